@@ -1,0 +1,13 @@
+package tintype.engine;
+
+/**
+ * The store has reached one of its bounds; the message names it. The operation changed nothing that a
+ * read can see, and the store goes on answering.
+ */
+public final class EngineFullException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  EngineFullException(String what, long limit) {
+    super(what + " are used up (limit: " + limit + ")");
+  }
+}
