@@ -1,0 +1,76 @@
+package tintype.platform.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads one value as its type, or says what was expected. */
+final class ConfigValues {
+  private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,15})\\s*([A-Za-z]*)");
+
+  private ConfigValues() {}
+
+  static Object parse(String key, String text, Class<?> type) {
+    try {
+      if (type == String.class) {
+        return text;
+      } else if (type == int.class) {
+        return Integer.parseInt(text);
+      } else if (type == long.class) {
+        return Long.parseLong(text);
+      } else if (type == boolean.class) {
+        return bool(text);
+      } else if (type == Path.class) {
+        return Path.of(text);
+      } else if (type == Duration.class) {
+        return duration(text);
+      } else if (type == ByteSize.class) {
+        return ByteSize.parse(text);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(key + ": " + text + " (expected: " + expected(type) + ")");
+    }
+    throw new IllegalStateException(key + ": no reader for " + type);
+  }
+
+  static Matcher quantity(String text) {
+    Matcher matcher = QUANTITY.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return matcher;
+  }
+
+  private static boolean bool(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  private static Duration duration(String text) {
+    Matcher matcher = quantity(text);
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      case "d" -> Duration.ofDays(amount);
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  private static String expected(Class<?> type) {
+    return switch (type.getSimpleName()) {
+      case "int", "long" -> "a whole number";
+      case "boolean" -> "true or false";
+      case "Duration" -> "a number with ms, s, m, h or d, such as 250ms";
+      case "ByteSize" -> "a number with KiB, MiB or GiB, such as 64MiB";
+      default -> "another value";
+    };
+  }
+}

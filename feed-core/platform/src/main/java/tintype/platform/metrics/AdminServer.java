@@ -1,0 +1,67 @@
+package tintype.platform.metrics;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * {@code GET /metrics} in Prometheus's text form, and {@code GET /health}: 200 and {@code ready}, or
+ * 503 and a line for each thing that is not ready, with the reason.
+ */
+public final class AdminServer implements AutoCloseable {
+  private final HttpServer server;
+
+  private AdminServer(HttpServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts the server; port 0 means any free one.
+   *
+   * @throws IOException where the port is taken
+   */
+  public static AdminServer start(
+      String host, int port, PrometheusMeterRegistry metrics, Supplier<Map<String, String>> notReady)
+      throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(
+        "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
+    server.createContext("/health", exchange -> health(exchange, notReady.get()));
+    server.start();
+    return new AdminServer(server);
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private static void health(HttpExchange exchange, Map<String, String> reasons)
+      throws IOException {
+    StringBuilder text = new StringBuilder(reasons.isEmpty() ? "ready\n" : "not ready\n");
+    new TreeMap<>(reasons).forEach((name, why) -> text.append(name).append(": ").append(why).append('\n'));
+    answer(exchange, reasons.isEmpty() ? 200 : 503, "text/plain", text.toString());
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+    exchange.sendResponseHeaders(status, body.length);
+    try (var out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package tintype.platform.rpc;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Outermost: gives the call its request id, counts and times it by method and status ({@code
+ * rpc.server.requests}), and logs those that fail on the server's side.
+ */
+public final class CallLogInterceptor implements ServerInterceptor {
+  private static final Logger log = LoggerFactory.getLogger(CallLogInterceptor.class);
+
+  private record Outcome(String rpc, Status.Code code) {}
+
+  private final String service;
+  private final MeterRegistry metrics;
+  private final ConcurrentMap<Outcome, Timer> timers = new ConcurrentHashMap<>();
+
+  public CallLogInterceptor(String service, MeterRegistry metrics) {
+    this.service = service;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    long start = System.nanoTime();
+    Context context = RequestId.in(Context.current(), headers);
+    var timed =
+        new SimpleForwardingServerCall<>(call) {
+          @Override
+          public void close(Status status, Metadata trailers) {
+            record(call.getMethodDescriptor().getBareMethodName(), status, trailers, start, context);
+            super.close(status, trailers);
+          }
+        };
+    return Contexts.interceptCall(context, timed, headers, next);
+  }
+
+  private void record(String rpc, Status status, Metadata trailers, long start, Context context) {
+    long nanos = System.nanoTime() - start;
+    timers
+        .computeIfAbsent(new Outcome(rpc, status.getCode()), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+    context.run(() -> logged(rpc, status, trailers, nanos));
+  }
+
+  private void logged(String rpc, Status status, Metadata trailers, long nanos) {
+    boolean ours =
+        switch (status.getCode()) {
+          case INTERNAL, UNKNOWN, DATA_LOSS, UNAVAILABLE, DEADLINE_EXCEEDED -> true;
+          default -> false;
+        };
+    (ours ? log.atWarn() : log.atDebug())
+        .addKeyValue("service", service)
+        .addKeyValue("rpc", rpc)
+        .addKeyValue("status", status.getCode())
+        .addKeyValue("reason", ErrorInterceptor.reasonOf(trailers))
+        .addKeyValue("ms", nanos / 1_000_000)
+        .addKeyValue("request_id", RequestId.current())
+        .log("call ended");
+  }
+
+  private Timer timer(Outcome outcome) {
+    return Timer.builder("rpc.server.requests")
+        .description("Calls answered, by method and status")
+        .tag("service", service)
+        .tag("rpc", outcome.rpc())
+        .tag("status", outcome.code().name())
+        .publishPercentileHistogram()
+        .register(metrics);
+  }
+}

@@ -1,0 +1,26 @@
+package tintype.platform.rpc;
+
+import io.grpc.Context;
+import io.grpc.Metadata;
+import java.util.UUID;
+
+/** Names one request from the edge through every service that it reaches, for the logs. */
+public final class RequestId {
+  public static final Metadata.Key<String> METADATA =
+      Metadata.Key.of("tintype-request-id", Metadata.ASCII_STRING_MARSHALLER);
+  private static final int MAX_LENGTH = 64;
+  private static final Context.Key<String> KEY = Context.keyWithDefault("request-id", "");
+
+  private RequestId() {}
+
+  public static String current() {
+    return KEY.get();
+  }
+
+  /** A context of the request that the headers name, or of a new one. */
+  public static Context in(Context context, Metadata headers) {
+    String given = headers.get(METADATA);
+    boolean usable = given != null && !given.isEmpty() && given.length() <= MAX_LENGTH;
+    return context.withValue(KEY, usable ? given : UUID.randomUUID().toString());
+  }
+}

@@ -1,0 +1,125 @@
+package tintype.platform.server;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.AbstractStub;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import tintype.platform.auth.AuthInterceptor;
+import tintype.platform.auth.TokenSigner;
+import tintype.platform.rpc.MethodPolicy;
+import tintype.platform.rpc.RequestId;
+
+/**
+ * The other services, as one service calls them: each call carries the caller's service token, the
+ * request id and the contract's deadline, and may act on behalf of an account.
+ */
+public final class Peers implements AutoCloseable {
+  private static final CallOptions.Key<Long> ON_BEHALF_OF =
+      CallOptions.Key.createWithDefault("on-behalf-of", 0L);
+  private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(5);
+  private static final Duration TOKEN_MARGIN = Duration.ofMinutes(1);
+
+  private record Token(String text, Instant expiry) {}
+
+  private final TokenSigner signer;
+  private final Clock clock;
+  private final Map<String, Address> addresses;
+  private final Map<String, ManagedChannel> open = new ConcurrentHashMap<>();
+  private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+  private final Map<MethodDescriptor<?, ?>, MethodPolicy> policies = new ConcurrentHashMap<>();
+
+  public Peers(TokenSigner signer, Clock clock, Map<String, Address> addresses) {
+    this.signer = signer;
+    this.clock = clock;
+    this.addresses = Map.copyOf(addresses);
+  }
+
+  /** A channel to a service, such as {@code media}; all calls over it are signed. */
+  public Channel channel(String service) {
+    return ClientInterceptors.intercept(
+        open.computeIfAbsent(service, this::connect), new Signing(service));
+  }
+
+  /** The same stub, acting for an account; 0 acts for nobody. */
+  public static <S extends AbstractStub<S>> S onBehalfOf(S stub, long account) {
+    return stub.withOption(ON_BEHALF_OF, account);
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(ManagedChannel::shutdownNow);
+  }
+
+  private ManagedChannel connect(String service) {
+    Address address = addresses.get(service);
+    if (address == null) {
+      throw new IllegalStateException("no address of service " + service);
+    }
+    return address.isInProcess()
+        ? InProcessChannelBuilder.forName(address.inProcessName()).directExecutor().build()
+        : NettyChannelBuilder.forTarget(address.target())
+            .usePlaintext()
+            .keepAliveTime(1, TimeUnit.MINUTES)
+            .build();
+  }
+
+  private String token(String audience) {
+    Instant now = clock.instant();
+    return tokens
+        .compute(
+            audience,
+            (name, held) ->
+                held != null && held.expiry().minus(TOKEN_MARGIN).isAfter(now)
+                    ? held
+                    : new Token(
+                        signer.serviceToken(Set.of(name), TOKEN_LIFETIME), now.plus(TOKEN_LIFETIME)))
+        .text();
+  }
+
+  private final class Signing implements ClientInterceptor {
+    private final String audience;
+
+    Signing(String audience) {
+      this.audience = audience;
+    }
+
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      Duration deadline = policies.computeIfAbsent(method, MethodPolicy::of).deadline();
+      CallOptions bounded =
+          options.getDeadline() == null
+              ? options.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
+              : options;
+      return new SimpleForwardingClientCall<>(next.newCall(method, bounded)) {
+        @Override
+        public void start(Listener<A> listener, Metadata headers) {
+          headers.put(AuthInterceptor.AUTHORIZATION, "Bearer " + token(audience));
+          long account = options.getOption(ON_BEHALF_OF);
+          if (account != 0) {
+            headers.put(AuthInterceptor.ON_BEHALF_OF, Long.toString(account));
+          }
+          if (!RequestId.current().isEmpty()) {
+            headers.put(RequestId.METADATA, RequestId.current());
+          }
+          super.start(listener, headers);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package tintype.platform.server;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.Stage;
+import com.google.inject.TypeLiteral;
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.ChannelzService;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tintype.platform.auth.AuthInterceptor;
+import tintype.platform.auth.Revocations;
+import tintype.platform.auth.TokenVerifier;
+import tintype.platform.rpc.CallLogInterceptor;
+import tintype.platform.rpc.DeadlineInterceptor;
+import tintype.platform.rpc.ErrorInterceptor;
+import tintype.platform.rpc.MethodPolicy;
+import tintype.platform.rpc.ValidationInterceptor;
+
+/**
+ * A service that runs: its injector, its gRPC servers (one in the process, one on a port) with the one
+ * stack of interceptors, its health, and its background work. The only place that builds a gRPC server.
+ */
+public final class RunningService implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RunningService.class);
+
+  private final ServiceModule module;
+  private final ServerConfig config;
+  private final Injector injector;
+  private final HealthStatusManager health = new HealthStatusManager();
+  private final ExecutorService workers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rpc-", 0).factory());
+  private final List<Server> servers = new ArrayList<>();
+  private final Set<Background> background;
+
+  private RunningService(ServiceModule module, ServerConfig config) {
+    this.module = module;
+    this.config = config;
+    this.injector = Guice.createInjector(Stage.PRODUCTION, module);
+    this.background = injector.getInstance(Key.get(new TypeLiteral<Set<Background>>() {}));
+  }
+
+  /**
+   * Starts a service.
+   *
+   * @param port of its gRPC server; 0 means any free one
+   * @throws IOException where the port is taken
+   */
+  public static RunningService start(ServiceModule module, ServerConfig config, int port)
+      throws IOException {
+    RunningService service = new RunningService(module, config);
+    try {
+      service.serve(port);
+      service.background.forEach(Background::start);
+      return service;
+    } catch (IOException | RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  public String name() {
+    return module.name();
+  }
+
+  /** The port of its gRPC server. */
+  public int port() {
+    return servers.getLast().getPort();
+  }
+
+  public Injector injector() {
+    return injector;
+  }
+
+  /** What is not ready yet and why, by name; empty when all is. */
+  public Map<String, String> notReady() {
+    Map<String, String> reasons = new HashMap<>();
+    for (Background work : background) {
+      String reason = work.notReady();
+      if (!reason.isEmpty()) {
+        reasons.put(module.name() + "/" + work.name(), reason);
+      }
+    }
+    return reasons;
+  }
+
+  /** Refuses new calls, lets those in flight finish within the drain time, then stops all. */
+  @Override
+  public void close() {
+    health.enterTerminalState();
+    servers.forEach(Server::shutdown);
+    for (Server server : servers) {
+      try {
+        if (!server.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+          log.atWarn().addKeyValue("service", name()).log("calls cut off at the end of the drain time");
+          server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        server.shutdownNow();
+      }
+    }
+    workers.shutdown();
+    background.forEach(Background::close);
+    injector.getInstance(Peers.class).close();
+  }
+
+  private void serve(int port) throws IOException {
+    Set<Api> apis = injector.getInstance(Key.get(new TypeLiteral<Set<Api>>() {}));
+    List<ServerServiceDefinition> tables = apis.stream().map(Api::table).toList();
+    List<ServerInterceptor> stack = stack(policies(tables));
+    Executor executor =
+        module.handlers() == ServiceModule.Handlers.INLINE ? Runnable::run : workers;
+    servers.add(
+        configure(InProcessServerBuilder.forName(module.name()), tables, stack, executor).build().start());
+    servers.add(configure(netty(port), tables, stack, executor).build().start());
+    tables.forEach(t -> health.setStatus(t.getServiceDescriptor().getName(), ServingStatus.SERVING));
+  }
+
+  private NettyServerBuilder netty(int port) {
+    return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port))
+        .maxInboundMessageSize((int) config.maxMessage().bytes())
+        .maxInboundMetadataSize((int) config.maxMetadata().bytes())
+        .maxConcurrentCallsPerConnection(config.maxCallsPerConnection())
+        .maxRstFramesPerWindow(
+            config.maxResetsPerWindow(), (int) config.resetWindow().toSeconds())
+        .maxConnectionIdle(config.maxConnectionIdle().toMillis(), TimeUnit.MILLISECONDS)
+        .maxConnectionAge(config.maxConnectionAge().toMillis(), TimeUnit.MILLISECONDS)
+        .keepAliveTime(config.keepAlive().toMillis(), TimeUnit.MILLISECONDS)
+        .permitKeepAliveTime(config.permitKeepAlive().toMillis(), TimeUnit.MILLISECONDS)
+        .permitKeepAliveWithoutCalls(true);
+  }
+
+  private ServerBuilder<?> configure(
+      ServerBuilder<?> builder,
+      List<ServerServiceDefinition> tables,
+      List<ServerInterceptor> stack,
+      Executor executor)
+      throws IOException {
+    builder.executor(executor);
+    tables.forEach(t -> builder.addService(ServerInterceptors.interceptForward(t, stack)));
+    infrastructure().forEach(s -> builder.addService(s));
+    return builder;
+  }
+
+  /** Health always; what shows the inside only while nobody from outside can ask. */
+  private List<BindableService> infrastructure() throws IOException {
+    List<BindableService> services = new ArrayList<>(List.of(health.getHealthService()));
+    if (InetAddress.getByName(config.host()).isLoopbackAddress()) {
+      services.add((BindableService) ProtoReflectionServiceV1.newInstance());
+      services.add(ChannelzService.newInstance(100));
+    }
+    return services;
+  }
+
+  private List<ServerInterceptor> stack(Map<String, MethodPolicy> policies) {
+    return List.of(
+        new CallLogInterceptor(module.name(), injector.getInstance(MeterRegistry.class)),
+        new ErrorInterceptor(module.domain(), injector.getInstance(ErrorInterceptor.FailureMapper.class)),
+        new DeadlineInterceptor(policies),
+        new AuthInterceptor(
+            injector.getInstance(TokenVerifier.class),
+            injector.getInstance(Revocations.class),
+            policies),
+        new ValidationInterceptor());
+  }
+
+  private static Map<String, MethodPolicy> policies(List<ServerServiceDefinition> tables) {
+    Map<String, MethodPolicy> policies = new HashMap<>();
+    for (ServerServiceDefinition table : tables) {
+      for (MethodDescriptor<?, ?> method : table.getServiceDescriptor().getMethods()) {
+        policies.put(method.getFullMethodName(), MethodPolicy.of(method));
+      }
+    }
+    return Map.copyOf(policies);
+  }
+}
