@@ -1,0 +1,99 @@
+package tintype.edge;
+
+import java.time.Duration;
+
+/**
+ * Where the gateway listens and what it takes. Sizes are in bytes.
+ *
+ * @param host the address to bind to
+ * @param port the port to bind to; 0 for any free one
+ * @param threads event loops; 0 for one a core
+ * @param maxConnections connections open at once; one more is answered 503 and closed
+ * @param maxUri the longest request target; a longer one is answered 414
+ * @param maxHeaders all headers of a request together; more is answered 431
+ * @param maxJsonBody the largest JSON body; a larger one is answered 413
+ * @param maxUpload the largest body of a route that takes bytes; a larger one is answered 413
+ * @param headerTimeout from a request's first byte to the end of its headers
+ * @param bodyTimeout for a whole JSON body, and between two pieces of an upload
+ * @param idleTimeout between requests, and for the first byte of the first one
+ * @param answerTimeout for the client to take an answer, or any part of a download
+ * @param maxLinger what is read and dropped of a refused body, so that the client can see the answer
+ * @param lingerTimeout how long that may take
+ * @param drainTimeout how long {@link Gateway#close} waits for requests in flight
+ */
+public record GatewayConfig(
+    String host,
+    int port,
+    int threads,
+    int maxConnections,
+    int maxUri,
+    int maxHeaders,
+    int maxJsonBody,
+    long maxUpload,
+    Duration headerTimeout,
+    Duration bodyTimeout,
+    Duration idleTimeout,
+    Duration answerTimeout,
+    long maxLinger,
+    Duration lingerTimeout,
+    Duration drainTimeout) {
+
+  public GatewayConfig {
+    atLeast("threads", threads, 0);
+    atLeast("maxConnections", maxConnections, 1);
+    atLeast("maxUri", maxUri, 64);
+    atLeast("maxHeaders", maxHeaders, 256);
+    atLeast("maxJsonBody", maxJsonBody, 0);
+    atLeast("maxUpload", maxUpload, 0);
+    atLeast("maxLinger", maxLinger, 0);
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port: " + port + " (expected: 0..65535)");
+    }
+  }
+
+  /** The defaults of the design: loopback, 8080. */
+  public static GatewayConfig defaults() {
+    return new GatewayConfig(
+        "127.0.0.1",
+        8080,
+        0,
+        10_000,
+        16 * 1024,
+        8 * 1024,
+        1024 * 1024,
+        30_000_000,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
+        64_000_000,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(20));
+  }
+
+  /** The same at another address. */
+  public GatewayConfig at(String otherHost, int otherPort) {
+    return new GatewayConfig(
+        otherHost,
+        otherPort,
+        threads,
+        maxConnections,
+        maxUri,
+        maxHeaders,
+        maxJsonBody,
+        maxUpload,
+        headerTimeout,
+        bodyTimeout,
+        idleTimeout,
+        answerTimeout,
+        maxLinger,
+        lingerTimeout,
+        drainTimeout);
+  }
+
+  private static void atLeast(String name, long value, long least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + " or more)");
+    }
+  }
+}
