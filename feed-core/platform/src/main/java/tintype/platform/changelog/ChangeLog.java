@@ -1,0 +1,41 @@
+package tintype.platform.changelog;
+
+import java.util.List;
+import java.util.Map;
+import tintype.platform.sql.DatabaseUnavailableException;
+
+/**
+ * The log of one keyspace: who committed what, in commit order within each stream.
+ *
+ * <p>Methods that ask the database throw {@link DatabaseUnavailableException} when it is not there.
+ */
+public interface ChangeLog {
+  /** The keyspace's streams. */
+  List<StreamId> streams();
+
+  /** The ends of all streams: whatever was committed before this call lies before them. */
+  Map<StreamId, Position> end();
+
+  /**
+   * Where every row of the outbox that is still kept lies after. A consumer whose effects bear
+   * repeating can begin here within the outbox's 48 hours; later it needs a {@link #snapshot}.
+   */
+  Map<StreamId, Position> earliest();
+
+  /** Whether one position of a stream is the other or a later one. */
+  boolean isAtOrAfter(Position position, Position other);
+
+  /**
+   * Copies tables as they are at one moment, and answers the positions of that moment: tailing from
+   * there misses nothing and repeats nothing. Blocks until all rows were handed over.
+   */
+  Map<StreamId, Position> snapshot(List<TableCopy> copies);
+
+  /**
+   * Hands on what is committed after the positions, for ever: a lost connection is made again.
+   *
+   * @param consumerName for thread names, logs and the metric {@code changelog.lag.seconds}
+   * @param from a position for each stream
+   */
+  Subscription tail(String consumerName, Map<StreamId, Position> from, ChangeConsumer consumer);
+}

@@ -1,0 +1,54 @@
+package tintype.platform.sql;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How to reach the database of one keyspace.
+ *
+ * @param jdbcUrl {@code jdbc:mysql://host:port/database}; the database's name is up to the operator
+ * @param user who connects; tailing the log needs REPLICATION SLAVE and REPLICATION CLIENT
+ * @param password may be empty; never printed
+ * @param poolSize connections at most
+ * @param connectionTimeout how long a caller waits for a connection from the pool
+ */
+public record DatabaseConfig(
+    String jdbcUrl, String user, String password, int poolSize, Duration connectionTimeout) {
+  public static final int DEFAULT_POOL_SIZE = 10;
+  public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(2);
+
+  /** HikariCP takes no shorter one. */
+  private static final Duration MIN_CONNECTION_TIMEOUT = Duration.ofMillis(250);
+
+  public DatabaseConfig {
+    Objects.requireNonNull(jdbcUrl, "jdbcUrl");
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(password, "password");
+    if (poolSize < 1) {
+      throw new IllegalArgumentException("poolSize: " + poolSize + " (expected: 1 or more)");
+    }
+    if (connectionTimeout.compareTo(MIN_CONNECTION_TIMEOUT) < 0) {
+      throw new IllegalArgumentException(
+          "connectionTimeout: " + connectionTimeout + " (expected: 0.25 s or more)");
+    }
+  }
+
+  /** A pool of the default size. */
+  public static DatabaseConfig of(String jdbcUrl, String user, String password) {
+    return new DatabaseConfig(
+        jdbcUrl, user, password, DEFAULT_POOL_SIZE, DEFAULT_CONNECTION_TIMEOUT);
+  }
+
+  /** The same with another number of connections at most. */
+  public DatabaseConfig withPoolSize(int connections) {
+    return new DatabaseConfig(jdbcUrl, user, password, connections, connectionTimeout);
+  }
+
+  /** Without the password, and without the URL's parameters, which may hold one. */
+  @Override
+  public String toString() {
+    int parameters = jdbcUrl.indexOf('?');
+    String url = parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
+    return "DatabaseConfig[" + url + ", user=" + user + ", poolSize=" + poolSize + "]";
+  }
+}
