@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import tintype.platform.auth.AuthInterceptor;
 import tintype.platform.auth.TokenSigner;
 import tintype.platform.rpc.MethodPolicy;
@@ -38,15 +39,15 @@ public final class Peers implements AutoCloseable {
 
   private final TokenSigner signer;
   private final Clock clock;
-  private final Map<String, Address> addresses;
+  private final Function<String, Address> addresses;
   private final Map<String, ManagedChannel> open = new ConcurrentHashMap<>();
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
   private final Map<MethodDescriptor<?, ?>, MethodPolicy> policies = new ConcurrentHashMap<>();
 
-  public Peers(TokenSigner signer, Clock clock, Map<String, Address> addresses) {
+  public Peers(TokenSigner signer, Clock clock, Function<String, Address> addresses) {
     this.signer = signer;
     this.clock = clock;
-    this.addresses = Map.copyOf(addresses);
+    this.addresses = addresses;
   }
 
   /** A channel to a service, such as {@code media}; all calls over it are signed. */
@@ -66,10 +67,7 @@ public final class Peers implements AutoCloseable {
   }
 
   private ManagedChannel connect(String service) {
-    Address address = addresses.get(service);
-    if (address == null) {
-      throw new IllegalStateException("no address of service " + service);
-    }
+    Address address = addresses.apply(service);
     return address.isInProcess()
         ? InProcessChannelBuilder.forName(address.inProcessName()).directExecutor().build()
         : NettyChannelBuilder.forTarget(address.target())

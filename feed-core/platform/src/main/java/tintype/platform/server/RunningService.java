@@ -136,8 +136,11 @@ public final class RunningService implements AutoCloseable {
     List<ServerInterceptor> stack = stack(policies(tables));
     Executor executor =
         module.handlers() == ServiceModule.Handlers.INLINE ? Runnable::run : workers;
-    servers.add(
-        configure(InProcessServerBuilder.forName(module.name()), tables, stack, executor).build().start());
+    Address address = module.installation().address(name());
+    if (address.isInProcess()) {
+      var inProcess = InProcessServerBuilder.forName(address.inProcessName());
+      servers.add(configure(inProcess, tables, stack, executor).build().start());
+    }
     servers.add(configure(netty(port), tables, stack, executor).build().start());
     tables.forEach(t -> health.setStatus(t.getServiceDescriptor().getName(), ServingStatus.SERVING));
   }

@@ -2,6 +2,9 @@ package tintype.platform.server;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
+import java.util.Optional;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Keyspace;
 
 /**
  * A service as a table of contents: its APIs, its background work, and what they are made of. Bindings
@@ -16,12 +19,33 @@ public abstract class ServiceModule extends AbstractModule {
     INLINE
   }
 
-  /** The service's name, such as {@code graph}: also its address in a process and its token subject. */
-  public abstract String name();
+  private final String name;
+  private final Installation installation;
+
+  /**
+   * @param name such as {@code graph}: also its address in a process and its token's subject
+   */
+  protected ServiceModule(String name, Installation installation) {
+    this.name = name;
+    this.installation = installation;
+  }
+
+  public final String name() {
+    return name;
+  }
+
+  public final Installation installation() {
+    return installation;
+  }
+
+  /** The keyspace whose rows the service owns; empty where it owns none. */
+  public Optional<Keyspace> keyspace() {
+    return Optional.empty();
+  }
 
   /** The domain of its errors. */
   public final String domain() {
-    return name() + ".tintype";
+    return name + ".tintype";
   }
 
   public Handlers handlers() {
@@ -34,6 +58,8 @@ public abstract class ServiceModule extends AbstractModule {
     binder().requireExplicitBindings();
     binder().requireAtInjectOnConstructors();
     binder().disableCircularProxies();
+    install(new PlatformModule(name, installation));
+    keyspace().ifPresent(k -> bind(Database.class).toInstance(installation.database(k)));
     apis();
     background();
     bindings();

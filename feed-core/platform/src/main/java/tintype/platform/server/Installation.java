@@ -1,0 +1,115 @@
+package tintype.platform.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import tintype.platform.auth.Credentials;
+import tintype.platform.changelog.BinlogChangeLog;
+import tintype.platform.changelog.ChangeLog;
+import tintype.platform.config.Config;
+import tintype.platform.ids.IdGenerator;
+import tintype.platform.ids.NodeLease;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.DatabaseConfig;
+import tintype.platform.sql.Keyspace;
+
+/**
+ * What the services of one process share: settings, clock, metrics, secrets, where the others are, the
+ * databases, and the right to mint ids. Pools and the lease are opened when first asked for and closed
+ * with the installation, after the services.
+ */
+public final class Installation implements AutoCloseable {
+  private final Config config;
+  private final Clock clock;
+  private final MeterRegistry metrics;
+  private final Credentials credentials;
+  private final Map<String, Address> addresses;
+  private final Map<Keyspace, DatabaseConfig> databaseConfigs;
+  private final Map<Keyspace, Database> databases = new EnumMap<>(Keyspace.class);
+  private final Map<Keyspace, ChangeLog> changeLogs = new EnumMap<>(Keyspace.class);
+  private NodeLease lease;
+  private IdGenerator ids;
+
+  public Installation(
+      Config config,
+      Clock clock,
+      MeterRegistry metrics,
+      Credentials credentials,
+      Map<String, Address> addresses,
+      Map<Keyspace, DatabaseConfig> databaseConfigs) {
+    this.config = config;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.credentials = credentials;
+    this.addresses = new HashMap<>(addresses);
+    this.databaseConfigs = new EnumMap<>(databaseConfigs);
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public MeterRegistry metrics() {
+    return metrics;
+  }
+
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  public Trust trust() {
+    return new Trust(credentials, clock);
+  }
+
+  /** Where a service is; in this process where nothing else is known. */
+  public Address address(String service) {
+    return addresses.getOrDefault(service, Address.inProcess(service));
+  }
+
+  /** The services' addresses as one of them reaches the others. */
+  public Peers peers(String caller) {
+    return new Peers(trust().signer(caller), clock, this::address);
+  }
+
+  /** The pool of a keyspace. */
+  public synchronized Database database(Keyspace keyspace) {
+    return databases.computeIfAbsent(
+        keyspace, k -> Database.open(k, required(databaseConfigs, k), metrics));
+  }
+
+  public synchronized ChangeLog changeLog(Keyspace keyspace) {
+    Database database = database(keyspace);
+    return changeLogs.computeIfAbsent(keyspace, k -> new BinlogChangeLog(database, metrics));
+  }
+
+  /** Mints ids under a node number that this process leases in keyspace account. */
+  public synchronized IdGenerator ids() {
+    if (ids == null) {
+      lease = NodeLease.acquire(database(Keyspace.ACCOUNT), clock);
+      ids = new IdGenerator(lease, clock);
+    }
+    return ids;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (lease != null) {
+      lease.close();
+    }
+    databases.values().forEach(Database::close);
+  }
+
+  private static <K, V> V required(Map<K, V> map, K key) {
+    V value = map.get(key);
+    if (value == null) {
+      throw new IllegalStateException("no database of keyspace " + key);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,55 @@
+package tintype.platform.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import tintype.platform.auth.Revocations;
+import tintype.platform.auth.TokenVerifier;
+import tintype.platform.ids.IdGenerator;
+import tintype.platform.rpc.ErrorInterceptor;
+import tintype.platform.rpc.PageTokens;
+import tintype.platform.sql.Outbox;
+import tintype.platform.sql.RequestIds;
+import tintype.platform.visibility.People;
+
+/** What every service can ask its injector for. */
+final class PlatformModule extends AbstractModule {
+  private final String service;
+  private final Installation installation;
+
+  PlatformModule(String service, Installation installation) {
+    this.service = service;
+    this.installation = installation;
+  }
+
+  @Override
+  protected void configure() {
+    bind(Installation.class).toInstance(installation);
+    bind(Clock.class).toInstance(installation.clock());
+    bind(MeterRegistry.class).toInstance(installation.metrics());
+    bind(PageTokens.class)
+        .toInstance(new PageTokens(installation.credentials().secret("page-tokens")));
+    bind(TokenVerifier.class).toInstance(installation.trust().verifier(service));
+    bind(Peers.class).toInstance(installation.peers(service));
+    bind(ErrorInterceptor.FailureMapper.class).to(DatabaseFailures.class);
+    bind(DatabaseFailures.class).toInstance(new DatabaseFailures());
+    bind(People.class).in(Singleton.class);
+    bind(Revocations.class).toInstance(session -> false);
+    bind(RequestIds.class).toInstance(new RequestIds());
+  }
+
+  /** Asked for by services that write: the lease is taken then. */
+  @Provides
+  @Singleton
+  IdGenerator ids() {
+    return installation.ids();
+  }
+
+  @Provides
+  @Singleton
+  Outbox outbox(IdGenerator ids) {
+    return new Outbox(ids);
+  }
+}

@@ -1,0 +1,58 @@
+package tintype.testkit;
+
+import io.grpc.stub.StreamObserver;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import tintype.account.v1.AccountFacts;
+import tintype.account.v1.AccountServiceGrpc.AccountServiceImplBase;
+import tintype.account.v1.AccountSummary;
+import tintype.account.v1.BatchGetAccountFactsRequest;
+import tintype.account.v1.BatchGetAccountFactsResponse;
+
+/** Stands in for account-service: accounts whose facts a test sets. */
+public final class FakeAccounts extends AccountServiceImplBase {
+  private final Map<Long, AccountFacts> accounts = new ConcurrentHashMap<>();
+
+  /** Adds public accounts named {@code u<id>}. */
+  public FakeAccounts add(long... ids) {
+    for (long id : ids) {
+      AccountSummary summary =
+          AccountSummary.newBuilder().setId(Long.toString(id)).setUsername("u" + id).build();
+      accounts.put(id, AccountFacts.newBuilder().setAccountId(id).setSummary(summary).build());
+    }
+    return this;
+  }
+
+  public void setHidden(long id, boolean hidden) {
+    change(id, facts -> facts.toBuilder().setHidden(hidden).build());
+  }
+
+  public void setPrivate(long id, boolean isPrivate) {
+    change(
+        id,
+        facts -> {
+          AccountFacts.Builder changed = facts.toBuilder();
+          changed.getSummaryBuilder().setPrivate(isPrivate);
+          return changed.build();
+        });
+  }
+
+  @Override
+  public void batchGetAccountFacts(
+      BatchGetAccountFactsRequest request, StreamObserver<BatchGetAccountFactsResponse> observer) {
+    var response = BatchGetAccountFactsResponse.newBuilder();
+    for (long id : request.getAccountIdsList()) {
+      AccountFacts facts = accounts.get(id);
+      if (facts != null) {
+        response.addFacts(facts);
+      }
+    }
+    observer.onNext(response.build());
+    observer.onCompleted();
+  }
+
+  private void change(long id, UnaryOperator<AccountFacts> change) {
+    accounts.computeIfPresent(id, (key, facts) -> change.apply(facts));
+  }
+}
