@@ -27,6 +27,9 @@ final class PictureDecoder {
    */
   static PixelRows decode(PictureFile file, PixelSource source, int step)
       throws IOException, PictureRefusedException {
+    if (source.info().type() == PictureType.JPEG) {
+      JpegScans.check(file, source.pixels().getLast().at());
+    }
     ImageReader reader = reader(source.info().type());
     Damage damage = new Damage();
     try (SplicedInput input = new SplicedInput(file, source.pixels())) {

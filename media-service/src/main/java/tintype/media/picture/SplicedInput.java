@@ -42,9 +42,14 @@ final class SplicedInput extends ImageInputStreamImpl {
     if (streamPos >= length()) {
       return -1;
     }
-    int read = readPart(target, offset, length);
-    streamPos += read;
-    return read;
+    // In full: readInt() of the superclass takes a short read for the end.
+    int wanted = (int) Math.min(length, length() - streamPos);
+    for (int done = 0; done < wanted; ) {
+      int read = readPart(target, offset + done, wanted - done);
+      streamPos += read;
+      done += read;
+    }
+    return wanted;
   }
 
   private int readPart(byte[] target, int offset, int length) {

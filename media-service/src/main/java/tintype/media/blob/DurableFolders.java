@@ -1,0 +1,49 @@
+package tintype.media.blob;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes folders whose own entries are on disk. That a folder can be seen says nothing: another
+ * thread, or a process that died, may have made it and not forced its parent yet. So each is forced
+ * once in the life of this object, and all who need it wait for that.
+ */
+final class DurableFolders {
+
+  private final ConcurrentHashMap<Path, Boolean> known = new ConcurrentHashMap<>();
+
+  /** Makes {@code folder} below {@code root}, with those between, durably. */
+  void make(Path root, Path folder) throws IOException {
+    if (folder.equals(root) || known.containsKey(folder)) {
+      return;
+    }
+    make(root, folder.getParent());
+    try {
+      known.computeIfAbsent(folder, DurableFolders::makeOne);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean makeOne(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      force(folder.getParent());
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Forces a file's bytes or a folder's entries to disk. */
+  static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}
