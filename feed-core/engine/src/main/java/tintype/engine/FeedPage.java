@@ -1,27 +1,42 @@
 package tintype.engine;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
- * One answer of {@link FeedReader#gather}, newest post first, with the scratch space that makes it. It
- * is made once and used again and again, by one thread at a time.
+ * One answer of {@link FeedReader#gather}, newest post first, with the scratch space that makes it:
+ * about 50 KB, and 32 bytes a followee beyond 256. It is made once and used again and again, by one
+ * thread at a time.
  */
 public final class FeedPage {
+  final TopPosts top = new TopPosts();
+  final Floor floor = new Floor();
+  final Candidates candidates = new Candidates();
+
+  private final long[] postIds = new long[FeedReader.MAX_LIMIT];
+  private final long[] authorIds = new long[FeedReader.MAX_LIMIT];
+  private long[] truncatedAuthors = new long[16];
+  private long[] truncatedBefore = new long[16];
+  private int truncatedCount;
+  private int size;
+  private boolean knownReader;
 
   /** How many posts the page holds. */
   public int size() {
-    throw new UnsupportedOperationException();
+    return size;
   }
 
   public long postId(int index) {
-    throw new UnsupportedOperationException();
+    return postIds[Objects.checkIndex(index, size)];
   }
 
   public long authorId(int index) {
-    throw new UnsupportedOperationException();
+    return authorIds[Objects.checkIndex(index, size)];
   }
 
   /** Whether the store has ever heard of the reader. If not, the page is empty. */
   public boolean knownReader() {
-    throw new UnsupportedOperationException();
+    return knownReader;
   }
 
   /**
@@ -29,16 +44,58 @@ public final class FeedPage {
    * merge reached the end of those that are. Zero when the page is exact.
    */
   public int truncatedCount() {
-    throw new UnsupportedOperationException();
+    return truncatedCount;
   }
 
   /** The account id of such an author. */
   public long truncatedAuthor(int index) {
-    throw new UnsupportedOperationException();
+    return truncatedAuthors[Objects.checkIndex(index, truncatedCount)];
   }
 
   /** The id such that the author's posts from it up are held, and posts below it may exist elsewhere. */
   public long truncatedBefore(int index) {
-    throw new UnsupportedOperationException();
+    return truncatedBefore[Objects.checkIndex(index, truncatedCount)];
+  }
+
+  void clear(boolean known) {
+    knownReader = known;
+    size = 0;
+    truncatedCount = 0;
+  }
+
+  void clearTruncated() {
+    truncatedCount = 0;
+  }
+
+  void addTruncated(long author, long before) {
+    if (truncatedCount == truncatedAuthors.length) {
+      truncatedAuthors = Arrays.copyOf(truncatedAuthors, 2 * truncatedCount);
+      truncatedBefore = Arrays.copyOf(truncatedBefore, 2 * truncatedCount);
+    }
+    truncatedAuthors[truncatedCount] = author;
+    truncatedBefore[truncatedCount++] = before;
+  }
+
+  /** Takes over the posts of {@link #top}, and forgets truncated authors who cannot reach the page. */
+  void finish(Columns columns) {
+    size = top.size();
+    for (int i = 0; i < size; i++) {
+      postIds[i] = top.id(i);
+      authorIds[i] = columns.accountId(top.author(i));
+    }
+    if (top.isFull()) {
+      keepTruncatedAbove(postIds[size - 1]);
+    }
+  }
+
+  private void keepTruncatedAbove(long lastId) {
+    int kept = 0;
+    for (int i = 0; i < truncatedCount; i++) {
+      if (truncatedBefore[i] > lastId) {
+        truncatedAuthors[kept] = truncatedAuthors[i];
+        truncatedBefore[kept++] = truncatedBefore[i];
+      }
+    }
+    truncatedCount = kept;
   }
 }

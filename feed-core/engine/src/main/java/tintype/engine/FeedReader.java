@@ -1,5 +1,8 @@
 package tintype.engine;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * Answers from the store. Any number of threads may use one; none ever waits for the applier or for
  * each other. After {@link FeedStore#close} every call throws {@link IllegalStateException}.
@@ -8,50 +11,114 @@ public final class FeedReader {
   /** The most posts of one page: a home feed is the newest 1,000. */
   public static final int MAX_LIMIT = 1_000;
 
+  private final Core core;
+
+  FeedReader(Core core) {
+    this.core = core;
+  }
+
   /**
    * Fills {@code out} with the newest visible posts below {@code before} by everyone whom {@code
-   * reader} follows, and by the reader, newest first. Allocates nothing once {@code out} has grown.
+   * reader} follows, and by the reader, newest first. What is taken of each author, and of the list of
+   * followees, stood there at one moment during the call. Allocates nothing once {@code out} has grown.
    *
    * @param reader an account id; an unknown one gets an empty page
    * @param before exclusive upper bound of post ids; {@link Long#MAX_VALUE} is the top of the feed
    * @param limit most posts, 1..{@value #MAX_LIMIT}
    */
   public void gather(long reader, long before, int limit, FeedPage out) {
-    throw new UnsupportedOperationException();
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("limit: " + limit + " (expected: 1.." + MAX_LIMIT + ")");
+    }
+    Objects.requireNonNull(out, "out");
+    int ticket = core.enter();
+    try {
+      int dense = core.dictionary.find(reader);
+      out.clear(dense != Dictionary.UNKNOWN);
+      if (out.knownReader()) {
+        core.gather.fill(dense, before, limit, out);
+      }
+    } finally {
+      core.exit(ticket);
+    }
   }
 
-  /** Whether the account's list is held and somebody stands in it, muted or not. */
+  /** Whether the account's list is held and somebody is followed in it, muted or not. */
   public boolean followsAnybody(long account) {
-    throw new UnsupportedOperationException();
+    return followeeCount(account) > 0;
   }
 
   /** How many accounts the account follows, muted ones included; 0 when its list is not held. */
   public int followeeCount(long account) {
-    throw new UnsupportedOperationException();
+    return read(account, this::countFollowees, 0);
   }
 
   /** Whether the account has been heard of. */
   public boolean isKnown(long account) {
-    throw new UnsupportedOperationException();
+    return read(account, dense -> true, false);
   }
 
   /** Whether the list of the account's followees is held, be it empty. */
   public boolean isResident(long account) {
-    throw new UnsupportedOperationException();
+    return read(account, dense -> core.adjacency.find(dense) != 0, false);
   }
 
   /** Whether the account is hidden. */
   public boolean isHidden(long account) {
-    throw new UnsupportedOperationException();
+    return read(account, dense -> core.columns.latest(dense) < 0, false);
   }
 
   /** The account ids of those whom the account follows, in no order; for checks, as it allocates. */
   public long[] followees(long account) {
-    throw new UnsupportedOperationException();
+    return read(account, this::copyFollowees, new long[0]);
   }
 
   /** The post ids held of an author, newest first, hidden or not; for checks, as it allocates. */
   public long[] posts(long author) {
-    throw new UnsupportedOperationException();
+    return read(author, this::copyPosts, new long[0]);
+  }
+
+  private int countFollowees(int dense) {
+    long list = core.adjacency.find(dense);
+    int entries = list == 0 ? 0 : FolloweeList.count(list);
+    int count = 0;
+    for (int i = 0; i < entries; i++) {
+      count += FolloweeList.isFollowed(FolloweeList.entry(list, i)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private long[] copyFollowees(int dense) {
+    long list = core.adjacency.find(dense);
+    int entries = list == 0 ? 0 : FolloweeList.count(list);
+    long[] accounts = new long[entries];
+    int count = 0;
+    for (int i = 0; i < entries; i++) {
+      int entry = FolloweeList.entry(list, i);
+      if (FolloweeList.isFollowed(entry)) {
+        accounts[count++] = core.columns.accountId(FolloweeList.dense(entry));
+      }
+    }
+    return Arrays.copyOf(accounts, count);
+  }
+
+  private long[] copyPosts(int dense) {
+    Candidates scratch = new Candidates();
+    return Arrays.copyOf(scratch.ringIds, core.gather.copyAll(dense, scratch));
+  }
+
+  private <T> T read(long account, Question<T> question, T unknown) {
+    int ticket = core.enter();
+    try {
+      int dense = core.dictionary.find(account);
+      return dense == Dictionary.UNKNOWN ? unknown : question.ask(dense);
+    } finally {
+      core.exit(ticket);
+    }
+  }
+
+  /** What is asked about a known account. */
+  private interface Question<T> {
+    T ask(int dense);
   }
 }

@@ -14,7 +14,6 @@ package tintype.engine;
  * @param ringBytes blocks of rings in use
  * @param adjacencyBytes blocks of followee lists in use
  * @param dictionaryBytes pages of the two hash tables: stragglers and resident readers
- * @param freeBytes blocks waiting to be used again, those that late readers may still see included
  * @param pagesUsed pages in use or kept for use, of 64 KiB
  * @param pagesMax most pages there can be
  */
@@ -27,7 +26,6 @@ public record Usage(
     long ringBytes,
     long adjacencyBytes,
     long dictionaryBytes,
-    long freeBytes,
     long pagesUsed,
     long pagesMax) {
 
@@ -36,7 +34,7 @@ public record Usage(
     return pagesUsed << 16;
   }
 
-  /** What is in use in those pages, in bytes. */
+  /** What is in use in those pages, in bytes; the rest waits in free blocks. */
   public long bytesUsed() {
     return columnBytes + ringBytes + adjacencyBytes + dictionaryBytes;
   }

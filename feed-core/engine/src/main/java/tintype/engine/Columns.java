@@ -1,0 +1,87 @@
+package tintype.engine;
+
+/**
+ * What is known of each author, by dense id: {@code latest} (8 B), {@code ringRef} (4 B) and {@code
+ * accountId} (8 B), each column in pages of its own.
+ *
+ * <p>{@code latest} is the newest post id, or 0; for a truncated author of whom nothing is held it is
+ * the highest id that may exist elsewhere. Its top bit says that the author is hidden, so a hidden
+ * author compares below everybody.
+ */
+final class Columns {
+  static final long HIDDEN = Long.MIN_VALUE;
+
+  private static final int LONGS_A_PAGE = Pages.PAGE_BYTES / Long.BYTES;
+  private static final int INTS_A_PAGE = Pages.PAGE_BYTES / Integer.BYTES;
+  private static final int LONG_PAGE_BITS = 13;
+  private static final int INT_PAGE_BITS = 14;
+
+  private final Pages pages;
+  private final Blocks blocks;
+  private final Tally tally;
+  private final long[] latest;
+  private final long[] ringRefs;
+  private final long[] accountIds;
+
+  Columns(Pages pages, Blocks blocks, Tally tally, int maxAccounts) {
+    this.pages = pages;
+    this.blocks = blocks;
+    this.tally = tally;
+    int longPages = Math.min(pages.max(), (maxAccounts - 1) / LONGS_A_PAGE + 1);
+    latest = new long[longPages];
+    ringRefs = new long[(longPages - 1) / 2 + 1];
+    accountIds = new long[longPages];
+  }
+
+  /** Makes room for a dense id; its fields are zero. */
+  void reserve(int dense) {
+    reserve(latest, dense >>> LONG_PAGE_BITS);
+    reserve(ringRefs, dense >>> INT_PAGE_BITS);
+    reserve(accountIds, dense >>> LONG_PAGE_BITS);
+  }
+
+  private void reserve(long[] column, int index) {
+    if (index >= column.length) {
+      throw new EngineFullException("pages of a column", column.length);
+    }
+    if (column[index] == 0) {
+      long address = pages.address(blocks.allocate(SizeClass.PAGE));
+      Memory.zero(address, Pages.PAGE_BYTES);
+      column[index] = address;
+      tally.add(Tally.Count.COLUMN_BYTES, Pages.PAGE_BYTES);
+    }
+  }
+
+  long latest(int dense) {
+    return Memory.getLong(longAddress(latest, dense));
+  }
+
+  void setLatest(int dense, long value) {
+    Memory.putLongRelease(longAddress(latest, dense), value);
+  }
+
+  /** Reads no earlier than a {@link #latest} before it only behind an acquire fence. */
+  int ringRef(int dense) {
+    return Memory.getInt(intAddress(ringRefs, dense));
+  }
+
+  void setRingRef(int dense, int ref) {
+    Memory.putIntRelease(intAddress(ringRefs, dense), ref);
+  }
+
+  long accountId(int dense) {
+    return Memory.getLong(longAddress(accountIds, dense));
+  }
+
+  void setAccountId(int dense, long account) {
+    Memory.putLong(longAddress(accountIds, dense), account);
+  }
+
+  private static long longAddress(long[] column, int dense) {
+    return column[dense >>> LONG_PAGE_BITS] + ((long) (dense & (LONGS_A_PAGE - 1)) << 3);
+  }
+
+  private static long intAddress(long[] column, int dense) {
+    return column[dense >>> INT_PAGE_BITS] + ((long) (dense & (INTS_A_PAGE - 1)) << 2);
+  }
+}

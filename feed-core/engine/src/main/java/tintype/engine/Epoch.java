@@ -1,0 +1,79 @@
+package tintype.engine;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Tells the applier when no reader can still see a block that it has replaced.
+ *
+ * <p>A reader counts itself into the current epoch while it reads. The epoch advances once nobody is
+ * left in the one before, so what was unlinked in epoch e is unseen from epoch e + 2 on. Entering takes
+ * two uncontended atomic steps and never waits: a reader that meets an advance counts itself again.
+ */
+final class Epoch {
+  private static final int STRIPES = 32;
+
+  /** Longs between two counters, so that threads do not share cache lines. */
+  private static final int STRIDE = 16;
+
+  private final AtomicLongArray counts = new AtomicLongArray(2 * STRIPES * STRIDE);
+  private volatile long current;
+
+  /** Enters, and returns the ticket to {@link #exit} with. */
+  int enter() {
+    int stripe = (int) Thread.currentThread().threadId() & (STRIPES - 1);
+    while (true) {
+      long epoch = current;
+      int ticket = index(stripe, epoch);
+      counts.getAndIncrement(ticket);
+      if (current == epoch) {
+        return ticket;
+      }
+      counts.getAndDecrement(ticket);
+    }
+  }
+
+  void exit(int ticket) {
+    counts.getAndDecrement(ticket);
+  }
+
+  long current() {
+    return current;
+  }
+
+  /** Advances unless a reader is still in the epoch before this one. Only the applier calls it. */
+  boolean tryAdvance() {
+    long epoch = current;
+    if (!isEmpty(epoch + 1)) {
+      return false;
+    }
+    current = epoch + 1;
+    return true;
+  }
+
+  /** Waits for every reader to leave; false if some stayed until the deadline. */
+  boolean awaitIdle(long timeoutNanos) {
+    long deadline = System.nanoTime() + timeoutNanos;
+    while (!(isEmpty(0) && isEmpty(1))) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(50_000);
+    }
+    return true;
+  }
+
+  /** Epochs e and e + 2 share counters; only two in a row have readers. */
+  private boolean isEmpty(long epoch) {
+    for (int stripe = 0; stripe < STRIPES; stripe++) {
+      if (counts.get(index(stripe, epoch)) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int index(int stripe, long epoch) {
+    return (2 * stripe + (int) (epoch & 1)) * STRIDE;
+  }
+}

@@ -1,0 +1,63 @@
+package tintype.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Reads and writes raw addresses. There is no check of any kind: whoever calls owns the address, or
+ * holds the {@link Epoch} that keeps it.
+ */
+final class Memory {
+  private static final MemorySegment ALL = everything();
+  private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
+  private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+
+  private Memory() {}
+
+  @SuppressWarnings("restricted")
+  private static MemorySegment everything() {
+    return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+  }
+
+  /** Whole, but in no order with other reads: the form that lets misses of the cache overlap. */
+  static long getLong(long address) {
+    return (long) LONG.getOpaque(ALL, address);
+  }
+
+  static int getInt(long address) {
+    return (int) INT.getOpaque(ALL, address);
+  }
+
+  static long getLongAcquire(long address) {
+    return (long) LONG.getAcquire(ALL, address);
+  }
+
+  static int getIntAcquire(long address) {
+    return (int) INT.getAcquire(ALL, address);
+  }
+
+  static void putLong(long address, long value) {
+    LONG.setOpaque(ALL, address, value);
+  }
+
+  static void putInt(long address, int value) {
+    INT.setOpaque(ALL, address, value);
+  }
+
+  static void putLongRelease(long address, long value) {
+    LONG.setRelease(ALL, address, value);
+  }
+
+  static void putIntRelease(long address, int value) {
+    INT.setRelease(ALL, address, value);
+  }
+
+  static void copy(long from, long to, long bytes) {
+    MemorySegment.copy(ALL, from, ALL, to, bytes);
+  }
+
+  static void zero(long address, long bytes) {
+    ALL.asSlice(address, bytes).fill((byte) 0);
+  }
+}

@@ -1,0 +1,116 @@
+package tintype.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** Every feed, id by id, against the oracle after random histories. */
+class FeedStoreProperties {
+  /** In no order, so that most of them are stragglers. */
+  private static final Long[] ACCOUNTS = {70L, 3L, 1L << 40, 71L, 500L, 4L, 1L << 62, 9_999L};
+
+  private static final int POSTS = 40;
+  private static final int[] LIMITS = {1, 2, 3, 7, 20, 1_000};
+
+  private final FeedPage page = new FeedPage();
+
+  @Property(tries = 500)
+  void everyFeedEqualsTheOracle(@ForAll("histories") List<Step> history) {
+    check(history, true);
+  }
+
+  @Property(tries = 500)
+  void truncatedFeedsNameEveryoneWhoIsMissing(@ForAll("truncatingHistories") List<Step> history) {
+    check(history, false);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> histories() {
+    return steps().list().ofMaxSize(120);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> truncatingHistories() {
+    Arbitrary<Step> truncate = Combinators.combine(account(), post()).as(Step.Truncate::new);
+    return Arbitraries.frequencyOf(Tuple.of(9, steps()), Tuple.of(1, truncate))
+        .list()
+        .ofMaxSize(120);
+  }
+
+  private Arbitrary<Step> steps() {
+    Arbitrary<Boolean> flag = Arbitraries.of(true, false);
+    Arbitrary<Step> follow = Combinators.combine(account(), account()).as(Step.Follow::new);
+    Arbitrary<Step> unfollow = Combinators.combine(account(), account()).as(Step.Unfollow::new);
+    Arbitrary<Step> mute = Combinators.combine(account(), account(), flag).as(Step.Mute::new);
+    Arbitrary<Step> replace = Combinators.combine(account(), signedList()).as(Step.Replace::new);
+    Arbitrary<Step> evict = account().map(Step.Evict::new);
+    Arbitrary<Step> publish = Combinators.combine(account(), post()).as(Step.Publish::new);
+    Arbitrary<Step> delete = Combinators.combine(account(), post()).as(Step.Delete::new);
+    Arbitrary<Step> hide = Combinators.combine(account(), flag).as(Step.Hide::new);
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, follow),
+        Tuple.of(3, unfollow),
+        Tuple.of(2, mute),
+        Tuple.of(1, replace),
+        Tuple.of(1, evict),
+        Tuple.of(12, publish),
+        Tuple.of(6, delete),
+        Tuple.of(1, hide));
+  }
+
+  private Arbitrary<Long> account() {
+    return Arbitraries.of(ACCOUNTS);
+  }
+
+  private Arbitrary<long[]> signedList() {
+    return Combinators.combine(account(), Arbitraries.of(1L, 1L, -1L))
+        .as((account, sign) -> account * sign)
+        .list()
+        .ofMaxSize(6)
+        .map(ids -> ids.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  /** Small numbers; a {@link Step} makes them ids of its author, as an id has one author only. */
+  private Arbitrary<Integer> post() {
+    return Arbitraries.integers().between(1, POSTS);
+  }
+
+  private void check(List<Step> history, boolean exact) {
+    Oracle oracle = new Oracle();
+    try (FeedStore store = FeedStore.create(FeedStoreConfig.ofBytes(4 << 20))) {
+      for (Step step : history) {
+        step.apply(store.applier());
+        step.apply(store.applier());
+        step.apply(oracle);
+      }
+      for (long account : ACCOUNTS) {
+        checkFeeds(store.reader(), oracle, account, exact);
+        assertThat(store.reader().followees(account))
+            .containsExactlyInAnyOrder(
+                oracle.followeesOf(account).stream().mapToLong(Long::longValue).toArray());
+      }
+    }
+  }
+
+  private void checkFeeds(FeedReader reader, Oracle oracle, long account, boolean exact) {
+    for (int limit : LIMITS) {
+      for (int number = 0; number <= POSTS + 1; number += 7) {
+        long before = number == 0 ? Long.MAX_VALUE : Step.postId(account, number);
+        reader.gather(account, before, limit, page);
+        assertThat(oracle.complete(page, before, limit))
+            .as("feed of %d before %d, limit %d", account, before, limit)
+            .isEqualTo(oracle.feed(account, before, limit));
+        if (exact) {
+          assertThat(page.truncatedCount()).isZero();
+        }
+      }
+    }
+  }
+}

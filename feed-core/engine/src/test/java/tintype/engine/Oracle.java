@@ -1,0 +1,122 @@
+package tintype.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The feed as one would write it down: sort everything, take the first. */
+final class Oracle {
+  /** One line of a feed. */
+  record Post(long id, long author) {}
+
+  private final Map<Long, Set<Long>> followees = new HashMap<>();
+  private final Map<Long, Set<Long>> mutes = new HashMap<>();
+  private final Map<Long, TreeSet<Long>> posts = new HashMap<>();
+  private final Set<Long> hidden = new HashSet<>();
+
+  void follow(long follower, long followee) {
+    if (follower != followee) {
+      followeesOf(follower).add(followee);
+    }
+  }
+
+  void unfollow(long follower, long followee) {
+    followeesOf(follower).remove(followee);
+  }
+
+  void replaceFollowees(long reader, long[] signedIds) {
+    followeesOf(reader).clear();
+    mutesOf(reader).clear();
+    for (long id : signedIds) {
+      follow(reader, Math.abs(id));
+      if (id < 0) {
+        mute(reader, -id, true);
+      }
+    }
+  }
+
+  void mute(long reader, long followee, boolean muted) {
+    if (muted && reader != followee) {
+      mutesOf(reader).add(followee);
+    } else {
+      mutesOf(reader).remove(followee);
+    }
+  }
+
+  void evict(long reader) {
+    followees.remove(reader);
+    mutes.remove(reader);
+  }
+
+  void post(long author, long id) {
+    postsOf(author).add(id);
+  }
+
+  void delete(long author, long id) {
+    postsOf(author).remove(id);
+  }
+
+  void hide(long author) {
+    hidden.add(author);
+  }
+
+  void unhide(long author) {
+    hidden.remove(author);
+  }
+
+  Set<Long> followeesOf(long reader) {
+    return followees.computeIfAbsent(reader, id -> new HashSet<>());
+  }
+
+  TreeSet<Long> postsOf(long author) {
+    return posts.computeIfAbsent(author, id -> new TreeSet<>());
+  }
+
+  private Set<Long> mutesOf(long reader) {
+    return mutes.computeIfAbsent(reader, id -> new HashSet<>());
+  }
+
+  List<Post> feed(long reader, long before, int limit) {
+    Set<Long> authors = new HashSet<>(followeesOf(reader));
+    authors.removeAll(mutesOf(reader));
+    authors.add(reader);
+    authors.removeAll(hidden);
+    List<Post> all = new ArrayList<>();
+    for (long author : authors) {
+      for (long id : postsOf(author).headSet(before)) {
+        all.add(new Post(id, author));
+      }
+    }
+    return newest(all, limit);
+  }
+
+  /** What a caller makes of a page: asks the truth for what the page says that it may lack. */
+  List<Post> complete(FeedPage page, long before, int limit) {
+    List<Post> all = posts(page);
+    for (int i = 0; i < page.truncatedCount(); i++) {
+      long author = page.truncatedAuthor(i);
+      for (long id : postsOf(author).headSet(Math.min(before, page.truncatedBefore(i)))) {
+        all.add(new Post(id, author));
+      }
+    }
+    return newest(all, limit);
+  }
+
+  static List<Post> posts(FeedPage page) {
+    List<Post> all = new ArrayList<>();
+    for (int i = 0; i < page.size(); i++) {
+      all.add(new Post(page.postId(i), page.authorId(i)));
+    }
+    return all;
+  }
+
+  private static List<Post> newest(List<Post> all, int limit) {
+    all.sort(Comparator.comparingLong(Post::id).reversed());
+    return all.subList(0, Math.min(limit, all.size()));
+  }
+}
