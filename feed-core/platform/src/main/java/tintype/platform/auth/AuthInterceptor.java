@@ -24,6 +24,9 @@ public final class AuthInterceptor implements ServerInterceptor {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   public static final Metadata.Key<String> ON_BEHALF_OF =
       Metadata.Key.of("tintype-on-behalf-of", Metadata.ASCII_STRING_MARSHALLER);
+  /** Set by the edge on what comes from outside: service tokens are refused there. */
+  public static final Metadata.Key<String> FORWARDED =
+      Metadata.Key.of("tintype-forwarded", Metadata.ASCII_STRING_MARSHALLER);
   /** The command line of this machine: its token is believed from this machine alone. */
   public static final String TOOLS = "tools";
 
@@ -69,9 +72,10 @@ public final class AuthInterceptor implements ServerInterceptor {
     if (token.service().isEmpty()) {
       return account(token);
     }
-    if (token.service().equals(TOOLS) && !isOnThisMachine(remote)) {
+    boolean outside = headers.containsKey(FORWARDED);
+    if (outside || (token.service().equals(TOOLS) && !isOnThisMachine(remote))) {
       throw ApiException.of(
-          Code.UNAUTHENTICATED, ErrorReason.TOKEN_INVALID, "this token is for this machine alone");
+          Code.UNAUTHENTICATED, ErrorReason.TOKEN_INVALID, "service tokens are not taken from outside");
     }
     return Caller.service(token.service(), onBehalfOf(headers));
   }

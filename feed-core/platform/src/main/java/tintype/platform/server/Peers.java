@@ -12,6 +12,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
+import io.grpc.stub.MetadataUtils;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,18 @@ public final class Peers implements AutoCloseable {
   public Channel channel(String service) {
     return ClientInterceptors.intercept(
         open.computeIfAbsent(service, this::connect), new Signing(service));
+  }
+
+  /**
+   * The edge's way: calls carry what their own caller sends, and the mark of having come from outside,
+   * with which no service token is taken.
+   */
+  public Channel forwardingChannel(String service) {
+    Metadata mark = new Metadata();
+    mark.put(AuthInterceptor.FORWARDED, "edge");
+    return ClientInterceptors.intercept(
+        open.computeIfAbsent(service, this::connect),
+        MetadataUtils.newAttachHeadersInterceptor(mark));
   }
 
   /** The same stub, acting for an account; 0 acts for nobody. */

@@ -57,6 +57,7 @@ public final class RunningService implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rpc-", 0).factory());
   private final List<Server> servers = new ArrayList<>();
   private final Set<Background> background;
+  private List<String> grpcServices = List.of();
 
   private RunningService(ServiceModule module, ServerConfig config) {
     this.module = module;
@@ -91,6 +92,11 @@ public final class RunningService implements AutoCloseable {
   /** The port of its gRPC server. */
   public int port() {
     return servers.getLast().getPort();
+  }
+
+  /** The full names of the gRPC services of its contract. */
+  public List<String> grpcServices() {
+    return grpcServices;
   }
 
   public Injector injector() {
@@ -142,6 +148,7 @@ public final class RunningService implements AutoCloseable {
       servers.add(configure(inProcess, tables, stack, executor).build().start());
     }
     servers.add(configure(netty(port), tables, stack, executor).build().start());
+    grpcServices = tables.stream().map(t -> t.getServiceDescriptor().getName()).toList();
     tables.forEach(t -> health.setStatus(t.getServiceDescriptor().getName(), ServingStatus.SERVING));
   }
 
