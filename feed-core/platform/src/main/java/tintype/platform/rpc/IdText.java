@@ -1,5 +1,7 @@
 package tintype.platform.rpc;
 
+import java.util.regex.Pattern;
+
 /** Ids as text: {@code "<id>"} for accounts, {@code "<id>_<owner>"} for what an account owns. */
 public final class IdText {
   /**
@@ -15,28 +17,34 @@ public final class IdText {
     }
   }
 
+  /** No sign, no leading zero: two texts never name the same thing. */
+  private static final Pattern CANONICAL = Pattern.compile("[1-9][0-9]{0,18}");
+
   private IdText() {}
 
   /** Fails with INVALID_FIELD where the text is no positive 64-bit number. */
   public static long parse(String field, String text) {
-    try {
-      long value = Long.parseLong(text);
-      if (value > 0 && text.charAt(0) != '+') {
-        return value;
+    if (CANONICAL.matcher(text).matches()) {
+      try {
+        return Long.parseLong(text);
+      } catch (NumberFormatException e) {
+        throw refusal(field);
       }
-    } catch (NumberFormatException e) {
-      // Falls through to the one refusal: what is wrong with the number does not matter.
     }
-    throw ApiException.invalidField(field, "no id (expected: one that the API has answered)");
+    throw refusal(field);
   }
 
   /** Fails with INVALID_FIELD where the text is no pair of ids. */
   public static Owned parseOwned(String field, String text) {
     int bar = text.indexOf('_');
     if (bar < 0) {
-      throw ApiException.invalidField(field, "no id (expected: one that the API has answered)");
+      throw refusal(field);
     }
     return new Owned(
         parse(field, text.substring(0, bar)), parse(field, text.substring(bar + 1)));
+  }
+
+  private static ApiException refusal(String field) {
+    return ApiException.invalidField(field, "no id (expected: one that the API has answered)");
   }
 }

@@ -1,0 +1,51 @@
+package tintype.platform.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PageTokensTest {
+  private final PageTokens tokens = new PageTokens(new byte[32]);
+
+  @Test
+  void whatWasSealedOpens() {
+    String token = tokens.seal("ListFollowers", "7/8", 1L, Long.MAX_VALUE, -1L);
+    assertThat(tokens.open("ListFollowers", "7/8", 3, token))
+        .containsExactly(1L, Long.MAX_VALUE, -1L);
+  }
+
+  @Test
+  void noTokenIsTheBeginning() {
+    assertThat(tokens.open("ListFollowers", "7/8", 3, "")).isNull();
+  }
+
+  @Test
+  void aTokenOfAnotherListCallerOrKeyIsRefused() {
+    String token = tokens.seal("ListFollowers", "7/8", 1L);
+    assertRefused(() -> tokens.open("ListFollowing", "7/8", 1, token));
+    assertRefused(() -> tokens.open("ListFollowers", "9/8", 1, token));
+    assertRefused(() -> tokens.open("ListFollowers", "7/8", 2, token));
+    byte[] otherKey = new byte[32];
+    otherKey[0] = 1;
+    assertRefused(() -> new PageTokens(otherKey).open("ListFollowers", "7/8", 1, token));
+  }
+
+  @Test
+  void everyAlteredCharacterIsNoticed() {
+    String token = tokens.seal("ListFollowers", "7/8", 123_456_789L);
+    for (int i = 0; i < token.length(); i++) {
+      char other = token.charAt(i) == 'A' ? 'B' : 'A';
+      String altered = token.substring(0, i) + other + token.substring(i + 1);
+      assertRefused(() -> tokens.open("ListFollowers", "7/8", 1, altered));
+    }
+    assertRefused(() -> tokens.open("ListFollowers", "7/8", 1, token + "A"));
+    assertRefused(() -> tokens.open("ListFollowers", "7/8", 1, "%%%"));
+  }
+
+  private static void assertRefused(Runnable open) {
+    assertThatThrownBy(open::run)
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.reason()).isEqualTo("PAGE_TOKEN_INVALID"));
+  }
+}
