@@ -1,0 +1,79 @@
+package tintype.feed;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import tintype.platform.changelog.ChangeBatch;
+import tintype.platform.changelog.ChangeConsumer;
+import tintype.platform.changelog.PositionLostException;
+import tintype.platform.changelog.StreamId;
+
+/**
+ * The one thread that writes to a store while all streams are being tailed. A stream hands over a
+ * batch and waits until it is in the store, so its position never runs ahead, and the queue never
+ * holds more than one batch of each stream.
+ */
+final class ApplierThread implements ChangeConsumer, AutoCloseable {
+  /** More than the shards of three keyspaces; a stream that finds no room tries again later. */
+  private static final int MAX_STREAMS = 4096;
+
+  private final FeedEvents events;
+  private final Runnable onLost;
+  private final Map<StreamId, String> troubles = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MAX_STREAMS),
+          Thread.ofPlatform().daemon().name("feed-applier").factory());
+
+  /**
+   * @param onLost is told, on a stream's thread, that changes of a stream are missing
+   */
+  ApplierThread(FeedEvents events, Runnable onLost) {
+    this.events = events;
+    this.onLost = onLost;
+  }
+
+  @Override
+  public void apply(ChangeBatch batch) throws Exception {
+    Future<?> applied =
+        thread.submit(
+            () -> {
+              events.apply(batch);
+              return null;
+            });
+    try {
+      applied.get();
+      troubles.remove(batch.stream());
+    } catch (ExecutionException e) {
+      troubles.put(batch.stream(), e.getCause().toString());
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  @Override
+  public void positionLost(StreamId stream, PositionLostException lost) {
+    onLost.run();
+  }
+
+  /** Why a stream cannot go on; empty while all can. */
+  Optional<String> trouble() {
+    return troubles.entrySet().stream()
+        .findFirst()
+        .map(t -> "stream " + t.getKey() + " stands still: " + t.getValue());
+  }
+
+  /** To be called once no stream hands over any more. */
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}

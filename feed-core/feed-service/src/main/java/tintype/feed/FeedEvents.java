@@ -1,0 +1,71 @@
+package tintype.feed;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import tintype.account.v1.AccountChanged;
+import tintype.engine.Applier;
+import tintype.graph.v1.FollowsChanged;
+import tintype.media.v1.PostsChanged;
+import tintype.platform.changelog.ChangeBatch;
+import tintype.platform.changelog.ChangeEvent;
+
+/**
+ * What the events of the three logs do to the store.
+ *
+ * <p>An account's state, an edge and a post live in one stream each, and within it the last word
+ * stands; an edge or a post of an account not heard of yet is kept as it is. So the streams may run at
+ * any distance of each other, and a batch that comes again ends in the same state.
+ */
+final class FeedEvents {
+  private final Applier applier;
+
+  FeedEvents(Applier applier) {
+    this.applier = applier;
+  }
+
+  /** Fails with the engine's exceptions, and where a payload is not what its kind says. */
+  void apply(ChangeBatch batch) throws InvalidProtocolBufferException {
+    for (ChangeEvent event : batch.events()) {
+      apply(event);
+    }
+  }
+
+  private void apply(ChangeEvent event) throws InvalidProtocolBufferException {
+    switch (event.kind()) {
+      case "AccountChanged" -> apply(AccountChanged.parseFrom(event.payload()));
+      case "FollowsChanged" -> apply(FollowsChanged.parseFrom(event.payload()));
+      case "PostsChanged" -> apply(PostsChanged.parseFrom(event.payload()));
+      default -> {
+        // News for others.
+      }
+    }
+  }
+
+  private void apply(AccountChanged event) {
+    applier.register(event.getAccountId());
+    if (event.getHidden()) {
+      applier.hide(event.getAccountId());
+    } else {
+      applier.unhide(event.getAccountId());
+    }
+  }
+
+  private void apply(FollowsChanged event) {
+    for (FollowsChanged.Edge edge : event.getEdgesList()) {
+      if (edge.getFollowing()) {
+        applier.follow(event.getFollowerId(), edge.getFolloweeId());
+      } else {
+        applier.unfollow(event.getFollowerId(), edge.getFolloweeId());
+      }
+    }
+  }
+
+  private void apply(PostsChanged event) {
+    for (PostsChanged.Change change : event.getChangesList()) {
+      if (change.getVisible()) {
+        applier.post(event.getAuthorId(), change.getPostId());
+      } else {
+        applier.delete(event.getAuthorId(), change.getPostId());
+      }
+    }
+  }
+}

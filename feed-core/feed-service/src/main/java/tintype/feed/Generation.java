@@ -1,0 +1,116 @@
+package tintype.feed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tintype.engine.FeedReader;
+import tintype.engine.FeedStore;
+import tintype.engine.FeedStoreConfig;
+import tintype.engine.Usage;
+import tintype.platform.changelog.Position;
+import tintype.platform.changelog.StreamId;
+import tintype.platform.changelog.Subscription;
+
+/**
+ * One life of the index: a store, filled from a snapshot and kept up to date from the logs, until it
+ * is closed or a log has lost what comes next.
+ */
+final class Generation implements AutoCloseable {
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final FeedStore store;
+  private final Runnable onLost;
+  private final ApplierThread applier;
+  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private volatile boolean begun;
+  private volatile boolean caughtUp;
+  private volatile boolean lost;
+
+  /**
+   * @param onLost is told, on any thread and maybe more than once, that this life has no future
+   */
+  Generation(FeedStoreConfig config, Runnable onLost) {
+    this.store = FeedStore.create(config);
+    this.onLost = onLost;
+    this.applier = new ApplierThread(new FeedEvents(store.applier()), this::lose);
+  }
+
+  FeedReader reader() {
+    return store.reader();
+  }
+
+  Usage usage() {
+    return store.usage();
+  }
+
+  /** Whether a read that begins now sees all that was committed, but for the streams' usual lag. */
+  boolean isComplete() {
+    return caughtUp && !lost && applier.trouble().isEmpty();
+  }
+
+  /** Whether nothing was put into it yet. */
+  boolean isNew() {
+    return !begun;
+  }
+
+  /** Whether it has been complete at least once. */
+  boolean wasComplete() {
+    return caughtUp;
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  /** Why it is not complete; empty when it is. */
+  String trouble() {
+    return lost ? "changes are missing from the log" : applier.trouble().orElse("");
+  }
+
+  /**
+   * Fills the store and returns once it has passed the logs' ends as they were after the copy.
+   *
+   * @throws IllegalStateException where a log loses the position meanwhile
+   */
+  void build(FeedLogs logs, RebuildProgress progress) throws InterruptedException {
+    begun = true;
+    List<LogPositions> from = new SnapshotCopy(logs, store, progress).run();
+    progress.begin("catching up");
+    List<LogPositions> ends = new ArrayList<>();
+    for (LogPositions copied : from) {
+      ends.add(new LogPositions(copied.log(), copied.log().end()));
+    }
+    for (LogPositions copied : from) {
+      subscriptions.add(copied.log().tail("feed", copied.at(), applier));
+    }
+    for (int i = 0; i < ends.size(); i++) {
+      await(subscriptions.get(i), ends.get(i));
+    }
+    caughtUp = true;
+  }
+
+  private void await(Subscription subscription, LogPositions end) throws InterruptedException {
+    for (Map.Entry<StreamId, Position> stream : end.at().entrySet()) {
+      while (!subscription.awaitPosition(stream.getKey(), stream.getValue(), LOOK)) {
+        if (lost || subscription.isLost(stream.getKey())) {
+          throw new IllegalStateException("stream " + stream.getKey() + " lost its position");
+        }
+      }
+    }
+  }
+
+  private void lose() {
+    lost = true;
+    onLost.run();
+  }
+
+  /** Lets batches and reads under way finish, then gives the memory back. */
+  @Override
+  public void close() {
+    subscriptions.forEach(Subscription::close);
+    applier.close();
+    store.close();
+  }
+}

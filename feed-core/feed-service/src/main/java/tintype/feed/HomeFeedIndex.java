@@ -1,0 +1,188 @@
+package tintype.feed;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tintype.engine.FeedReader;
+import tintype.platform.server.Background;
+
+/**
+ * Who follows whom and who posted what, in memory, for home feeds. All of it is derived: each start
+ * copies the tables and tails the logs from there. Should a log lose its position, a second copy is
+ * built beside the first, which goes on answering until the second has caught up.
+ */
+@Singleton
+public final class HomeFeedIndex implements Background {
+  private static final Logger log = LoggerFactory.getLogger(HomeFeedIndex.class);
+  private static final int MAX_DOUBLINGS = 5;
+
+  private final FeedConfig config;
+  private final FeedLogs logs;
+  private final Timer rebuilds;
+  private final RebuildProgress progress = new RebuildProgress();
+  private final Semaphore wanted = new Semaphore(0);
+  private final Thread builder;
+  private volatile Generation current;
+  private volatile String failure = "";
+
+  @Inject
+  HomeFeedIndex(FeedConfig config, FeedLogs logs, MeterRegistry metrics) {
+    this.config = config;
+    this.logs = logs;
+    this.current = newGeneration();
+    this.builder = Thread.ofPlatform().daemon().name("feed-builder").unstarted(this::work);
+    this.rebuilds =
+        Timer.builder("feed.rebuild")
+            .description("Building the index, from the copy's start until it had caught up")
+            .register(metrics);
+    IndexGauges.register(metrics, () -> current.usage());
+  }
+
+  @Override
+  public String name() {
+    return "home-feed-index";
+  }
+
+  @Override
+  public void start() {
+    builder.start();
+  }
+
+  /** How far the first build has come, or why answers may lack posts; empty when they are complete. */
+  @Override
+  public String notReady() {
+    Generation generation = current;
+    if (generation.isComplete()) {
+      return "";
+    }
+    return String.join("; ", parts(generation.trouble(), failure, progress.toString()));
+  }
+
+  /** How far the build under way, or the last one, has come. */
+  public RebuildProgress progress() {
+    return progress;
+  }
+
+  /** How many times the index was built to its end. */
+  public long rebuilds() {
+    return rebuilds.count();
+  }
+
+  /** Asks for a new copy, built beside the present one; one that is under way counts. */
+  public void rebuild() {
+    wanted.release();
+  }
+
+  /** What is held; for checks and explanations. Reads fail once a newer copy has replaced it. */
+  public FeedReader reader() {
+    return current.reader();
+  }
+
+  Generation current() {
+    return current;
+  }
+
+  /** Stops, and gives the memory back; no read may come afterwards. */
+  @Override
+  public void close() {
+    builder.interrupt();
+    try {
+      builder.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    current.close();
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        build();
+        wanted.drainPermits();
+        if (!current.isLost()) {
+          wanted.acquire();
+        }
+      }
+    } catch (InterruptedException e) {
+      log.atDebug().log("feed index builder ends");
+    }
+  }
+
+  /** Tries until it succeeds: a database that is not there yet comes. */
+  private void build() throws InterruptedException {
+    for (int attempt = 0; ; attempt++) {
+      long start = System.nanoTime();
+      Generation next = next();
+      try {
+        next.build(logs, progress);
+        rebuilds.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        failure = "";
+        publish(next);
+        report(start);
+        return;
+      } catch (RuntimeException e) {
+        failure = "building failed: " + e.getMessage();
+        log.atWarn().setCause(e).addKeyValue("attempt", attempt).log("feed index not built");
+        discard(next);
+      } catch (InterruptedException e) {
+        discard(next);
+        throw e;
+      }
+      Duration pause = config.retryPause().multipliedBy(1L << Math.min(attempt, MAX_DOUBLINGS));
+      Thread.sleep(pause);
+    }
+  }
+
+  /** As long as there is nothing better, answers come from the copy in the making. */
+  private Generation next() {
+    if (current.isNew()) {
+      return current;
+    }
+    Generation next = newGeneration();
+    if (!current.wasComplete()) {
+      publish(next);
+    }
+    return next;
+  }
+
+  private Generation newGeneration() {
+    return new Generation(config.engine(), wanted::release);
+  }
+
+  private void publish(Generation next) {
+    Generation old = current;
+    current = next;
+    if (old != next) {
+      old.close();
+    }
+  }
+
+  private void discard(Generation failed) {
+    if (failed != current) {
+      failed.close();
+    }
+  }
+
+  private void report(long startNanos) {
+    var usage = current.usage();
+    log.atInfo()
+        .addKeyValue("accounts", usage.accounts())
+        .addKeyValue("edges", usage.edges())
+        .addKeyValue("posts", usage.posts())
+        .addKeyValue("bytes", usage.bytesReserved())
+        .addKeyValue("ms", (System.nanoTime() - startNanos) / 1_000_000)
+        .log("feed index ready");
+  }
+
+  private static List<String> parts(String... texts) {
+    return Arrays.stream(texts).filter(t -> !t.isEmpty()).toList();
+  }
+}

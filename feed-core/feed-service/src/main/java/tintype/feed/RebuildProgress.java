@@ -1,0 +1,82 @@
+package tintype.feed;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far a rebuild has come, for {@code /health}, the log and a command line's bar. One thread counts;
+ * any may look.
+ */
+public final class RebuildProgress {
+  private static final Logger log = LoggerFactory.getLogger(RebuildProgress.class);
+  private static final long LOG_INTERVAL_NANOS = 2_000_000_000L;
+  private static final int ROWS_BETWEEN_LOOKS = 1 << 12;
+
+  private record Phase(String name, long startNanos) {}
+
+  private final LongSupplier nanos;
+  private final LongAdder rows = new LongAdder();
+  private volatile Phase phase;
+  private long counted;
+  private long lastLog;
+
+  RebuildProgress() {
+    this(System::nanoTime);
+  }
+
+  RebuildProgress(LongSupplier nanos) {
+    this.nanos = nanos;
+    begin("starting");
+  }
+
+  /** What is being done, such as {@code copying follows}. */
+  public String phase() {
+    return phase.name();
+  }
+
+  /** Rows of this phase so far. */
+  public long rows() {
+    return rows.sum();
+  }
+
+  /** Rows a second since the phase began. */
+  public long rowsPerSecond() {
+    double seconds = (nanos.getAsLong() - phase.startNanos()) / 1e9;
+    return seconds <= 0 ? 0 : Math.round(rows() / seconds);
+  }
+
+  /** E.g. {@code copying follows: 1200000 rows, 654321/s}. */
+  @Override
+  public String toString() {
+    return rows() == 0 ? phase() : phase() + ": " + rows() + " rows, " + rowsPerSecond() + "/s";
+  }
+
+  void begin(String name) {
+    rows.reset();
+    counted = 0;
+    lastLog = nanos.getAsLong();
+    phase = new Phase(name, lastLog);
+  }
+
+  void row() {
+    rows.increment();
+    if (++counted % ROWS_BETWEEN_LOOKS == 0 && nanos.getAsLong() - lastLog > LOG_INTERVAL_NANOS) {
+      lastLog = nanos.getAsLong();
+      report("feed index at work");
+    }
+  }
+
+  void end() {
+    report("feed index phase ended");
+  }
+
+  private void report(String message) {
+    log.atInfo()
+        .addKeyValue("phase", phase())
+        .addKeyValue("rows", rows())
+        .addKeyValue("rows_per_second", rowsPerSecond())
+        .log(message);
+  }
+}
