@@ -6,8 +6,21 @@ import tintype.platform.sql.Keyspace;
 
 /** The feed: derived from the logs of all keyspaces, and owner of none. */
 public final class FeedModule extends ServiceModule {
+  private final FeedLogs logs;
+
   public FeedModule(Installation installation) {
+    this(
+        installation,
+        new FeedLogs(
+            installation.changeLog(Keyspace.ACCOUNT),
+            installation.changeLog(Keyspace.GRAPH),
+            installation.changeLog(Keyspace.MEDIA)));
+  }
+
+  /** Over other logs than the installation's. */
+  FeedModule(Installation installation, FeedLogs logs) {
     super("feed", installation);
+    this.logs = logs;
   }
 
   /** Reads of the index never block, so they are answered where they arrive. */
@@ -30,11 +43,6 @@ public final class FeedModule extends ServiceModule {
     bind(HomeFeedIndex.class);
     bind(FeedConfig.class)
         .toInstance(installation().config().bind("feed", FeedConfig.defaults()));
-    bind(FeedLogs.class)
-        .toInstance(
-            new FeedLogs(
-                installation().changeLog(Keyspace.ACCOUNT),
-                installation().changeLog(Keyspace.GRAPH),
-                installation().changeLog(Keyspace.MEDIA)));
+    bind(FeedLogs.class).toInstance(logs);
   }
 }
