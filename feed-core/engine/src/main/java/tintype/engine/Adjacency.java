@@ -2,8 +2,8 @@ package tintype.engine;
 
 /**
  * Changes the lists of followees of those readers who are resident. A follow appends in place while
- * there is room. Every other change makes a new block, publishes its reference and retires the old one,
- * so a reader never waits for a change to end.
+ * there is room. Every other change makes a new block, publishes its reference and retires the old
+ * one, so a reader never waits for a change to end.
  */
 final class Adjacency {
   private static final int ABSENT = -1;

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Changes the store. One thread writes at a time; a second one at the same time gets {@link
- * IllegalStateException}, and so does everyone once the store is closed. Every operation is idempotent
- * and atomic to readers, and an account is allotted its dense id on first sight. Account ids are
- * 1..2^63-1, post ids 1..2^63-2.
+ * IllegalStateException}, and so does everyone once the store is closed. Every operation is
+ * idempotent and atomic to readers, and an account is allotted its dense id on first sight. Account
+ * ids are 1..2^63-1, post ids 1..2^63-2.
  *
  * <p>Each may throw {@link EngineFullException}; then no feed has changed.
  */
@@ -25,7 +25,9 @@ public final class Applier {
     this.core = core;
   }
 
-  /** Allots the account's dense id. Done first and in account-id order it costs the least memory. */
+  /**
+   * Allots the account's dense id. Done first and in account-id order it costs the least memory.
+   */
   public void register(long account) {
     begin();
     try {
@@ -64,8 +66,8 @@ public final class Applier {
   }
 
   /**
-   * Sets the whole list of a reader in one exact allocation; repeated followees count once. Mutes of
-   * before are gone, those of accounts not followed included.
+   * Sets the whole list of a reader in one exact allocation; repeated followees count once. Mutes
+   * of before are gone, those of accounts not followed included.
    *
    * @param followees account ids; a negative one, {@code -id}, is followed and muted
    * @param count how many of them to take
@@ -81,7 +83,9 @@ public final class Applier {
     }
   }
 
-  /** Drops the list of a reader from memory; {@link FeedReader#isResident} is false from then on. */
+  /**
+   * Drops the list of a reader from memory; {@link FeedReader#isResident} is false from then on.
+   */
   public void evict(long reader) {
     begin();
     try {
@@ -139,8 +143,8 @@ public final class Applier {
   }
 
   /**
-   * Says that posts of the author below {@code before} may exist elsewhere only, and drops those held.
-   * Pages that such posts may belong to then name the author as truncated.
+   * Says that posts of the author below {@code before} may exist elsewhere only, and drops those
+   * held. Pages that such posts may belong to then name the author as truncated.
    */
   public void truncate(long author, long before) {
     begin();

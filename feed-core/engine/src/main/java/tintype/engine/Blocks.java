@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Cuts pages into blocks, and takes them back once no reader sees them. Free blocks of a class form a
- * list through their own first bytes. Only the applier's thread comes here.
+ * Cuts pages into blocks, and takes them back once no reader sees them. Free blocks of a class form
+ * a list through their own first bytes. Only the applier's thread comes here.
  */
 final class Blocks {
-  private static final int RETIRED_BEFORE_ADVANCE = 64;
+  /** Retired bytes that make it worth asking whether readers have passed. */
+  private static final int ADVANCE_BYTES = 128 << 10;
 
   /** How long the applier waits for slow readers before it calls the store full. */
   private static final long RECLAIM_NANOS = 20_000_000;
@@ -17,7 +18,7 @@ final class Blocks {
   private final Epoch epoch;
   private final int[] freeHeads = new int[SizeClass.COUNT];
   private final Limbo[] limbo = {new Limbo(), new Limbo(), new Limbo()};
-  private int retiredSinceAdvance;
+  private int retiredBytes;
   private int openRef;
   private int openUnits;
 
@@ -50,16 +51,17 @@ final class Blocks {
   /** Takes back a block that was unlinked just now, when the readers of this moment are gone. */
   void retire(int ref, int sizeClass) {
     limbo[generation(epoch.current())].add(ref, sizeClass);
-    if (++retiredSinceAdvance >= RETIRED_BEFORE_ADVANCE) {
+    retiredBytes += SizeClass.bytes(sizeClass);
+    if (retiredBytes >= ADVANCE_BYTES) {
       advance();
     }
   }
 
   private boolean advance() {
+    retiredBytes = 0;
     if (!epoch.tryAdvance()) {
       return false;
     }
-    retiredSinceAdvance = 0;
     limbo[generation(epoch.current() - 2)].drainTo(this);
     return true;
   }
@@ -132,8 +134,8 @@ final class Blocks {
 
   /** Blocks retired in one epoch. Readers may still be in them, so their bytes are left alone. */
   private static final class Limbo {
-    private int[] refs = new int[RETIRED_BEFORE_ADVANCE];
-    private byte[] classes = new byte[RETIRED_BEFORE_ADVANCE];
+    private int[] refs = new int[64];
+    private byte[] classes = new byte[64];
     private int size;
 
     void add(int ref, int sizeClass) {

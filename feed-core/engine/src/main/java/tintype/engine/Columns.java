@@ -4,9 +4,9 @@ package tintype.engine;
  * What is known of each author, by dense id: {@code latest} (8 B), {@code ringRef} (4 B) and {@code
  * accountId} (8 B), each column in pages of its own.
  *
- * <p>{@code latest} is the newest post id, or 0; for a truncated author of whom nothing is held it is
- * the highest id that may exist elsewhere. Its top bit says that the author is hidden, so a hidden
- * author compares below everybody.
+ * <p>{@code latest} is the newest post id, or 0; for a truncated author of whom nothing is held it
+ * is the highest id that may exist elsewhere. Its top bit says that the author is hidden, so a
+ * hidden author compares below everybody.
  */
 final class Columns {
   static final long HIDDEN = Long.MIN_VALUE;

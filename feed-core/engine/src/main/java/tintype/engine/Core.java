@@ -45,8 +45,8 @@ final class Core {
   }
 
   /**
-   * Shuts the door, waits for those inside and frees the memory. Memory under a reader that does not
-   * leave is kept: losing it is better than the crash. False in that case.
+   * Shuts the door, waits for those inside and frees the memory. Memory under a reader that does
+   * not leave is kept: losing it is better than the crash. False in that case.
    */
   boolean close() {
     closed = true;

@@ -1,8 +1,9 @@
 package tintype.engine;
 
 /**
- * Account ids to dense ids. Accounts that arrive in ascending order are found by a search in the column
- * of account ids and cost nothing more; from the first that does not, all go to a table of stragglers.
+ * Account ids to dense ids. Accounts that arrive in ascending order are found by a search in the
+ * column of account ids and cost nothing more; from the first that does not, all go to a table of
+ * stragglers.
  */
 final class Dictionary {
   /** What {@link #find} says of an account that nobody has mentioned. */
@@ -73,8 +74,7 @@ final class Dictionary {
       throw new EngineFullException("accounts", maxAccounts);
     }
     int dense = count;
-    boolean ascends =
-        sorted == count && (count == 0 || columns.accountId(count - 1) < account);
+    boolean ascends = sorted == count && (count == 0 || columns.accountId(count - 1) < account);
     columns.reserve(dense);
     if (!ascends) {
       stragglers.reserve();

@@ -6,9 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Tells the applier when no reader can still see a block that it has replaced.
  *
- * <p>A reader counts itself into the current epoch while it reads. The epoch advances once nobody is
- * left in the one before, so what was unlinked in epoch e is unseen from epoch e + 2 on. Entering takes
- * two uncontended atomic steps and never waits: a reader that meets an advance counts itself again.
+ * <p>A reader counts itself into the current epoch while it reads. The epoch advances once nobody
+ * is left in the one before, so what was unlinked in epoch e is unseen from epoch e + 2 on.
+ * Entering takes two uncontended atomic steps and never waits: a reader that meets an advance
+ * counts itself again.
  */
 final class Epoch {
   private static final int STRIPES = 32;

@@ -40,8 +40,8 @@ public final class FeedPage {
   }
 
   /**
-   * How many authors this page may lack posts of, because their older posts are not held here and the
-   * merge reached the end of those that are. Zero when the page is exact.
+   * How many authors this page may lack posts of, because their older posts are not held here and
+   * the merge reached the end of those that are. Zero when the page is exact.
    */
   public int truncatedCount() {
     return truncatedCount;
@@ -52,7 +52,10 @@ public final class FeedPage {
     return truncatedAuthors[Objects.checkIndex(index, truncatedCount)];
   }
 
-  /** The id such that the author's posts from it up are held, and posts below it may exist elsewhere. */
+  /**
+   * The id such that the author's posts from it up are held, and posts below it may exist
+   * elsewhere.
+   */
   public long truncatedBefore(int index) {
     return truncatedBefore[Objects.checkIndex(index, truncatedCount)];
   }
@@ -76,7 +79,9 @@ public final class FeedPage {
     truncatedBefore[truncatedCount++] = before;
   }
 
-  /** Takes over the posts of {@link #top}, and forgets truncated authors who cannot reach the page. */
+  /**
+   * Takes over the posts of {@link #top}, and forgets truncated authors who cannot reach the page.
+   */
   void finish(Columns columns) {
     size = top.size();
     for (int i = 0; i < size; i++) {

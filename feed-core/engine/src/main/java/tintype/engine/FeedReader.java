@@ -19,8 +19,9 @@ public final class FeedReader {
 
   /**
    * Fills {@code out} with the newest visible posts below {@code before} by everyone whom {@code
-   * reader} follows, and by the reader, newest first. What is taken of each author, and of the list of
-   * followees, stood there at one moment during the call. Allocates nothing once {@code out} has grown.
+   * reader} follows, and by the reader, newest first. What is taken of each author, and of the list
+   * of followees, stood there at one moment during the call. Allocates nothing once {@code out} has
+   * grown.
    *
    * @param reader an account id; an unknown one gets an empty page
    * @param before exclusive upper bound of post ids; {@link Long#MAX_VALUE} is the top of the feed
@@ -68,7 +69,9 @@ public final class FeedReader {
     return read(account, dense -> core.columns.latest(dense) < 0, false);
   }
 
-  /** The account ids of those whom the account follows, in no order; for checks, as it allocates. */
+  /**
+   * The account ids of those whom the account follows, in no order; for checks, as it allocates.
+   */
   public long[] followees(long account) {
     return read(account, this::copyFollowees, new long[0]);
   }

@@ -3,8 +3,8 @@ package tintype.engine;
 /**
  * The bounds of a {@link FeedStore}.
  *
- * @param maxBytes most memory that pages may take, in bytes; it is reserved at once and touched as the
- *     store grows
+ * @param maxBytes most memory that pages may take, in bytes; it is reserved at once and touched as
+ *     the store grows
  * @param maxAccounts most accounts that the dictionary may hold
  */
 public record FeedStoreConfig(long maxBytes, int maxAccounts) {

@@ -1,8 +1,8 @@
 package tintype.engine;
 
 /**
- * A list of followees as it lies in its block: version, count, owner and class in 16 bytes, then dense
- * ids. Once counted an entry never changes, so a reader needs the count and nothing else.
+ * A list of followees as it lies in its block: version, count, owner and class in 16 bytes, then
+ * dense ids. Once counted an entry never changes, so a reader needs the count and nothing else.
  */
 final class FolloweeList {
   static final int MAX_ENTRIES = capacity(SizeClass.LARGEST_BLOCK);
@@ -74,7 +74,8 @@ final class FolloweeList {
     return -1;
   }
 
-  // Entries: 30 bits of dense id; bit 31 says muted; bit 30, only ever with bit 31, that the account is
+  // Entries: 30 bits of dense id; bit 31 says muted; bit 30, only ever with bit 31, that the
+  // account is
   // not followed now and the entry stands for its mute alone. So a negative entry shows nothing.
 
   static int dense(int entry) {

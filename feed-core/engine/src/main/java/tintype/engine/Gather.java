@@ -3,12 +3,12 @@ package tintype.engine;
 import java.lang.invoke.VarHandle;
 
 /**
- * Merges a feed. First the {@code latest} of every followee, in loads that do not depend on each other;
- * the k-th largest is a floor that no author below can rise above. Then only the rings of those at the
- * floor or above it.
+ * Merges a feed. First the {@code latest} of every followee, in loads that do not depend on each
+ * other; the k-th largest is a floor that no author below can rise above. Then only the rings of
+ * those at the floor or above it.
  *
- * <p>The floor is a guess while posts are being deleted, and where {@code latest} is only a bound. So
- * the result is checked: should fewer than k posts be at the floor or above, all rings are read.
+ * <p>The floor is a guess while posts are being deleted, and where {@code latest} is only a bound.
+ * So the result is checked: should fewer than k posts be at the floor or above, all rings are read.
  */
 final class Gather {
   private final Columns columns;
@@ -102,7 +102,8 @@ final class Gather {
       places[opened] = i;
       opened += candidates.latest[i] >= floor ? 1 : 0;
     }
-    // Who has read a latest and then finds no ring knows the author's whole list, in this order only.
+    // Who has read a latest and then finds no ring knows the author's whole list, in this order
+    // only.
     VarHandle.acquireFence();
     for (int i = 0; i < opened; i++) {
       int ref = columns.ringRef(candidates.authors[places[i]]);

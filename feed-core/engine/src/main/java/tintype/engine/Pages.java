@@ -10,9 +10,9 @@ import net.openhft.chronicle.map.ExternalMapQueryContext;
  * Pages of 64 KiB, owned by one Chronicle Map and used by address.
  *
  * <p>The map hands out entries of one size from one segment in order, so pages lie at a constant
- * stride. That is checked page by page, and makes an address out of a reference by arithmetic alone. A
- * reference is 32 bits: 22 of page and 10 of unit, where a unit is 64 bytes, the size of a cache line.
- * Page 0 is kept for the store's own facts, so 0 refers to nothing.
+ * stride. That is checked page by page, and makes an address out of a reference by arithmetic
+ * alone. A reference is 32 bits: 22 of page and 10 of unit, where a unit is 64 bytes, the size of a
+ * cache line. Page 0 is kept for the store's own facts, so 0 refers to nothing.
  */
 final class Pages implements AutoCloseable {
   static final int PAGE_BYTES = 1 << 16;
@@ -36,7 +36,8 @@ final class Pages implements AutoCloseable {
   Pages(long maxBytes, Tally tally) {
     this.tally = tally;
     maxPages = (int) (maxBytes / PAGE_BYTES);
-    // No checksums: writing in place would make every entry look damaged. Values at 64 bytes, because
+    // No checksums: writing in place would make every entry look damaged. Values at 64 bytes,
+    // because
     // the default of 4 is unfit for 8-byte atomics.
     map =
         ChronicleMapBuilder.of(Integer.class, ByteBuffer.class)

@@ -1,15 +1,16 @@
 package tintype.engine;
 
 /**
- * The recent posts of an author as they lie in their block: a header of 8 bytes, then a circle of ids.
+ * The recent posts of an author as they lie in their block: a header of 8 bytes, then a circle of
+ * ids.
  *
- * <p>The header is one word: a sequence number (32 bits), the class (8), the truncated flag, the slot of
- * the newest id (11) and how many ids there are (11). It is replaced whole, and a slot is written only
- * while no header in force counts it. So a reader copies and then looks whether the header still
- * stands; unlike under a plain seqlock, it never has to wait for a writer to finish.
+ * <p>The header is one word: a sequence number (32 bits), the class (8), the truncated flag, the
+ * slot of the newest id (11) and how many ids there are (11). It is replaced whole, and a slot is
+ * written only while no header in force counts it. So a reader copies and then looks whether the
+ * header still stands; unlike under a plain seqlock, it never has to wait for a writer to finish.
  *
- * <p>A truncated ring keeps one more slot behind its oldest id, the <em>limit</em>: posts with that id
- * or a lower one may exist elsewhere.
+ * <p>A truncated ring keeps one more slot behind its oldest id, the <em>limit</em>: posts with that
+ * id or a lower one may exist elsewhere.
  */
 final class Ring {
   static final int MIN_CLASS = SizeClass.holding(128);
@@ -92,7 +93,10 @@ final class Ring {
     return low;
   }
 
-  /** Fills a block that no reader knows yet; {@code window} ascends and begins with the limit if any. */
+  /**
+   * Fills a block that no reader knows yet; {@code window} ascends and begins with the limit if
+   * any.
+   */
   static void write(long ring, int sizeClass, long[] window, int from, int to, boolean truncated) {
     for (int i = from; i < to; i++) {
       Memory.putLong(address(ring, i - from), window[i]);

@@ -3,10 +3,10 @@ package tintype.engine;
 import java.util.Arrays;
 
 /**
- * Changes what is held of an author: {@code latest} alone for one post, a {@link Ring} from the second
- * on. A new newest post and the removal of the newest or oldest happen in place; whatever touches the
- * middle makes a new ring. The ring changes first, then {@code latest}; a ring is never given up, so
- * who has read a {@code latest} and then finds no ring knows the whole list.
+ * Changes what is held of an author: {@code latest} alone for one post, a {@link Ring} from the
+ * second on. A new newest post and the removal of the newest or oldest happen in place; whatever
+ * touches the middle makes a new ring. The ring changes first, then {@code latest}; a ring is never
+ * given up, so who has read a {@code latest} and then finds no ring knows the whole list.
  */
 final class Rings {
   private final Pages pages;

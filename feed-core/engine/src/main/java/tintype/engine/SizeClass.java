@@ -1,8 +1,8 @@
 package tintype.engine;
 
 /**
- * The sizes blocks come in, in units of 64 bytes: four steps to a doubling, from 64 B to 32 KiB, then
- * the whole page. Steps that fine keep the slack of a growing list near a tenth.
+ * The sizes blocks come in, in units of 64 bytes: four steps to a doubling, from 64 B to 32 KiB,
+ * then the whole page. Steps that fine keep the slack of a growing list near a tenth.
  */
 final class SizeClass {
   static final int LARGEST_BLOCK = 31;

@@ -1,9 +1,10 @@
 package tintype.engine;
 
 /**
- * An open-addressing table of 8-byte slots in pages: 32 bits of tag, 32 of value, zero when free. What
- * a tag means, and whether equal tags are equal keys, is the user's affair. A slot is written whole, so
- * readers need no lock; a grown table is published as one object and the old pages are retired.
+ * An open-addressing table of 8-byte slots in pages: 32 bits of tag, 32 of value, zero when free.
+ * What a tag means, and whether equal tags are equal keys, is the user's affair. A slot is written
+ * whole, so readers need no lock; a grown table is published as one object and the old pages are
+ * retired.
  */
 final class SlotTable {
   private static final int SLOT_BITS = 13;

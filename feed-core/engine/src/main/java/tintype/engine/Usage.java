@@ -3,8 +3,8 @@ package tintype.engine;
 /**
  * What a {@link FeedStore} holds and what that takes; all sizes are bytes.
  *
- * <p>The numbers are read one by one while the applier may be writing, so they are each right but not
- * a snapshot of one moment.
+ * <p>The numbers are read one by one while the applier may be writing, so they are each right but
+ * not a snapshot of one moment.
  *
  * @param accounts accounts with a dense id
  * @param residentReaders accounts whose list of followees is held

@@ -8,7 +8,9 @@ sealed interface Step {
 
   void apply(Oracle oracle);
 
-  /** The id of an author's so-and-so-many-th post; close numbers of different authors interleave. */
+  /**
+   * The id of an author's so-and-so-many-th post; close numbers of different authors interleave.
+   */
   static long postId(long author, int number) {
     return 1_000L * number + Long.hashCode(author) % 997;
   }
