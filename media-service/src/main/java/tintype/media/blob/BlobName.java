@@ -3,8 +3,9 @@ package tintype.media.blob;
 import java.util.regex.Pattern;
 
 /**
- * The name of a blob: {@code <owner>/<name>}, such as {@code 4711/90210.w1080}. Each half is 1 to 100
- * letters, digits, {@code _}, {@code -} and, not first, {@code .}; so no name leaves its folder.
+ * The name of a blob: {@code <owner>/<name>}, such as {@code 4711/90210.w1080}. Each half is 1 to
+ * 100 letters, digits, {@code _}, {@code -} and, not first, {@code .}; so no name leaves its
+ * folder.
  *
  * @param owner whose it is; a store may keep an owner's blobs together
  * @param name unique within the owner

@@ -9,8 +9,8 @@ import java.util.List;
  * Keeps bytes under names. A blob is written once and never changed; it exists wholly or not at
  * all. Thread-safe.
  *
- * <p>What returned normally survives loss of power. What threw may or may not have happened, and can
- * be repeated.
+ * <p>What returned normally survives loss of power. What threw may or may not have happened, and
+ * can be repeated.
  */
 public interface BlobStore extends Closeable {
 
@@ -24,8 +24,8 @@ public interface BlobStore extends Closeable {
   PendingBlob begin(long maxBytes) throws IOException;
 
   /**
-   * Stores the bytes of {@code from} under {@code to} as well, without sending them again; each name
-   * is deleted on its own. A repeat changes nothing.
+   * Stores the bytes of {@code from} under {@code to} as well, without sending them again; each
+   * name is deleted on its own. A repeat changes nothing.
    *
    * @throws BlobNotFoundException if there is no {@code from}
    * @throws BlobExistsException if {@code to} holds other bytes
@@ -50,8 +50,8 @@ public interface BlobStore extends Closeable {
   }
 
   /**
-   * Opens a blob for reading from byte {@code offset} on; at its size or past it there is nothing to
-   * read.
+   * Opens a blob for reading from byte {@code offset} on; at its size or past it there is nothing
+   * to read.
    *
    * @throws BlobNotFoundException if there is none
    */

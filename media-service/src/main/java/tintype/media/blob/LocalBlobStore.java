@@ -28,7 +28,8 @@ public final class LocalBlobStore implements BlobStore {
   /** Opens a store on one or more folders, which are made where they are missing. */
   public static LocalBlobStore open(List<Path> folders) throws IOException {
     if (folders.isEmpty() || new HashSet<>(folders).size() < folders.size()) {
-      throw new IllegalArgumentException("folders: " + folders + " (expected: 1 or more, distinct)");
+      throw new IllegalArgumentException(
+          "folders: " + folders + " (expected: 1 or more, distinct)");
     }
     List<Replica> replicas = new ArrayList<>();
     try {

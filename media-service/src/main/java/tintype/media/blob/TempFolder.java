@@ -30,7 +30,8 @@ final class TempFolder implements Closeable {
   /** Removes what the dead left in {@code parent} and makes a new folder there. */
   static TempFolder open(Path parent) throws IOException {
     Files.createDirectories(parent);
-    // Cleaning and making are one step among processes, or one would clean another's unlocked folder.
+    // Cleaning and making are one step among processes, or one would clean another's unlocked
+    // folder.
     try (FileChannel all = lockFile(parent.resolve(LOCK))) {
       synchronized (TempFolder.class) {
         all.lock();

@@ -45,7 +45,9 @@ final class AreaScaler {
     return (int) ((long) x * to / from);
   }
 
-  /** Returns how much of source pixel x, 0..1, lies in that target pixel; the rest is the next's. */
+  /**
+   * Returns how much of source pixel x, 0..1, lies in that target pixel; the rest is the next's.
+   */
   private static float share(int x, int from, int to) {
     double targetsEdge = (target(x, from, to) + 1) * (double) from / to;
     return (float) Math.min(1, targetsEdge - x);
@@ -74,11 +76,12 @@ final class AreaScaler {
     for (int x = 0; x < targetOf.length; x++) {
       int to = targetOf[x] * channels;
       float share = shareOf[x];
-      float rest = 1 - share;
       for (int c = 0; c < channels; c++) {
         int sample = row[at++];
         rowSums[to + c] += sample * share;
-        rowSums[to + channels + c] += sample * rest;
+        if (share < 1) {
+          rowSums[to + channels + c] += sample * (1 - share);
+        }
       }
     }
   }

@@ -80,7 +80,9 @@ final class JpegParser {
     throw PictureRefusedException.damaged("it has more than " + MAX_SEGMENTS + " segments");
   }
 
-  /** Passes over fill bytes, and over what wrong lengths leave between segments, as libjpeg does. */
+  /**
+   * Passes over fill bytes, and over what wrong lengths leave between segments, as libjpeg does.
+   */
   private long nextMarker(long at) throws IOException, PictureRefusedException {
     long here = at;
     while (file.u8(here) != 0xff || file.u8(here + 1) == 0xff || file.u8(here + 1) == 0) {
@@ -173,11 +175,11 @@ final class JpegParser {
     }
     byte[] profile = icc.size() == 0 ? null : icc.toByteArray();
     var info =
-        new PictureInfo(
-            PictureType.JPEG, width, height, Math.max(1, orientation), profile != null);
+        new PictureInfo(PictureType.JPEG, width, height, Math.max(1, orientation), profile != null);
     // libjpeg keeps 2 bytes of coefficients a sample for as long as a progressive picture lasts.
-    int bytesPerPixel = progressive ? 3 * channels : channels;
-    return new PixelSource(info, profile, channels, bytesPerPixel, inks(channels), parts(firstScan));
+    int work = progressive ? 2 * channels : 0;
+    return new PixelSource(
+        info, profile, channels, channels, work, inks(channels), parts(firstScan));
   }
 
   private Inks inks(int channels) {
@@ -208,9 +210,6 @@ final class JpegParser {
   }
 
   private boolean componentsAreNamedRgb() {
-    return frame.get(5) == 3
-        && frame.get(6) == 'R'
-        && frame.get(9) == 'G'
-        && frame.get(12) == 'B';
+    return frame.get(5) == 3 && frame.get(6) == 'R' && frame.get(9) == 'G' && frame.get(12) == 'B';
   }
 }

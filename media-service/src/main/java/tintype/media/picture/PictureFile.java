@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A picture's bytes by position. A position past the end is the picture's fault, so it is refused as
- * damaged; an {@link IOException} is the disk's.
+ * A picture's bytes by position. A position past the end is the picture's fault, so it is refused
+ * as damaged; an {@link IOException} is the disk's.
  */
 final class PictureFile implements Closeable {
 

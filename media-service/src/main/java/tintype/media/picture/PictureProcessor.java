@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
- * Turns what people upload into what is served: upright, scaled, in the colours of the original, and
- * with nothing of its metadata. Thread-safe; the memory of all pictures in work at one time is
+ * Turns what people upload into what is served: upright, scaled, in the colours of the original,
+ * and with nothing of its metadata. Thread-safe; the memory of all pictures in work at one time is
  * bounded by {@link PictureLimits#maxDecodingBytes()}, and callers wait for their share.
  *
  * <p>Rendering is computation in native code: call it from as many threads as there are cores to
@@ -19,23 +19,26 @@ import java.util.concurrent.Semaphore;
  */
 public final class PictureProcessor {
 
-  /** Rows and columns are left out only while this many remain for each one that is wanted. */
-  private static final int OVERSAMPLING = 3;
-
-  /** Reached only by strips, whose height the width does not bound. */
-  private static final long MAX_RENDITION_PIXELS = 24_000_000;
+  /**
+   * Rows and columns are left out only of pictures that do not fit into memory whole, and only
+   * while this many remain for each one that is wanted. It saves no time, and shows: done always,
+   * one photograph came out 4 to 8 of 255 apart, depending on how it lay.
+   */
+  private static final int LEAST_OVERSAMPLING = 2;
 
   /** A rendition on its way is held scaled, turned and as the encoder wants it. */
   private static final int BYTES_PER_RENDITION_PIXEL = 10;
 
   private static final int BYTES_PER_PERMIT = 1024;
 
+  private final PictureLimits limits;
   private final PictureSniffer sniffer;
   private final Semaphore memory;
   private final int permits;
 
   /** Makes a processor within limits; one is enough for a process. */
   public PictureProcessor(PictureLimits limits) {
+    this.limits = limits;
     this.sniffer = new PictureSniffer(limits);
     this.permits = (int) Math.min(Integer.MAX_VALUE, limits.maxDecodingBytes() / BYTES_PER_PERMIT);
     // Fair: a large picture must not wait for ever behind a stream of small ones.
@@ -80,17 +83,20 @@ public final class PictureProcessor {
   /**
    * Renders several widths while decoding once, each from the decoded picture; answers in the order
    * asked. Never enlarges: a narrow picture keeps its size. Heights follow; where that would make
-   * more than 24 megapixels or a side over 65,500, JPEG's most, the rendition is smaller. Targets are
-   * written, not closed.
+   * more than 24 megapixels or a side over 65,500, JPEG's most, the rendition is smaller. Targets
+   * are written, not closed.
    *
    * @throws PictureRefusedException for any of its reasons; nothing has been written then
    * @throws InterruptedIOException if interrupted while waiting for memory
    */
   public List<RenderedPicture> renderAll(Path source, List<Wanted> wanted)
       throws IOException, PictureRefusedException {
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException("wanted: none (expected: 1 or more)");
+    }
     try (PictureFile file = PictureFile.open(source)) {
       PixelSource pixels = sniffer.sniff(file);
-      int step = step(pixels.info(), wanted);
+      int step = step(pixels, wanted);
       int share = acquire(bytes(pixels, step, wanted));
       try {
         return renderAll(PictureDecoder.decode(file, pixels, step), pixels, wanted);
@@ -112,7 +118,7 @@ public final class PictureProcessor {
   private static RenderedPicture render(PixelRows rows, PixelSource source, Wanted wanted)
       throws IOException {
     PictureInfo info = source.info();
-    Size size = Size.of(info, wanted.maxWidth());
+    RenditionSize size = RenditionSize.of(info, wanted.maxWidth());
     int width = info.liesOnItsSide() ? size.height() : size.width();
     int height = info.liesOnItsSide() ? size.width() : size.height();
     Pixels scaled =
@@ -121,30 +127,35 @@ public final class PictureProcessor {
     Pixels upright = scaled.upright(info.orientation());
     long bytes = JpegEncoder.encode(Colours.of(upright, source), wanted.target());
 
-    return new RenderedPicture(
-        upright.width(), upright.height(), bytes, JpegEncoder.CONTENT_TYPE);
+    return new RenderedPicture(upright.width(), upright.height(), bytes, JpegEncoder.CONTENT_TYPE);
   }
 
-  private static int step(PictureInfo info, List<Wanted> wanted) {
+  private int step(PixelSource source, List<Wanted> wanted) {
+    int largest = largestStep(source.info(), wanted);
+    int step = 1;
+    while (step < largest && source.bytes(step) > limits.maxDecodingBytes()) {
+      step++;
+    }
+    return step;
+  }
+
+  private static int largestStep(PictureInfo info, List<Wanted> wanted) {
     int step = Integer.MAX_VALUE;
     for (Wanted one : wanted) {
-      Size size = Size.of(info, one.maxWidth());
-      step = Math.min(step, info.uprightWidth() / (size.width() * OVERSAMPLING));
-      step = Math.min(step, info.uprightHeight() / (size.height() * OVERSAMPLING));
+      RenditionSize size = RenditionSize.of(info, one.maxWidth());
+      step = Math.min(step, info.uprightWidth() / (size.width() * LEAST_OVERSAMPLING));
+      step = Math.min(step, info.uprightHeight() / (size.height() * LEAST_OVERSAMPLING));
     }
-    return Math.max(1, step);
+    return step;
   }
 
   private static long bytes(PixelSource source, int step, List<Wanted> wanted) {
-    // WebP is decoded whole, whatever the step.
-    int sparing = source.info().type() == PictureType.WEBP ? 1 : step;
-    long decoded = source.info().pixels() * source.bytesPerPixel() / sparing / sparing;
     long largest = 0;
     for (Wanted one : wanted) {
-      Size size = Size.of(source.info(), one.maxWidth());
+      RenditionSize size = RenditionSize.of(source.info(), one.maxWidth());
       largest = Math.max(largest, (long) size.width() * size.height());
     }
-    return decoded + largest * BYTES_PER_RENDITION_PIXEL;
+    return source.bytes(step) + largest * BYTES_PER_RENDITION_PIXEL;
   }
 
   private int acquire(long bytes) throws InterruptedIOException {
@@ -155,22 +166,6 @@ public final class PictureProcessor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting to decode a picture");
-    }
-  }
-
-  /** The upright size of a rendition. */
-  private record Size(int width, int height) {
-
-    static Size of(PictureInfo info, int maxWidth) {
-      double scale = Math.min(1, (double) maxWidth / info.uprightWidth());
-      scale = Math.min(scale, Math.sqrt((double) MAX_RENDITION_PIXELS / info.pixels()));
-      scale = Math.min(scale, (double) JpegEncoder.MAX_SIDE / info.uprightWidth());
-      scale = Math.min(scale, (double) JpegEncoder.MAX_SIDE / info.uprightHeight());
-      return new Size(side(info.uprightWidth(), scale), side(info.uprightHeight(), scale));
-    }
-
-    private static int side(int length, double scale) {
-      return (int) Math.max(1, Math.round(length * scale));
     }
   }
 }

@@ -51,8 +51,7 @@ public final class PictureRefusedException extends Exception {
 
   static PictureRefusedException tooManyPixels(long width, long height, long limit) {
     String message = width + " x " + height + " pixels (expected: at most " + limit + " in all)";
-    return new PictureRefusedException(
-        Reason.TOO_MANY_PIXELS, message, width, height, limit, null);
+    return new PictureRefusedException(Reason.TOO_MANY_PIXELS, message, width, height, limit, null);
   }
 
   private static String acceptedText() {

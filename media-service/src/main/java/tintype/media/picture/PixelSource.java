@@ -8,12 +8,19 @@ import java.util.List;
  *
  * @param icc the colour profile as embedded, or null
  * @param channels of colour: 1 grey, 3 RGB, 4 CMYK
- * @param bytesPerPixel that decoding will take, estimated high
+ * @param bytesPerPixel of what decoding returns
+ * @param workBytesPerPixel that the decoder needs beside that, on the heap or off it
  * @param inks how the four channels of a CMYK picture are written
  * @param pixels what to decode, in order
  */
 record PixelSource(
-    PictureInfo info, byte[] icc, int channels, int bytesPerPixel, Inks inks, List<Part> pixels) {
+    PictureInfo info,
+    byte[] icc,
+    int channels,
+    int bytesPerPixel,
+    int workBytesPerPixel,
+    Inks inks,
+    List<Part> pixels) {
 
   /** How a picture with four channels says its inks. */
   enum Inks {
@@ -25,6 +32,11 @@ record PixelSource(
     INVERTED,
     /** Inverted, and CMY written as YCbCr. */
     INVERTED_YCCK
+  }
+
+  /** Estimates what decoding every {@code step}-th pixel of every {@code step}-th row takes. */
+  long bytes(int step) {
+    return info.pixels() * bytesPerPixel / step / step + info.pixels() * workBytesPerPixel;
   }
 
   /** A stretch of the file, or, where {@code made} is not null, bytes put in its place. */

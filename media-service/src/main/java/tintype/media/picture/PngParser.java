@@ -144,11 +144,10 @@ final class PngParser {
     }
     byte[] profile = srgb ? null : icc;
     var info =
-        new PictureInfo(
-            PictureType.PNG, (int) width, (int) height, orientation, profile != null);
+        new PictureInfo(PictureType.PNG, (int) width, (int) height, orientation, profile != null);
     int channels = colour == 0 || colour == 4 ? 1 : 3;
     // One more for transparency, which tRNS may add to any of them.
     int bytesPerPixel = colour == 3 ? 1 : (channels + 1) * (depth == 16 ? 2 : 1);
-    return new PixelSource(info, profile, channels, bytesPerPixel, Inks.NONE, parts);
+    return new PixelSource(info, profile, channels, bytesPerPixel, 0, Inks.NONE, parts);
   }
 }

@@ -113,7 +113,7 @@ final class WebpParser {
     byte[] profile = icc == null || icc.length == 0 ? null : icc;
     var info = new PictureInfo(PictureType.WEBP, width, height, orientation, profile != null);
     // The decoder keeps planes or an ARGB frame of its own beside the picture that it returns.
-    return new PixelSource(info, profile, 3, 8, Inks.NONE, parts());
+    return new PixelSource(info, profile, 3, 4, 4, Inks.NONE, parts());
   }
 
   private List<Part> parts() {

@@ -20,8 +20,26 @@ class BlobNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "a", "a/", "/a", "../a", "a/..", "a/.", "a/../b", "a/b/c", "a\\b/c", "a/b\\c",
-        "a~b/c", "a/b\0", "a/b c", "a/b\n", "a/é", "a/.hidden", "~/a", "a/%2e%2e"
+        "",
+        "/",
+        "a",
+        "a/",
+        "/a",
+        "../a",
+        "a/..",
+        "a/.",
+        "a/../b",
+        "a/b/c",
+        "a\\b/c",
+        "a/b\\c",
+        "a~b/c",
+        "a/b\0",
+        "a/b c",
+        "a/b\n",
+        "a/é",
+        "a/.hidden",
+        "~/a",
+        "a/%2e%2e"
       })
   void otherNamesAreRefused(String text) {
     assertThatThrownBy(() -> BlobName.parse(text))
