@@ -40,15 +40,16 @@ final class PlatformModule extends AbstractModule {
     bind(RequestIds.class).toInstance(new RequestIds());
   }
 
-  /** Asked for by services that write: the lease is taken then. */
+  /**
+   * Asked for by services that write: the lease is taken then. No singleton of the injector's, which
+   * would be made at start in every service; the installation has but one.
+   */
   @Provides
-  @Singleton
   IdGenerator ids() {
     return installation.ids();
   }
 
   @Provides
-  @Singleton
   Outbox outbox(IdGenerator ids) {
     return new Outbox(ids);
   }
