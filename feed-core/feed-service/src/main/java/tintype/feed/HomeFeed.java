@@ -45,7 +45,7 @@ final class HomeFeed {
     long start = System.nanoTime();
     FeedPage page = pages.borrow();
     try {
-      Candidates held = gather(reader, before, limit, page);
+      Candidates held = gather(index, reader, before, limit, page);
       gathers.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       if (page.truncatedCount() == 0) {
         return CompletableFuture.completedFuture(held);
@@ -59,7 +59,9 @@ final class HomeFeed {
     }
   }
 
-  private Candidates gather(long reader, long before, int limit, FeedPage page) {
+  /** From whichever copy is the current one, also while one replaces the other. */
+  static Candidates gather(
+      HomeFeedIndex index, long reader, long before, int limit, FeedPage page) {
     while (true) {
       Generation generation = index.current();
       // Asked before the read: what completes during it may have missed something.

@@ -96,6 +96,17 @@ final class FakeChangeLog implements ChangeLog {
     return List.copyOf(streams.get(shard));
   }
 
+  /** Waits until every consumer has put every event into effect. */
+  synchronized void awaitApplied() {
+    try {
+      while (!tails.stream().allMatch(Tail::isAtEnd)) {
+        wait(1_000);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public List<StreamId> streams() {
     return ids;
@@ -260,6 +271,15 @@ final class FakeChangeLog implements ChangeLog {
         next[shard] = index(batch.after());
         FakeChangeLog.this.notifyAll();
       }
+    }
+
+    boolean isAtEnd() {
+      for (int shard = 0; shard < next.length; shard++) {
+        if (!closed && lost.isEmpty() && next[shard] < streams.get(shard).size()) {
+          return false;
+        }
+      }
+      return true;
     }
 
     void lose() {

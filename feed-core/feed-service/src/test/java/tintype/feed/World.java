@@ -42,6 +42,13 @@ final class World {
     return new FeedLogs(account, graph, media);
   }
 
+  /** Waits until whoever tails the logs has all of it. */
+  void awaitApplied() {
+    account.awaitApplied();
+    graph.awaitApplied();
+    media.awaitApplied();
+  }
+
   void account(long id) {
     state(id, false);
   }
