@@ -17,6 +17,24 @@ final class DurableFolders {
 
   private final ConcurrentHashMap<Path, Boolean> known = new ConcurrentHashMap<>();
 
+  /** Makes a store's own folder, with all above that are missing, durably. */
+  static Path makeRoot(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    if (parent == null) {
+      return absolute;
+    }
+    if (!Files.isDirectory(absolute)) {
+      makeRoot(parent);
+      Files.createDirectories(absolute);
+    }
+    // Also where it was there: see above. A parent that may not be read is the operator's.
+    if (Files.isReadable(parent)) {
+      force(parent);
+    }
+    return absolute.toRealPath();
+  }
+
   /** Makes {@code folder} below {@code root}, with those between, durably. */
   void make(Path root, Path folder) throws IOException {
     if (folder.equals(root) || known.containsKey(folder)) {

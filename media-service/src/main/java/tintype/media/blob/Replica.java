@@ -23,7 +23,7 @@ final class Replica implements Closeable {
   private final DurableFolders folders = new DurableFolders();
 
   Replica(Path root) throws IOException {
-    Path real = Files.createDirectories(root).toRealPath();
+    Path real = DurableFolders.makeRoot(root);
     this.blobs = real.resolve("blobs");
     folders.make(real, blobs);
     this.temp = TempFolder.open(real.resolve("tmp"));
