@@ -1,25 +1,132 @@
 package tintype.platform.ids;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tintype.platform.sql.Database;
 
-/** A node number, leased from keyspace account's table {@code node_lease}. */
+/**
+ * A node number, leased from keyspace account's table {@code node_lease}.
+ *
+ * <p>Two clocks matter. Who holds the number is decided by the database's. What ids may carry is the
+ * minter's, so the row also says up to which millisecond ids may exist, and the next holder begins
+ * after it even if its own clock is behind.
+ */
 public final class NodeLease implements MintingRight, AutoCloseable {
-  /** Leases a number that nobody holds, and renews it in the background until closed. */
+  /** How long a lease lasts by the database's clock. */
+  static final Duration TERM = Duration.ofSeconds(60);
+
+  /** How long after a renewal was asked for ids are minted: well before the end. */
+  static final Duration MINTING_TERM = Duration.ofSeconds(45);
+
+  private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
+  private static final Duration RENEW_EVERY = Duration.ofSeconds(10);
+
+  /** What is held now. */
+  private record Held(int node, long untilNanos, long lastMillis) {}
+
+  private final NodeLeaseTable table;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final String holder = UUID.randomUUID().toString();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile Held held;
+  private Thread renewer;
+
+  NodeLease(Database accountDatabase, InstantSource clock, LongSupplier nanoTime) {
+    this.table = new NodeLeaseTable(accountDatabase);
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Leases a number that nobody holds, and renews it in the background until closed.
+   *
+   * @throws IllegalStateException if all {@link IdClock#NODES} numbers are taken
+   */
   public static NodeLease acquire(Database accountDatabase, InstantSource clock) {
-    throw new UnsupportedOperationException("soon");
+    NodeLease lease = new NodeLease(accountDatabase, clock, System::nanoTime);
+    lease.acquireNow();
+    lease.renewer = Thread.ofVirtual().name("node-lease").start(lease::renewUntilClosed);
+    return lease;
   }
 
   @Override
   public int node() {
-    throw new UnsupportedOperationException("soon");
+    Held now = held;
+    if (now == null || nanoTime.getAsLong() - now.untilNanos() >= 0) {
+      throw new LeaseLapsedException("the node number's lease could not be renewed in time");
+    }
+    return now.node();
   }
 
   @Override
   public long lastMillis() {
-    throw new UnsupportedOperationException("soon");
+    Held now = held;
+    return now == null ? Long.MIN_VALUE : now.lastMillis();
   }
 
+  /** Stops minting and gives the number away. */
   @Override
-  public void close() {}
+  public void close() {
+    stop.countDown();
+    Held last = held;
+    held = null;
+    try {
+      if (renewer != null) {
+        renewer.join();
+      }
+      if (last != null) {
+        table.release(last.node(), holder, Math.min(clock.millis(), last.lastMillis()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.atWarn().addKeyValue("node", last.node()).setCause(e).log("Node number not released");
+    }
+  }
+
+  void acquireNow() {
+    long start = nanoTime.getAsLong();
+    long now = clock.millis();
+    long lastMillis = now + MINTING_TERM.toMillis();
+    int node = table.acquire(holder, TERM, now, lastMillis);
+    held = new Held(node, start + MINTING_TERM.toNanos(), lastMillis);
+    log.atInfo().addKeyValue("node", node).log("Leased a node number");
+  }
+
+  /** Renews, or leases another number where somebody else has taken this one. */
+  void renewNow() {
+    Held last = held;
+    long start = nanoTime.getAsLong();
+    long lastMillis = clock.millis() + MINTING_TERM.toMillis();
+    if (table.renew(last.node(), holder, TERM, lastMillis)) {
+      held = new Held(last.node(), start + MINTING_TERM.toNanos(), lastMillis);
+    } else {
+      acquireNow();
+    }
+  }
+
+  private void renewUntilClosed() {
+    try {
+      while (!stop.await(RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        renewOrLog();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void renewOrLog() {
+    try {
+      renewNow();
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).log("Node number not renewed");
+    }
+  }
 }
