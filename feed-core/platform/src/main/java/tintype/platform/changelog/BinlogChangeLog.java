@@ -1,44 +1,70 @@
 package tintype.platform.changelog;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tintype.platform.sql.Database;
 
-/** The row-based binary log of one MySQL or MariaDB server. */
+/**
+ * The row-based binary log of one MySQL or MariaDB server, as far as it tells of one database's
+ * outbox. There is one stream.
+ *
+ * <p>The database's user needs REPLICATION SLAVE and REPLICATION CLIENT (in MariaDB's words REPLICA
+ * MONITOR and BINLOG MONITOR), and on MySQL RELOAD for snapshots.
+ */
 public final class BinlogChangeLog implements ChangeLog {
+  private final Database database;
+  private final MeterRegistry meters;
+  private final BinlogServer server;
+  private final StreamId stream;
+
   public BinlogChangeLog(Database database, MeterRegistry meters) {
-    throw new UnsupportedOperationException("soon");
+    this.database = database;
+    this.meters = meters;
+    this.server = new BinlogServer(database);
+    this.stream = new StreamId(database.keyspace(), "0");
   }
 
   @Override
   public List<StreamId> streams() {
-    throw new UnsupportedOperationException("soon");
+    return List.of(stream);
   }
 
   @Override
   public Map<StreamId, Position> end() {
-    throw new UnsupportedOperationException("soon");
+    return Map.of(stream, server.end().toPosition());
   }
 
   @Override
   public Map<StreamId, Position> earliest() {
-    throw new UnsupportedOperationException("soon");
+    return Map.of(stream, server.earliest().toPosition());
   }
 
   @Override
   public boolean isAtOrAfter(Position position, Position other) {
-    throw new UnsupportedOperationException("soon");
+    return BinlogPosition.of(position).compareTo(BinlogPosition.of(other)) >= 0;
   }
 
   @Override
   public Map<StreamId, Position> snapshot(List<TableCopy> copies) {
-    throw new UnsupportedOperationException("soon");
+    return Map.of(stream, new BinlogSnapshot(database).copy(copies).toPosition());
   }
 
   @Override
   public Subscription tail(
       String consumerName, Map<StreamId, Position> from, ChangeConsumer consumer) {
-    throw new UnsupportedOperationException("soon");
+    Map<StreamId, BinlogTail> tails = new HashMap<>();
+    from.forEach(
+        (id, position) -> {
+          if (!id.equals(stream)) {
+            throw new IllegalArgumentException("stream: " + id + " (expected: " + stream + ")");
+          }
+          tails.put(
+              id,
+              new BinlogTail(
+                  consumerName, id, BinlogPosition.of(position), database, consumer));
+        });
+    return new BinlogSubscription(consumerName, tails, meters);
   }
 }

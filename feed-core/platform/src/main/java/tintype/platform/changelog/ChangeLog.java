@@ -35,7 +35,7 @@ public interface ChangeLog {
    * Hands on what is committed after the positions, for ever: a lost connection is made again.
    *
    * @param consumerName for thread names, logs and the metric {@code changelog.lag.seconds}
-   * @param from a position for each stream
+   * @param from where each of the streams begins that are to be tailed
    */
   Subscription tail(String consumerName, Map<StreamId, Position> from, ChangeConsumer consumer);
 }

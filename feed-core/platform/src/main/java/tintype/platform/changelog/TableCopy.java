@@ -16,7 +16,7 @@ public record TableCopy(
   @FunctionalInterface
   public interface RowHandler {
     /** The row is valid during the call only. */
-    void accept(Row row) throws Exception;
+    void accept(Row row);
   }
 
   /** A row; columns count from 0 in the order asked for. */

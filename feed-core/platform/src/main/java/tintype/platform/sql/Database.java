@@ -28,12 +28,14 @@ public final class Database implements AutoCloseable {
   private final DatabaseConfig config;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final Jdbi apart;
 
   private Database(Keyspace keyspace, DatabaseConfig config, HikariDataSource pool) {
     this.keyspace = keyspace;
     this.config = config;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
+    this.apart = Jdbi.create(config.jdbcUrl(), DriverSettings.login(config));
   }
 
   /**
@@ -69,6 +71,18 @@ public final class Database implements AutoCloseable {
    */
   public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
     try (Handle handle = jdbi.open()) {
+      return work.withHandle(handle);
+    } catch (RuntimeException e) {
+      throw SqlFailures.translate(e);
+    }
+  }
+
+  /**
+   * Runs queries on a connection of their own, not one of the pool's: for work that is long or that
+   * changes the connection's settings. The callback begins and ends its transactions itself.
+   */
+  public <T, X extends Exception> T readApart(HandleCallback<T, X> work) throws X {
+    try (Handle handle = apart.open()) {
       return work.withHandle(handle);
     } catch (RuntimeException e) {
       throw SqlFailures.translate(e);

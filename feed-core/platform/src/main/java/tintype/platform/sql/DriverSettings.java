@@ -1,6 +1,7 @@
 package tintype.platform.sql;
 
 import java.util.Map;
+import java.util.Properties;
 
 /** Settings that every connection has; a parameter of the URL itself wins over them. */
 final class DriverSettings {
@@ -23,5 +24,14 @@ final class DriverSettings {
   /** By driver: Vitess JDBC knows other names and has these behaviours by default. */
   static Map<String, String> of(String jdbcUrl) {
     return jdbcUrl.startsWith("jdbc:mysql:") ? MYSQL : Map.of();
+  }
+
+  /** The same with user and password, for connections outside of a pool. */
+  static Properties login(DatabaseConfig config) {
+    Properties properties = new Properties();
+    properties.putAll(of(config.jdbcUrl()));
+    properties.setProperty("user", config.user());
+    properties.setProperty("password", config.password());
+    return properties;
   }
 }

@@ -1,0 +1,93 @@
+package tintype.platform.changelog;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How far one stream has taken effect; written by its thread, read and waited for by others. */
+final class StreamProgress {
+  /** The log counts whole seconds, so a change may be younger than it says by this much. */
+  private static final long CLOCK_STEP_MILLIS = 1000;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private int waiting;
+  private volatile BinlogPosition applied;
+  private volatile boolean lost;
+
+  /** When the oldest change that waits was committed; 0 if none waits. */
+  private volatile long waitingSinceMillis = System.currentTimeMillis();
+
+  StreamProgress(BinlogPosition from) {
+    applied = from;
+  }
+
+  BinlogPosition applied() {
+    return applied;
+  }
+
+  void moveTo(BinlogPosition position) {
+    applied = position;
+    wake();
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  void lose() {
+    lost = true;
+    wake();
+  }
+
+  /** The end of the log was seen, and everything before it has taken effect. */
+  void caughtUp() {
+    waitingSinceMillis = 0;
+  }
+
+  /** Changes wait, the oldest of them since this time. */
+  void behindSince(long commitMillis) {
+    waitingSinceMillis = commitMillis;
+  }
+
+  /** The log cannot be seen any more. */
+  void disconnected() {
+    if (waitingSinceMillis == 0) {
+      waitingSinceMillis = System.currentTimeMillis();
+    }
+  }
+
+  Duration lag() {
+    long since = waitingSinceMillis;
+    long millis = since == 0 ? 0 : System.currentTimeMillis() - since - CLOCK_STEP_MILLIS;
+    return Duration.ofMillis(Math.max(0, millis));
+  }
+
+  boolean await(BinlogPosition position, Duration timeout) throws InterruptedException {
+    if (applied.compareTo(position) >= 0) {
+      return true;
+    }
+    long nanos = timeout.toNanos();
+    lock.lockInterruptibly();
+    try {
+      waiting++;
+      while (applied.compareTo(position) < 0 && !lost && nanos > 0) {
+        nanos = moved.awaitNanos(nanos);
+      }
+      return applied.compareTo(position) >= 0;
+    } finally {
+      waiting--;
+      lock.unlock();
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      if (waiting > 0) {
+        moved.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }}
