@@ -36,8 +36,8 @@ final class OutboxClient extends BinaryLogClient {
   /** How long silence may last before the connection counts as dead. */
   private static final int SILENCE_MILLIS = 4 * HEARTBEAT_MILLIS;
 
-  /** Each connection logs its coming and going; ours are logged by their owner. */
-  private static final Logger LIBRARY = Logger.getLogger(BinaryLogClient.class.getName());
+  /** The library logs under its subclass' name, each coming and going; their owner does that here. */
+  private static final Logger LIBRARY = Logger.getLogger(OutboxClient.class.getName());
 
   static {
     LIBRARY.setLevel(Level.WARNING);

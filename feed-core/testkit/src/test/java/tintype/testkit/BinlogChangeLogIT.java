@@ -1,0 +1,119 @@
+package tintype.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tintype.platform.changelog.BinlogChangeLog;
+import tintype.platform.changelog.ChangeLog;
+import tintype.platform.changelog.Position;
+import tintype.platform.changelog.StreamId;
+import tintype.platform.changelog.Subscription;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.EmbeddedMariaDb;
+import tintype.platform.sql.Keyspace;
+import tintype.platform.sql.Migrations;
+
+/** The contract on an embedded MariaDB of its own, which it restarts. */
+final class BinlogChangeLogIT implements ChangeLogContract {
+  private static final AtomicLong ids = new AtomicLong(1);
+  private static final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  @TempDir static Path folder;
+  private static EmbeddedMariaDb server;
+  private static Database graph;
+  private static Database media;
+
+  @BeforeAll
+  static void startServer() {
+    server = EmbeddedMariaDb.start(TestDatabase.privateServer(folder), sentence -> {});
+    graph = open(Keyspace.GRAPH);
+    media = open(Keyspace.MEDIA);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    graph.close();
+    media.close();
+    server.close();
+  }
+
+  @Override
+  public ChangeLog changeLog() {
+    return new BinlogChangeLog(graph, meters);
+  }
+
+  @Override
+  public Database database() {
+    return graph;
+  }
+
+  @Override
+  public ChangeLog otherChangeLog() {
+    return new BinlogChangeLog(media, meters);
+  }
+
+  @Override
+  public Database otherDatabase() {
+    return media;
+  }
+
+  @Override
+  public void restartDatabase() {
+    server.close();
+    server = EmbeddedMariaDb.start(TestDatabase.privateServer(folder), sentence -> {});
+  }
+
+  @Override
+  public long newId() {
+    return ids.getAndIncrement();
+  }
+
+  @Test
+  void aPositionThatTheServerDoesNotHaveIsReportedAsLost() {
+    RecordingConsumer consumer = new RecordingConsumer();
+    Position beyond = new Position("binlog.000001:999999999999");
+    try (Subscription tail =
+        changeLog().tail("lost", Map.of(stream(), beyond), consumer)) {
+      Eventually.await(SOON, () -> tail.isLost(stream()));
+    }
+    assertThat(consumer.lost())
+        .singleElement()
+        .satisfies(
+            lost ->
+                assertThat(lost)
+                    .hasMessageStartingWith(
+                        "stream graph/0: position binlog.000001:999999999999 (expected: one of"));
+  }
+
+  @Test
+  void lagIsAMetric() {
+    Map<StreamId, Position> end = changeLog().end();
+    Subscription tail = changeLog().tail("measured", end, new RecordingConsumer());
+    try (tail) {
+      Eventually.await(
+          SOON,
+          () ->
+              meters
+                      .get("changelog.lag.seconds")
+                      .tags("consumer", "measured", "stream", "graph/0")
+                      .gauge()
+                      .value()
+                  == 0);
+    }
+    assertThat(meters.find("changelog.lag.seconds").tag("consumer", "measured").gauge()).isNull();
+    assertThat(tail.lag()).isLessThan(Duration.ofMinutes(1));
+  }
+
+  private static Database open(Keyspace keyspace) {
+    Migrations.apply(server.database(keyspace), keyspace);
+    return Database.open(keyspace, server.database(keyspace), new SimpleMeterRegistry());
+  }
+}
