@@ -34,6 +34,8 @@ final class StreamWorkers {
     var incoming = new Incoming<Q>(call);
     call.disableAutoRequest();
     call.setOnCancelHandler(incoming::cancel);
+    // The server itself may close the call: at its deadline, or on a message that breaks a rule.
+    call.setOnCloseHandler(incoming::cancel);
     executor.execute(
         () ->
             run(
@@ -51,7 +53,8 @@ final class StreamWorkers {
     var call = (ServerCallStreamObserver<A>) answers;
     var outgoing = new Outgoing<A>(call);
     call.setOnReadyHandler(outgoing::wake);
-    call.setOnCancelHandler(outgoing::wake);
+    call.setOnCancelHandler(outgoing::end);
+    call.setOnCloseHandler(outgoing::end);
     executor.execute(
         () ->
             run(
@@ -119,6 +122,7 @@ final class StreamWorkers {
   private static final class Outgoing<A> implements ServerStreamHandler.ResponseStream<A> {
     private final ServerCallStreamObserver<A> call;
     private volatile Thread worker;
+    private volatile boolean ended;
 
     Outgoing(ServerCallStreamObserver<A> call) {
       this.call = call;
@@ -128,12 +132,17 @@ final class StreamWorkers {
       LockSupport.unpark(worker);
     }
 
+    void end() {
+      ended = true;
+      wake();
+    }
+
     @Override
     public void send(A message) {
-      while (!call.isReady() && !call.isCancelled()) {
+      while (!call.isReady() && !ended) {
         LockSupport.park(this);
       }
-      if (call.isCancelled()) {
+      if (ended) {
         throw cancelled();
       }
       call.onNext(message);
