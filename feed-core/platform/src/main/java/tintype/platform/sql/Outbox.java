@@ -1,7 +1,9 @@
 package tintype.platform.sql;
 
 import com.google.protobuf.Message;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import tintype.platform.ids.IdGenerator;
 
 /** News for those who tail the change log: one row, in the transaction that it tells of. */
@@ -27,5 +29,16 @@ public final class Outbox {
         payload.getDescriptorForType().getName(),
         payload.toByteArray());
     return id;
+  }
+
+  /** Adds a row for each owner of one shard, in one statement. */
+  public void appendAll(Handle handle, Map<Long, ? extends Message> payloads) {
+    PreparedBatch batch =
+        handle.prepareBatch("INSERT INTO outbox (id, user_id, kind, payload) VALUES (?, ?, ?, ?)");
+    payloads.forEach(
+        (ownerId, payload) ->
+            batch.add(
+                ids.next(), ownerId, payload.getDescriptorForType().getName(), payload.toByteArray()));
+    batch.execute();
   }
 }

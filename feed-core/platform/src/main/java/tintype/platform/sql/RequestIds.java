@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Creates that happen once: the request's id is stored in the transaction that it guards, and a
@@ -18,6 +23,9 @@ import org.jdbi.v3.core.Handle;
  * which it calls {@link #find} again. Rows are kept for 48 hours.
  */
 public final class RequestIds {
+  /** Longer lists of pairs cost the optimizer more than they save in round trips. */
+  private static final int KEYS_A_STATEMENT = 50;
+
   /** SHA-256 of a request: its message's name and its bytes. */
   public static byte[] fingerprint(Message request) {
     try {
@@ -65,6 +73,60 @@ public final class RequestIds {
         fingerprint,
         resultId,
         System.currentTimeMillis() * 1000);
+  }
+
+  /** {@link #find} for many, some at a time: those that were answered before. */
+  public Map<Key, Answered> findAll(Handle handle, Collection<Key> keys) {
+    Map<Key, Answered> found = new HashMap<>();
+    List<Key> all = List.copyOf(keys);
+    for (int from = 0; from < all.size(); from += KEYS_A_STATEMENT) {
+      List<Key> some = all.subList(from, Math.min(from + KEYS_A_STATEMENT, all.size()));
+      handle
+          .createQuery(
+              """
+              SELECT user_id, request_id, fingerprint, result_id FROM request
+              WHERE (user_id, request_id) IN (<keys>)
+              """)
+          .bindMethodsList("keys", some, List.of("ownerId", "requestId"))
+          .map(
+              (row, context) ->
+                  new Answered(
+                      new Key(row.getLong(1), row.getString(2)), row.getBytes(3), row.getLong(4)))
+          .forEach(answered -> found.put(answered.key(), answered));
+    }
+    return found;
+  }
+
+  /** {@link #remember} for many owners of one shard, in one statement. */
+  public void rememberAll(Handle handle, Collection<Answered> requests) {
+    long micros = System.currentTimeMillis() * 1000;
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO request (user_id, request_id, fingerprint, result_id, create_micros)
+            VALUES (?, ?, ?, ?, ?)
+            """);
+    for (Answered request : requests) {
+      Key key = request.key();
+      batch.add(
+          key.ownerId(), key.requestId(), request.fingerprint(), request.resultId(), micros);
+    }
+    batch.execute();
+  }
+
+  /** Whose request, and the id that its client gave it. */
+  public record Key(long ownerId, String requestId) {}
+
+  /** A request that has its result. */
+  public record Answered(Key key, byte[] fingerprint, long resultId) {
+    /**
+     * The result, for a repeat with this content.
+     *
+     * @throws RequestIdReusedException if the content is another
+     */
+    public long resultFor(byte[] asked) {
+      return new Remembered(fingerprint, resultId).resultFor(key.requestId(), asked);
+    }
   }
 
   private record Remembered(byte[] fingerprint, long resultId) {
