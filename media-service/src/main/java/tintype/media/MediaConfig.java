@@ -1,0 +1,62 @@
+package tintype.media;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import tintype.media.picture.PictureLimits;
+
+/**
+ * The settings of media-service; keys: {@code media-...}.
+ *
+ * @param folder where blobs are kept, below {@code data-dir} unless set
+ * @param replicas copies of each blob, each in a folder {@code r1}, {@code r2}, ... of {@code folder}
+ * @param maxUploadBytes of one picture
+ * @param maxPixels of one picture
+ * @param maxDecodingBytes that all pictures in work may take together
+ * @param maxUploads under way at one time; more are asked to try again
+ * @param renderThreads that decode and encode pictures; fewer than cores, so that reads go on
+ * @param sharded whether the database is a cluster, where a transaction holds rows of one owner only
+ */
+record MediaConfig(
+    Path folder,
+    int replicas,
+    long maxUploadBytes,
+    long maxPixels,
+    long maxDecodingBytes,
+    int maxUploads,
+    int renderThreads,
+    boolean sharded) {
+
+  MediaConfig {
+    atLeastOne("media-replicas", replicas);
+    atLeastOne("media-max-upload-bytes", maxUploadBytes);
+    atLeastOne("media-max-uploads", maxUploads);
+    atLeastOne("media-render-threads", renderThreads);
+  }
+
+  static MediaConfig defaults(Path dataFolder) {
+    return new MediaConfig(
+        dataFolder.resolve("blobs"),
+        1,
+        30_000_000,
+        PictureLimits.DEFAULT.maxPixels(),
+        PictureLimits.DEFAULT.maxDecodingBytes(),
+        64,
+        Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+        false);
+  }
+
+  PictureLimits pictureLimits() {
+    return new PictureLimits(maxPixels, maxDecodingBytes);
+  }
+
+  List<Path> replicaFolders() {
+    return IntStream.rangeClosed(1, replicas).mapToObj(i -> folder.resolve("r" + i)).toList();
+  }
+
+  private static void atLeastOne(String key, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(key + ": " + value + " (expected: 1 or more)");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package tintype.media;
+
+import com.google.inject.Provides;
+import com.google.inject.Scopes;
+import com.google.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import tintype.media.blob.BlobStore;
+import tintype.media.blob.LocalBlobStore;
+import tintype.platform.server.Installation;
+import tintype.platform.server.ServiceModule;
+import tintype.platform.sql.Keyspace;
+
+/** What people publish: uploads, downloads and posts. Settings: {@code media-...}. */
+public final class MediaModule extends ServiceModule {
+  /** Where the installation keeps its data. */
+  private record DataFolder(Path dataDir) {}
+
+  public MediaModule(Installation installation) {
+    super("media", installation);
+  }
+
+  @Override
+  public Optional<Keyspace> keyspace() {
+    return Optional.of(Keyspace.MEDIA);
+  }
+
+  @Override
+  protected void bindings() {
+    apis().addBinding().to(UploadApi.class);
+    apis().addBinding().to(DownloadApi.class);
+    apis().addBinding().to(PostApi.class);
+    apis().addBinding().to(ImportApi.class);
+    background().addBinding().to(BlobsInUse.class);
+
+    bind(MediaConfig.class).toInstance(config());
+    bind(MediaStore.class).to(MySqlMediaStore.class).in(Scopes.SINGLETON);
+    bind(PostStore.class).to(MySqlPostStore.class).in(Scopes.SINGLETON);
+    bind(ImportStore.class).to(MySqlImportStore.class).in(Scopes.SINGLETON);
+    bind(UploadGate.class).in(Scopes.SINGLETON);
+    bind(Renderer.class).in(Scopes.SINGLETON);
+    bind(MediaBlobs.class);
+    bind(PictureIntake.class);
+    bind(VisiblePosts.class);
+    bind(PostLoader.class);
+    verbs();
+  }
+
+  private void verbs() {
+    bind(Upload.class);
+    bind(Download.class);
+    bind(CreatePost.class);
+    bind(GetPost.class);
+    bind(BatchGetPosts.class);
+    bind(DeletePost.class);
+    bind(ListAccountPosts.class);
+    bind(ListPostIds.class);
+    bind(BatchGetPostCounts.class);
+    bind(ImportPosts.class);
+  }
+
+  @Provides
+  @Singleton
+  BlobStore blobStore(MediaConfig config) throws IOException {
+    return LocalBlobStore.open(config.replicaFolders());
+  }
+
+  private MediaConfig config() {
+    Path dataFolder =
+        installation().config().bind("", new DataFolder(Path.of("data"))).dataDir();
+    return installation().config().bind("media", MediaConfig.defaults(dataFolder));
+  }
+}

@@ -1,0 +1,49 @@
+package tintype.media;
+
+import tintype.media.v1.Media.Kind;
+import tintype.media.v1.Media.State;
+import tintype.platform.rpc.IdText.Owned;
+
+/**
+ * A row of table media.
+ *
+ * @param ref its id and its owner
+ * @param postId the post that it is in; 0 while in none
+ * @param width of the upright picture, in pixels
+ * @param height of the upright picture, in pixels
+ * @param original what was uploaded
+ * @param rendition what is shown
+ */
+record MediaRow(
+    Owned ref,
+    long postId,
+    State state,
+    Kind kind,
+    int width,
+    int height,
+    Original original,
+    String altText,
+    long createMicros,
+    Rendition rendition) {
+
+  /** The bytes as they were uploaded; they never leave the server. */
+  record Original(String contentType, long bytes, byte[] sha256) {}
+
+  /** An encoding that the server made. */
+  record Rendition(String name, int width, int height, String contentType, long bytes) {}
+
+  /** The same picture as a media of its own, in a post. */
+  MediaRow copiedTo(Owned copy, long post, long micros) {
+    return new MediaRow(
+        copy, post, state, kind, width, height, original, altText, micros, rendition);
+  }
+
+  boolean isUsed() {
+    return postId != 0;
+  }
+
+  /** The post that it is in. */
+  Owned post() {
+    return new Owned(postId, ref.owner());
+  }
+}

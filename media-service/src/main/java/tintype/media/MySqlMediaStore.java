@@ -1,0 +1,98 @@
+package tintype.media;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.RequestIds;
+
+/** Media in MySQL, in the shard of their owner. */
+final class MySqlMediaStore implements MediaStore {
+  private static final List<String> KEY = List.of("owner", "id");
+
+  private final Database database;
+  private final RequestIds requests;
+
+  @Inject
+  MySqlMediaStore(Database database, RequestIds requests) {
+    this.database = database;
+    this.requests = requests;
+  }
+
+  @Override
+  public Optional<MediaRow> uploadedBefore(long owner, String requestId, byte[] fingerprint) {
+    if (requestId.isEmpty()) {
+      return Optional.empty();
+    }
+    return database.read(
+        handle ->
+            requests
+                .find(handle, owner, requestId, fingerprint)
+                .map(id -> new Owned(id, owner))
+                .map(media -> find(handle, List.of(media)).get(media)));
+  }
+
+  @Override
+  public void add(MediaRow media, String requestId, byte[] fingerprint) {
+    database.execute(
+        handle -> {
+          MediaColumns.bind(handle.createUpdate(MediaColumns.INSERT), media).execute();
+          if (!requestId.isEmpty()) {
+            Owned ref = media.ref();
+            requests.remember(handle, ref.owner(), requestId, fingerprint, ref.id());
+          }
+        });
+  }
+
+  @Override
+  public Map<Owned, MediaRow> find(Collection<Owned> ids) {
+    return ids.isEmpty() ? Map.of() : database.read(handle -> find(handle, ids));
+  }
+
+  private static Map<Owned, MediaRow> find(Handle handle, Collection<Owned> ids) {
+    Map<Owned, MediaRow> found = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT "
+                + MediaColumns.ALL
+                + " FROM media m WHERE (m.user_id, m.media_id) IN (<keys>)")
+        .bindMethodsList("keys", ids, KEY)
+        .map((row, context) -> MediaColumns.read(row))
+        .forEach(media -> found.put(media.ref(), media));
+    return found;
+  }
+
+  @Override
+  public Map<Owned, List<MediaRow>> ofPosts(Collection<Owned> posts) {
+    Map<Owned, List<MediaRow>> byPost = new HashMap<>();
+    if (posts.isEmpty()) {
+      return byPost;
+    }
+    database.read(
+        handle -> {
+          handle
+              .createQuery(
+                  "SELECT "
+                      + MediaColumns.ALL
+                      + """
+                       FROM post_media p
+                      JOIN media m ON m.user_id = p.user_id AND m.media_id = p.media_id
+                      WHERE (p.user_id, p.post_id) IN (<keys>)
+                      ORDER BY p.user_id, p.post_id, p.position
+                      """)
+              .bindMethodsList("keys", posts, KEY)
+              .map((row, context) -> MediaColumns.read(row))
+              .forEach(
+                  media ->
+                      byPost.computeIfAbsent(media.post(), post -> new ArrayList<>()).add(media));
+          return null;
+        });
+    return byPost;
+  }
+}

@@ -1,0 +1,49 @@
+package tintype.media;
+
+import io.grpc.ServerServiceDefinition;
+import jakarta.inject.Inject;
+import tintype.media.v1.PostServiceGrpc;
+import tintype.platform.rpc.ServiceTable;
+import tintype.platform.server.Api;
+
+/** PostService, a line per RPC. */
+final class PostApi implements Api {
+  private final CreatePost createPost;
+  private final GetPost getPost;
+  private final BatchGetPosts batchGetPosts;
+  private final DeletePost deletePost;
+  private final ListAccountPosts listAccountPosts;
+  private final ListPostIds listPostIds;
+  private final BatchGetPostCounts batchGetPostCounts;
+
+  @Inject
+  PostApi(
+      CreatePost createPost,
+      GetPost getPost,
+      BatchGetPosts batchGetPosts,
+      DeletePost deletePost,
+      ListAccountPosts listAccountPosts,
+      ListPostIds listPostIds,
+      BatchGetPostCounts batchGetPostCounts) {
+    this.createPost = createPost;
+    this.getPost = getPost;
+    this.batchGetPosts = batchGetPosts;
+    this.deletePost = deletePost;
+    this.listAccountPosts = listAccountPosts;
+    this.listPostIds = listPostIds;
+    this.batchGetPostCounts = batchGetPostCounts;
+  }
+
+  @Override
+  public ServerServiceDefinition table() {
+    return ServiceTable.of(PostServiceGrpc.getServiceDescriptor())
+        .unary(PostServiceGrpc.getCreatePostMethod(), createPost)
+        .unary(PostServiceGrpc.getGetPostMethod(), getPost)
+        .unary(PostServiceGrpc.getBatchGetPostsMethod(), batchGetPosts)
+        .unary(PostServiceGrpc.getDeletePostMethod(), deletePost)
+        .unary(PostServiceGrpc.getListAccountPostsMethod(), listAccountPosts)
+        .unary(PostServiceGrpc.getListPostIdsMethod(), listPostIds)
+        .unary(PostServiceGrpc.getBatchGetPostCountsMethod(), batchGetPostCounts)
+        .build();
+  }
+}

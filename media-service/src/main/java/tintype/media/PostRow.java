@@ -1,0 +1,23 @@
+package tintype.media;
+
+import tintype.media.v1.Post;
+import tintype.platform.rpc.IdText.Owned;
+
+/**
+ * A row of table post.
+ *
+ * @param ref its id and its author
+ */
+record PostRow(
+    Owned ref,
+    boolean deleted,
+    Post.Audience audience,
+    String caption,
+    long createMicros,
+    long updateMicros) {
+
+  /** A post published now. */
+  static PostRow published(Owned ref, String caption, long micros) {
+    return new PostRow(ref, false, Post.Audience.EVERYONE, caption, micros, micros);
+  }
+}

@@ -1,0 +1,86 @@
+package tintype.media;
+
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tintype.media.v1.Media;
+import tintype.media.v1.Post;
+import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.rpc.ProtoTimes;
+import tintype.platform.visibility.Audience;
+import tintype.platform.visibility.People;
+import tintype.platform.visibility.People.Person;
+
+/**
+ * Posts as a viewer sees them: rows, media and people, each in one batch, then the visibility rule.
+ * People are asked for while the rows are read.
+ */
+final class VisiblePosts {
+  private final PostStore posts;
+  private final MediaStore media;
+  private final People people;
+
+  @Inject
+  VisiblePosts(PostStore posts, MediaStore media, People people) {
+    this.posts = posts;
+    this.media = media;
+    this.people = people;
+  }
+
+  /** Those of the posts that are published and that the viewer may see, by id. */
+  Map<Owned, Post> find(Optional<Long> viewer, Collection<Owned> ids) {
+    Set<Owned> distinct = new LinkedHashSet<>(ids);
+    List<Long> authors = distinct.stream().map(Owned::owner).distinct().toList();
+    Aside<Map<Long, Person>> met = Aside.start(() -> people.meet(viewer, authors));
+    List<PostRow> rows = posts.find(distinct).stream().filter(row -> !row.deleted()).toList();
+    Map<Owned, List<MediaRow>> pictures = media.ofPosts(distinct);
+
+    Map<Long, Person> persons = met.get();
+    Map<Owned, Post> visible = new HashMap<>();
+    for (PostRow row : rows) {
+      Person author = persons.get(row.ref().owner());
+      if (author.canView(audience(row))) {
+        visible.put(row.ref(), shape(row, author, pictures.getOrDefault(row.ref(), List.of())));
+      }
+    }
+    return visible;
+  }
+
+  /** These posts of one author, in this order. */
+  List<Post> assemble(List<PostRow> rows, Person author) {
+    Map<Owned, List<MediaRow>> pictures = media.ofPosts(rows.stream().map(PostRow::ref).toList());
+    return rows.stream()
+        .map(row -> shape(row, author, pictures.getOrDefault(row.ref(), List.of())))
+        .toList();
+  }
+
+  static Audience audience(PostRow row) {
+    return switch (row.audience()) {
+      case EVERYONE -> Audience.EVERYONE;
+      case FOLLOWERS -> Audience.FOLLOWERS;
+      case CLOSE_FRIENDS -> Audience.CLOSE_FRIENDS;
+      case AUDIENCE_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalStateException("post " + row.ref() + " is for nobody");
+    };
+  }
+
+  private static Post shape(PostRow row, Person author, List<MediaRow> pictures) {
+    List<Media> media = pictures.stream().map(MediaShape::of).toList();
+    return Post.newBuilder()
+        .setId(row.ref().toString())
+        .setAuthor(author.summary())
+        .addAllMedia(media)
+        .setCaption(row.caption())
+        .setAudience(row.audience())
+        .setCounts(Post.Counts.getDefaultInstance())
+        .setViewer(Post.Viewer.getDefaultInstance())
+        .setCreateTime(ProtoTimes.ofMicros(row.createMicros()))
+        .setUpdateTime(ProtoTimes.ofMicros(row.updateMicros()))
+        .build();
+  }
+}
