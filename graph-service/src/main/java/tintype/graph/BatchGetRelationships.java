@@ -1,0 +1,46 @@
+package tintype.graph;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tintype.graph.v1.BatchGetRelationshipsRequest;
+import tintype.graph.v1.BatchGetRelationshipsResponse;
+import tintype.platform.rpc.Caller;
+import tintype.platform.rpc.UnaryHandler;
+import tintype.platform.visibility.People;
+import tintype.platform.visibility.People.Person;
+
+/**
+ * Answers what is between the caller and many accounts, in the order asked, without those that the
+ * caller may not see. Between the caller and the caller there is nothing: all of it is false.
+ */
+final class BatchGetRelationships
+    implements UnaryHandler<BatchGetRelationshipsRequest, BatchGetRelationshipsResponse> {
+  private final People people;
+  private final RelationStore relations;
+
+  @Inject
+  BatchGetRelationships(People people, RelationStore relations) {
+    this.people = people;
+    this.relations = relations;
+  }
+
+  @Override
+  public BatchGetRelationshipsResponse handle(BatchGetRelationshipsRequest request) {
+    long viewer = Caller.current().requireAccount();
+    List<Long> ids =
+        request.getAccountIdsList().stream()
+            .map(id -> Caller.current().resolve("account_ids", id))
+            .toList();
+
+    Map<Long, Person> met = people.meet(Optional.of(viewer), ids);
+    Map<Long, Relation> rows = relations.getAll(viewer, ids);
+
+    var response = BatchGetRelationshipsResponse.newBuilder();
+    ids.stream()
+        .filter(id -> met.get(id).canBeSeen())
+        .forEach(id -> response.addRelationships(rows.get(id).toProto()));
+    return response.build();
+  }
+}

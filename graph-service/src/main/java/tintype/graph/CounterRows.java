@@ -1,0 +1,71 @@
+package tintype.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import tintype.graph.v1.FollowCounts;
+
+/**
+ * Rows of table {@code follow_counter}. A transaction moves them last, after its relations, and in the
+ * order of accounts: so it holds these much wanted rows briefly, and two do not wait for each other.
+ */
+final class CounterRows {
+  private CounterRows() {}
+
+  /** Counts by account; accounts without a row are absent. */
+  static Map<Long, FollowCounts> read(Handle handle, Collection<Long> accounts) {
+    Map<Long, FollowCounts> counts = new HashMap<>();
+    if (!accounts.isEmpty()) {
+      BulkSql.query(
+          handle,
+          "SELECT user_id, following, followers FROM follow_counter WHERE user_id IN "
+              + BulkSql.list(accounts),
+          row ->
+              counts.put(
+                  row.getLong(1),
+                  FollowCounts.newBuilder()
+                      .setAccountId(row.getLong(1))
+                      .setFollowing(row.getInt(2))
+                      .setFollowers(row.getInt(3))
+                      .build()));
+    }
+    return counts;
+  }
+
+  /**
+   * Moves how many the accounts follow.
+   *
+   * @return whether each account whose count grew is still within the limit; if not, the transaction
+   *     has to be rolled back
+   */
+  static boolean addFollowing(Handle handle, SortedMap<Long, Integer> deltas, int limit) {
+    add(handle, "following", deltas);
+    List<Long> grown =
+        deltas.entrySet().stream().filter(d -> d.getValue() > 0).map(Map.Entry::getKey).toList();
+    // The rows are ours by now, so no other transaction can pass the limit behind this look.
+    return read(handle, grown).values().stream().allMatch(c -> c.getFollowing() <= limit);
+  }
+
+  /** Moves how many follow the accounts. */
+  static void addFollowers(Handle handle, SortedMap<Long, Integer> deltas) {
+    add(handle, "followers", deltas);
+  }
+
+  private static void add(Handle handle, String column, SortedMap<Long, Integer> deltas) {
+    String rows =
+        deltas.entrySet().stream()
+            .filter(delta -> delta.getValue() != 0)
+            .map(delta -> "(" + delta.getKey() + "," + delta.getValue() + ")")
+            .collect(Collectors.joining(","));
+    if (!rows.isEmpty()) {
+      BulkSql.update(
+          handle,
+          "INSERT INTO follow_counter (user_id, %1$s) VALUES %2$s ON DUPLICATE KEY UPDATE %1$s = %1$s + VALUES(%1$s)"
+              .formatted(column, rows));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package tintype.graph;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import tintype.graph.v1.FollowRequest;
+import tintype.graph.v1.FollowResponse;
+import tintype.platform.rpc.Caller;
+import tintype.platform.rpc.UnaryHandler;
+import tintype.platform.visibility.People;
+import tintype.platform.visibility.People.Person;
+
+/**
+ * Follows an account; a private account receives a request instead. Following twice changes nothing.
+ *
+ * <p>Fails with {@code CANNOT_FOLLOW_SELF}, {@code ACCOUNT_NOT_FOUND} (also when blocked, so that a
+ * block cannot be detected), {@code BLOCKING_ACCOUNT} or {@code TOO_MANY_FOLLOWING}.
+ */
+final class Follow implements UnaryHandler<FollowRequest, FollowResponse> {
+  private final People people;
+  private final RelationStore relations;
+  private final Clock clock;
+
+  @Inject
+  Follow(People people, RelationStore relations, Clock clock) {
+    this.people = people;
+    this.relations = relations;
+    this.clock = clock;
+  }
+
+  @Override
+  public FollowResponse handle(FollowRequest request) {
+    long follower = Caller.current().requireAccount();
+    long followee = Caller.current().resolve("account_id", request.getAccountId());
+    if (follower == followee) {
+      throw Refusals.cannotFollowSelf();
+    }
+
+    // The other's row is the truth of a block; the follower's own row may lag a moment behind it.
+    RelationKey key = new RelationKey(follower, followee);
+    Person person = people.meet(Optional.of(follower), followee);
+    if (!person.canBeSeen() || relations.get(key.reversed()).own().blocking()) {
+      throw Refusals.accountNotFound();
+    }
+
+    boolean isPrivate = person.facts().isPrivate();
+    long now = Micros.now(clock);
+    Relation after = relations.change(key, row -> follow(row, isPrivate, now));
+    return FollowResponse.newBuilder().setRelationship(after.toProto()).build();
+  }
+
+  private static Relation follow(Relation row, boolean isPrivate, long micros) {
+    return switch (FollowPolicy.obstacle(row)) {
+      case BLOCKED -> throw Refusals.accountNotFound();
+      case BLOCKING -> throw Refusals.blockingAccount();
+      case NONE -> FollowPolicy.follow(row, isPrivate, micros);
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package tintype.graph;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tintype.graph.MirrorStore.Edge;
+import tintype.graph.v1.FollowsChanged;
+import tintype.platform.changelog.ChangeBatch;
+import tintype.platform.changelog.ChangeEvent;
+import tintype.platform.changelog.ChangeLog;
+import tintype.platform.changelog.Position;
+import tintype.platform.changelog.SqlConsumer;
+import tintype.platform.changelog.SqlEffects;
+import tintype.platform.changelog.StreamId;
+import tintype.platform.changelog.TableCopy;
+import tintype.platform.server.Background;
+import tintype.platform.server.Installation;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Keyspace;
+
+/**
+ * Follows the change log of keyspace graph and tells the followed: their side of each relation, and
+ * how many follow them. An edge carries the version of its row, so it may come late, or again.
+ */
+final class FollowerMirror implements Background, SqlEffects {
+  private static final String NAME = "follower-mirror";
+
+  /** Rows of a copy that are put into effect together. */
+  private static final int COPY_ROWS = 10_000;
+
+  private static final Duration CATCH_UP_CHECK = Duration.ofSeconds(1);
+
+  private final Installation installation;
+  private final Database database;
+  private final MirrorStore mirrors;
+  private volatile SqlConsumer consumer;
+  private volatile boolean caughtUp;
+
+  @Inject
+  FollowerMirror(Installation installation, Database database, MirrorStore mirrors) {
+    this.installation = installation;
+    this.database = database;
+    this.mirrors = mirrors;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start() {
+    consumer = SqlConsumer.start(NAME, installation.changeLog(Keyspace.GRAPH), database, this);
+    Thread.ofVirtual().name(NAME + "-catch-up").start(this::awaitCaughtUp);
+  }
+
+  @Override
+  public String notReady() {
+    return caughtUp ? "" : "catching up with the change log";
+  }
+
+  @Override
+  public void close() {
+    if (consumer != null) {
+      consumer.close();
+    }
+  }
+
+  @Override
+  public void apply(ChangeBatch batch) throws InvalidProtocolBufferException {
+    List<Edge> edges = new ArrayList<>();
+    for (ChangeEvent event : batch.events()) {
+      if (event.kind().equals(FollowsChanged.getDescriptor().getName())) {
+        add(FollowsChanged.parseFrom(event.payload()), edges);
+      }
+    }
+    mirrors.apply(edges);
+  }
+
+  /**
+   * Copies all relations that their owners ever changed: the kept part of the log may begin after
+   * some of these changes. Also the ended ones, for their mirrors may not know yet.
+   */
+  @Override
+  public Map<StreamId, Position> begin(ChangeLog log) {
+    List<Edge> edges = new ArrayList<>();
+    TableCopy copy =
+        new TableCopy(
+            "relation",
+            List.of("user_id", "other_id", "following", "requested", "version", "follow_micros"),
+            "version > 0",
+            row -> {
+              edges.add(edge(row));
+              if (edges.size() == COPY_ROWS) {
+                mirrors.apply(edges);
+                edges.clear();
+              }
+            });
+    Map<StreamId, Position> positions = log.snapshot(List.of(copy));
+    mirrors.apply(edges);
+    return positions;
+  }
+
+  private static Edge edge(TableCopy.Row row) {
+    return new Edge(
+        row.longAt(0),
+        row.longAt(1),
+        row.longAt(2) != 0,
+        row.longAt(3) != 0,
+        row.longAt(4),
+        row.longAt(5));
+  }
+
+  private static void add(FollowsChanged event, List<Edge> edges) {
+    for (FollowsChanged.Edge edge : event.getEdgesList()) {
+      edges.add(
+          new Edge(
+              event.getFollowerId(),
+              edge.getFolloweeId(),
+              edge.getFollowing(),
+              edge.getRequested(),
+              edge.getVersion(),
+              edge.getChangeMicros()));
+    }
+  }
+
+  private void awaitCaughtUp() {
+    try {
+      while (!caughtUp) {
+        caughtUp = consumer.awaitCaughtUp(CATCH_UP_CHECK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package tintype.graph;
+
+import com.google.inject.Singleton;
+import java.util.Optional;
+import tintype.platform.server.Installation;
+import tintype.platform.server.ServiceModule;
+import tintype.platform.sql.Keyspace;
+
+/** graph-service: what is between two people. */
+public final class GraphModule extends ServiceModule {
+  public GraphModule(Installation installation) {
+    super("graph", installation);
+  }
+
+  @Override
+  public Optional<Keyspace> keyspace() {
+    return Optional.of(Keyspace.GRAPH);
+  }
+
+  @Override
+  protected void bindings() {
+    bind(GraphConfig.class)
+        .toInstance(installation().config().bind("graph", GraphConfig.defaults()));
+
+    apis().addBinding().to(GraphApi.class);
+    bind(GraphApi.class);
+    bind(Follow.class);
+    bind(Unfollow.class);
+    bind(ListFollowers.class);
+    bind(ListFollowing.class);
+    bind(BatchGetRelationships.class);
+    bind(BatchGetRelationFacts.class);
+    bind(BatchGetFollowCounts.class);
+    bind(FollowPages.class);
+
+    apis().addBinding().to(ImportApi.class);
+    bind(ImportApi.class);
+    bind(ImportFollows.class);
+    bind(AccountFactsReader.class);
+
+    background().addBinding().to(FollowerMirror.class);
+    bind(FollowerMirror.class).in(Singleton.class);
+
+    bind(RelationStore.class).to(MySqlRelationStore.class);
+    bind(MySqlRelationStore.class);
+    bind(FollowImporter.class).to(MySqlFollowImporter.class);
+    bind(MySqlFollowImporter.class).in(Singleton.class);
+    bind(MirrorStore.class).to(MySqlMirrorStore.class);
+    bind(MySqlMirrorStore.class);
+    bind(Shards.class).in(Singleton.class);
+  }
+}

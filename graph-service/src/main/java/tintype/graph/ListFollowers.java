@@ -1,0 +1,39 @@
+package tintype.graph;
+
+import jakarta.inject.Inject;
+import tintype.graph.v1.ListFollowersRequest;
+import tintype.graph.v1.ListFollowersResponse;
+import tintype.platform.rpc.Caller;
+import tintype.platform.rpc.UnaryHandler;
+
+/**
+ * Lists who follows an account, newest follow first; empty for a stranger where the account is private.
+ *
+ * <p>Fails with {@code ACCOUNT_NOT_FOUND} or {@code PAGE_TOKEN_INVALID}.
+ */
+final class ListFollowers implements UnaryHandler<ListFollowersRequest, ListFollowersResponse> {
+  private final FollowPages pages;
+  private final RelationStore relations;
+
+  @Inject
+  ListFollowers(FollowPages pages, RelationStore relations) {
+    this.pages = pages;
+    this.relations = relations;
+  }
+
+  @Override
+  public ListFollowersResponse handle(ListFollowersRequest request) {
+    var query =
+        new FollowPages.Query(
+            "ListFollowers",
+            Caller.current().requireAccount(),
+            Caller.current().resolve("account_id", request.getAccountId()),
+            request.getPageSize(),
+            request.getPageToken());
+    FollowPages.Page page = pages.page(query, relations::listFollowers);
+    return ListFollowersResponse.newBuilder()
+        .addAllAccounts(page.accounts())
+        .setNextPageToken(page.nextToken())
+        .build();
+  }
+}

@@ -1,0 +1,76 @@
+package tintype.graph;
+
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import tintype.platform.sql.Database;
+
+/**
+ * Mirrors in keyspace graph. A transaction takes many followed accounts of one shard; it reads and
+ * locks their rows, works out in memory what is news, and writes rows and then counts, each in one
+ * statement for many.
+ */
+final class MySqlMirrorStore implements MirrorStore {
+  /** Rows that one transaction locks, while the accounts' own follows wait. */
+  private static final int MAX_EDGES = 2_000;
+
+  private final Database database;
+  private final Shards shards;
+
+  @Inject
+  MySqlMirrorStore(Database database, Shards shards) {
+    this.database = database;
+    this.shards = shards;
+  }
+
+  @Override
+  public void apply(Collection<Edge> edges) {
+    SortedMap<RelationKey, Edge> newest = new TreeMap<>();
+    for (Edge edge : edges) {
+      newest.merge(edge.mirrorKey(), edge, (a, b) -> a.version() >= b.version() ? a : b);
+    }
+    ShardKey shard = shards.key();
+    Batches.of(newest.keySet(), key -> shard.of(key.user()), key -> 1, MAX_EDGES)
+        .forEach(keys -> database.execute(handle -> mirror(handle, keys, newest)));
+  }
+
+  private static void mirror(
+      Handle handle, List<RelationKey> keys, Map<RelationKey, Edge> edges) {
+    SortedMap<Long, Integer> followers = new TreeMap<>();
+    for (int from = 0; from < keys.size(); from += BulkSql.MAX_ROWS) {
+      var part = keys.subList(from, Math.min(keys.size(), from + BulkSql.MAX_ROWS));
+      RelationRows.change(
+              handle,
+              part,
+              RelationHalf.MIRRORED,
+              rows -> rows.stream().map(row -> mirrored(row, edges.get(row.key()))).toList())
+          .forEach(
+              change -> followers.merge(change.after().key().user(), delta(change), Integer::sum));
+    }
+    CounterRows.addFollowers(handle, followers);
+  }
+
+  private static Relation mirrored(Relation row, Edge edge) {
+    MirroredFacts known = row.mirrored();
+    if (edge.version() <= known.version()) {
+      return row;
+    }
+    boolean wanted = edge.following() || edge.requested();
+    return row.with(
+        new MirroredFacts(
+            edge.following(),
+            edge.requested(),
+            known.blockedBy(),
+            wanted ? edge.changeMicros() : 0,
+            edge.version()));
+  }
+
+  private static int delta(RelationRows.Change change) {
+    return (change.after().mirrored().followedBy() ? 1 : 0)
+        - (change.before().mirrored().followedBy() ? 1 : 0);
+  }
+}

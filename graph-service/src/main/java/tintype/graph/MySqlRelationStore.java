@@ -1,0 +1,112 @@
+package tintype.graph;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import tintype.graph.v1.FollowCounts;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Outbox;
+
+/** Relations in keyspace graph. */
+final class MySqlRelationStore implements RelationStore {
+  private final Database database;
+  private final Outbox outbox;
+  private final GraphConfig config;
+  private final Clock clock;
+
+  @Inject
+  MySqlRelationStore(Database database, Outbox outbox, GraphConfig config, Clock clock) {
+    this.database = database;
+    this.outbox = outbox;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  @Override
+  public Relation get(RelationKey key) {
+    return getAll(key.user(), List.of(key.other())).get(key.other());
+  }
+
+  @Override
+  public Map<Long, Relation> getAll(long user, Collection<Long> others) {
+    Map<Long, Relation> relations = new HashMap<>();
+    List<RelationKey> keys = new ArrayList<>();
+    for (long other : others) {
+      RelationKey key = new RelationKey(user, other);
+      if (relations.put(other, Relation.none(key)) == null) {
+        keys.add(key);
+      }
+    }
+    database
+        .read(handle -> RelationRows.read(handle, keys))
+        .values()
+        .forEach(relation -> relations.put(relation.key().other(), relation));
+    return relations;
+  }
+
+  @Override
+  public Set<RelationKey> blocks(Collection<RelationKey> keys) {
+    Set<RelationKey> blocks = new HashSet<>();
+    List<RelationKey> all = keys.stream().sorted().toList();
+    for (int from = 0; from < all.size(); from += BulkSql.MAX_ROWS) {
+      List<RelationKey> part = all.subList(from, Math.min(all.size(), from + BulkSql.MAX_ROWS));
+      database.read(
+          handle -> {
+            BulkSql.query(
+                handle,
+                "SELECT user_id, other_id FROM relation FORCE INDEX (PRIMARY)"
+                    + " WHERE blocking = 1 AND (user_id, other_id) IN "
+                    + BulkSql.pairs(part),
+                row -> blocks.add(new RelationKey(row.getLong(1), row.getLong(2))));
+            return null;
+          });
+    }
+    return blocks;
+  }
+
+  @Override
+  public List<Listed> listFollowing(long user, Listed after, int limit) {
+    return database.read(handle -> FollowListQuery.FOLLOWING.run(handle, user, after, limit));
+  }
+
+  @Override
+  public List<Listed> listFollowers(long user, Listed after, int limit) {
+    return database.read(handle -> FollowListQuery.FOLLOWERS.run(handle, user, after, limit));
+  }
+
+  @Override
+  public Map<Long, FollowCounts> counts(Collection<Long> accounts) {
+    return database.read(handle -> CounterRows.read(handle, accounts));
+  }
+
+  @Override
+  public Relation change(RelationKey key, UnaryOperator<Relation> step) {
+    return database.transact(handle -> change(handle, key, step));
+  }
+
+  private Relation change(Handle handle, RelationKey key, UnaryOperator<Relation> step) {
+    RelationRows.Change change =
+        RelationRows.change(
+                handle, List.of(key), RelationHalf.OWN, rows -> rows.stream().map(step).toList())
+            .getFirst();
+    if (change.isOne()) {
+      FollowNews news = new FollowNews(key.user(), Micros.now(clock));
+      news.add(change);
+      outbox.append(handle, key.user(), news.event());
+      var deltas = new TreeMap<>(Map.of(key.user(), news.delta()));
+      if (!CounterRows.addFollowing(handle, deltas, config.followingLimit())) {
+        throw Refusals.tooManyFollowing(config.followingLimit());
+      }
+    }
+    return change.after();
+  }
+}

@@ -1,0 +1,35 @@
+package tintype.graph;
+
+import tintype.graph.v1.Relationship;
+
+/** What is between two people, seen from one of them; where there is no row, all of it is false. */
+record Relation(RelationKey key, OwnFacts own, MirroredFacts mirrored) {
+  static Relation none(RelationKey key) {
+    return new Relation(key, OwnFacts.NONE, MirroredFacts.NONE);
+  }
+
+  Relation with(OwnFacts facts) {
+    return new Relation(key, facts, mirrored);
+  }
+
+  Relation with(MirroredFacts facts) {
+    return new Relation(key, own, facts);
+  }
+
+  /** As the owner of the row sees it. */
+  Relationship toProto() {
+    return Relationship.newBuilder()
+        .setAccountId(Long.toString(key.other()))
+        .setFollowing(own.following())
+        .setFollowedBy(mirrored.followedBy())
+        .setRequested(own.requested())
+        .setRequestedBy(mirrored.requestedBy())
+        .setBlocking(own.blocking())
+        .setMutingPosts(own.mutingPosts())
+        .setMutingStories(own.mutingStories())
+        .setRestricting(own.restricting())
+        .setCloseFriend(own.closeFriend())
+        .setFavourite(own.favourite())
+        .build();
+  }
+}

@@ -1,0 +1,80 @@
+package tintype.graph;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One half of a row's columns: each half has one writer, which leaves the other half alone. */
+enum RelationHalf {
+  OWN(
+      "following,requested,blocking,muting_posts,muting_stories,restricting,close_friend,favourite,"
+          + "follow_micros,version",
+      RelationHalf::own),
+  MIRRORED(
+      "followed_by,requested_by,blocked_by,followed_by_micros,mirror_version",
+      RelationHalf::mirrored);
+
+  private final String columns;
+  private final String assignments;
+  private final Function<Relation, long[]> values;
+
+  RelationHalf(String columns, Function<Relation, long[]> values) {
+    this.columns = columns;
+    this.values = values;
+    this.assignments =
+        Arrays.stream(columns.split(","))
+            .map(column -> column + "=VALUES(" + column + ")")
+            .collect(Collectors.joining(","));
+  }
+
+  /** An INSERT of this half of rows; the other half gets its defaults. */
+  String insert(Iterable<Relation> rows) {
+    StringBuilder sql = new StringBuilder("INSERT INTO relation (user_id,other_id,");
+    sql.append(columns).append(") VALUES ");
+    String separator = "(";
+    for (Relation row : rows) {
+      sql.append(separator).append(row.key().user()).append(',').append(row.key().other());
+      for (long value : values.apply(row)) {
+        sql.append(',').append(value);
+      }
+      separator = "),(";
+    }
+    return sql.append(')').toString();
+  }
+
+  /** The same for rows that are there. */
+  String update(Iterable<Relation> rows) {
+    return insert(rows) + " ON DUPLICATE KEY UPDATE " + assignments;
+  }
+
+  private static long[] own(Relation row) {
+    OwnFacts own = row.own();
+    return new long[] {
+      bit(own.following()),
+      bit(own.requested()),
+      bit(own.blocking()),
+      bit(own.mutingPosts()),
+      bit(own.mutingStories()),
+      bit(own.restricting()),
+      bit(own.closeFriend()),
+      bit(own.favourite()),
+      own.followMicros(),
+      own.version()
+    };
+  }
+
+  private static long[] mirrored(Relation row) {
+    MirroredFacts mirrored = row.mirrored();
+    return new long[] {
+      bit(mirrored.followedBy()),
+      bit(mirrored.requestedBy()),
+      bit(mirrored.blockedBy()),
+      mirrored.followedByMicros(),
+      mirrored.version()
+    };
+  }
+
+  private static long bit(boolean fact) {
+    return fact ? 1 : 0;
+  }
+}

@@ -1,0 +1,40 @@
+package tintype.graph;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import tintype.graph.v1.FollowCounts;
+
+/** The relations of accounts, and how many follow whom. */
+interface RelationStore {
+  /** One relation; where there is no row, one in which all is false. */
+  Relation get(RelationKey key);
+
+  /** The relations of one account to others (1,000 at most), by the other's id; absent ones too. */
+  Map<Long, Relation> getAll(long user, Collection<Long> others);
+
+  /** Those of the keys whose owner blocks the other. */
+  Set<RelationKey> blocks(Collection<RelationKey> keys);
+
+  /** Whom an account follows: rows after a place, newest first. */
+  List<Listed> listFollowing(long user, Listed after, int limit);
+
+  /** Who follows an account: rows after a place, newest first. */
+  List<Listed> listFollowers(long user, Listed after, int limit);
+
+  /** Counts by account; accounts without a follow are absent. */
+  Map<Long, FollowCounts> counts(Collection<Long> accounts);
+
+  /**
+   * Changes a row's own facts in one transaction: under the row's lock, with the owner's count and the
+   * news for the change log. Where the step answers its argument, nothing changes and nothing is told.
+   *
+   * @param step may run more than once; what it throws leaves this method, and nothing changes
+   * @return the row as it is now
+   * @throws tintype.platform.rpc.ApiException TOO_MANY_FOLLOWING if the owner follows as many as one
+   *     may
+   */
+  Relation change(RelationKey key, UnaryOperator<Relation> step);
+}
