@@ -1,0 +1,129 @@
+package tintype.graph;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tintype.platform.server.RunningService;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Keyspace;
+import tintype.testkit.Eventually;
+import tintype.testkit.FakeAccounts;
+import tintype.testkit.TestDatabase;
+import tintype.testkit.TestInstallation;
+
+/** graph-service with a real database beside a stand-in for account-service. */
+final class GraphBed implements BeforeAllCallback, AfterAllCallback {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final AtomicLong NEXT_ID = new AtomicLong(1_000);
+
+  final FakeAccounts accounts = new FakeAccounts();
+  final TestInstallation installation;
+  final GraphClient graph;
+  private final TestDatabase databases = TestDatabase.of(Keyspace.ACCOUNT, Keyspace.GRAPH);
+  private RunningService service;
+
+  private GraphBed(Map<String, String> settings) {
+    installation =
+        TestInstallation.over(databases, Keyspace.ACCOUNT, Keyspace.GRAPH).withSettings(settings);
+    graph = new GraphClient(installation);
+  }
+
+  static GraphBed withDefaults() {
+    return new GraphBed(Map.of());
+  }
+
+  static GraphBed withFollowingLimit(int limit) {
+    return new GraphBed(Map.of("graph-following-limit", Integer.toString(limit)));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    databases.beforeAll(context);
+    installation.beforeAll(context);
+    installation.serve("account", accounts);
+    startGraph();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    installation.afterAll(context);
+    databases.afterAll(context);
+  }
+
+  /** Starts the service, or starts it again. */
+  void startGraph() {
+    service = installation.start(GraphModule::new);
+  }
+
+  void stopGraph() {
+    service.close();
+  }
+
+  /** A public account that no other test has. */
+  long account() {
+    long id = NEXT_ID.incrementAndGet();
+    accounts.add(id);
+    return id;
+  }
+
+  /** Returns once nothing that was committed waits for its mirror. */
+  void awaitMirror() {
+    Eventually.await(PATIENCE, () -> service.notReady().isEmpty() && mirrorIsExact());
+  }
+
+  Database database() {
+    return databases.database(Keyspace.GRAPH);
+  }
+
+  /** Sets a fact of a row by hand, such as {@code blocking}. */
+  void set(long user, long other, String fact) {
+    database()
+        .execute(
+            handle ->
+                handle.execute(
+                    "INSERT INTO relation (user_id, other_id, %1$s) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE %1$s = 1"
+                        .formatted(fact),
+                    user,
+                    other));
+  }
+
+  long number(String sql, Object... arguments) {
+    return database()
+        .read(handle -> handle.select(sql, arguments).mapTo(Long.class).one());
+  }
+
+  /** How many events the outbox has of an account. */
+  long events(long account) {
+    return number("SELECT COUNT(*) FROM outbox WHERE user_id = ?", account);
+  }
+
+  /** Whether every changed row has a mirror of its version, and every counter is that of the rows. */
+  boolean mirrorIsExact() {
+    return number(
+                """
+                SELECT COUNT(*) FROM relation own
+                  LEFT JOIN relation mirror
+                    ON mirror.user_id = own.other_id AND mirror.other_id = own.user_id
+                WHERE own.version > 0 AND (mirror.user_id IS NULL
+                  OR mirror.mirror_version <> own.version OR mirror.followed_by <> own.following
+                  OR mirror.requested_by <> own.requested
+                  OR mirror.followed_by_micros <> own.follow_micros)
+                """)
+            == 0
+        && countersAreExact();
+  }
+
+  boolean countersAreExact() {
+    return number(
+            """
+            SELECT COUNT(*) FROM
+              (SELECT user_id, SUM(following) f, SUM(followed_by) b FROM relation GROUP BY user_id) r
+              LEFT JOIN follow_counter c ON c.user_id = r.user_id
+            WHERE r.f <> COALESCE(c.following, 0) OR r.b <> COALESCE(c.followers, 0)
+            """)
+        == 0;
+  }
+}

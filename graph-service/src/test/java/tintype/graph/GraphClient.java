@@ -1,0 +1,101 @@
+package tintype.graph;
+
+import java.util.Arrays;
+import java.util.List;
+import tintype.graph.v1.BatchGetFollowCountsRequest;
+import tintype.graph.v1.BatchGetRelationFactsRequest;
+import tintype.graph.v1.BatchGetRelationshipsRequest;
+import tintype.graph.v1.FollowCounts;
+import tintype.graph.v1.FollowRequest;
+import tintype.graph.v1.GraphServiceGrpc;
+import tintype.graph.v1.GraphServiceGrpc.GraphServiceBlockingStub;
+import tintype.graph.v1.ImportFollowsRequest;
+import tintype.graph.v1.ImportFollowsResponse;
+import tintype.graph.v1.ImportServiceGrpc;
+import tintype.graph.v1.ListFollowersRequest;
+import tintype.graph.v1.ListFollowersResponse;
+import tintype.graph.v1.ListFollowingRequest;
+import tintype.graph.v1.ListFollowingResponse;
+import tintype.graph.v1.RelationFacts;
+import tintype.graph.v1.Relationship;
+import tintype.graph.v1.UnfollowRequest;
+import tintype.testkit.TestInstallation;
+
+/** The calls of graph-service as tests make them. */
+record GraphClient(TestInstallation installation) {
+  GraphServiceBlockingStub as(long account) {
+    return installation.asAccount(stub(), account);
+  }
+
+  GraphServiceBlockingStub stub() {
+    return GraphServiceGrpc.newBlockingStub(installation.channel("graph"));
+  }
+
+  Relationship follow(long follower, long followee) {
+    return as(follower)
+        .follow(FollowRequest.newBuilder().setAccountId(Long.toString(followee)).build())
+        .getRelationship();
+  }
+
+  Relationship unfollow(long follower, long followee) {
+    return as(follower)
+        .unfollow(UnfollowRequest.newBuilder().setAccountId(Long.toString(followee)).build())
+        .getRelationship();
+  }
+
+  ListFollowersResponse followers(long viewer, String account, int size, String token) {
+    return as(viewer)
+        .listFollowers(
+            ListFollowersRequest.newBuilder()
+                .setAccountId(account)
+                .setPageSize(size)
+                .setPageToken(token)
+                .build());
+  }
+
+  ListFollowingResponse following(long viewer, String account, int size, String token) {
+    return as(viewer)
+        .listFollowing(
+            ListFollowingRequest.newBuilder()
+                .setAccountId(account)
+                .setPageSize(size)
+                .setPageToken(token)
+                .build());
+  }
+
+  List<Relationship> relationships(long viewer, String... accounts) {
+    return as(viewer)
+        .batchGetRelationships(
+            BatchGetRelationshipsRequest.newBuilder()
+                .addAllAccountIds(Arrays.asList(accounts))
+                .build())
+        .getRelationshipsList();
+  }
+
+  List<RelationFacts> facts(long viewer, Long... authors) {
+    return installation
+        .asService(stub(), "media")
+        .batchGetRelationFacts(
+            BatchGetRelationFactsRequest.newBuilder()
+                .setViewerId(viewer)
+                .addAllAuthorIds(Arrays.asList(authors))
+                .build())
+        .getFactsList();
+  }
+
+  List<FollowCounts> counts(Long... accounts) {
+    return installation
+        .asService(stub(), "account")
+        .batchGetFollowCounts(
+            BatchGetFollowCountsRequest.newBuilder()
+                .addAllAccountIds(Arrays.asList(accounts))
+                .build())
+        .getCountsList();
+  }
+
+  ImportFollowsResponse importFollows(ImportFollowsRequest request) {
+    return installation
+        .asService(ImportServiceGrpc.newBlockingStub(installation.channel("graph")), "tools")
+        .importFollows(request);
+  }
+}
