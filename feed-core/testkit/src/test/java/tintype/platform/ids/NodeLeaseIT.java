@@ -1,0 +1,105 @@
+package tintype.platform.ids;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Keyspace;
+import tintype.testkit.FakeClock;
+import tintype.testkit.TestDatabase;
+
+final class NodeLeaseIT {
+  @RegisterExtension static final TestDatabase databases = TestDatabase.of(Keyspace.ACCOUNT);
+
+  private final FakeClock clock = new FakeClock();
+  private final AtomicLong nanos = new AtomicLong();
+  private Database database;
+
+  @BeforeEach
+  void forgetOtherTests() {
+    database = databases.database(Keyspace.ACCOUNT);
+    execute("DELETE FROM node_lease");
+  }
+
+  @Test
+  void contendersNeverHoldTheSameNumber() throws Exception {
+    List<NodeLease> leases = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      Callable<NodeLease> acquire = () -> NodeLease.acquire(database, InstantSource.system());
+      for (Future<NodeLease> lease : threads.invokeAll(java.util.Collections.nCopies(24, acquire))) {
+        leases.add(lease.get());
+      }
+    }
+    assertThat(leases).extracting(NodeLease::node).doesNotHaveDuplicates();
+    leases.forEach(NodeLease::close);
+  }
+
+  @Test
+  void aReleasedNumberIsUsedAgain() {
+    NodeLease first = lease();
+    int node = first.node();
+    first.close();
+    assertThatThrownBy(first::node).isInstanceOf(LeaseLapsedException.class);
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(lease().node()).isEqualTo(node);
+  }
+
+  @Test
+  void aLapsedLeaseStopsMintingUntilItIsRenewed() {
+    NodeLease lease = lease();
+    IdGenerator ids = new IdGenerator(lease, clock);
+    ids.next();
+    nanos.addAndGet(NodeLease.MINTING_TERM.toNanos());
+    assertThatThrownBy(ids::next).isInstanceOf(LeaseLapsedException.class);
+
+    lease.renewNow();
+    assertThat(ids.next()).isPositive();
+  }
+
+  @Test
+  void anExpiredNumberIsTakenOnceItsLastPossibleIdIsInThePast() {
+    NodeLease dead = lease();
+    int node = dead.node();
+    execute("UPDATE node_lease SET lease_until_micros = 0");
+
+    assertThat(lease().node()).isNotEqualTo(node);
+
+    clock.advance(NodeLease.MINTING_TERM.plusMillis(1));
+    NodeLease next = lease();
+    assertThat(next.node()).isEqualTo(node);
+
+    dead.renewNow();
+    assertThat(dead.node()).isNotEqualTo(next.node());
+  }
+
+  @Test
+  void aClockThatIsAheadOfTheLeaseMintsNothing() {
+    IdGenerator ids = new IdGenerator(lease(), clock, Duration.ofMillis(20));
+    clock.advance(NodeLease.MINTING_TERM.plusMillis(1));
+
+    assertThatThrownBy(ids::next).hasMessageStartingWith("clock: ");
+  }
+
+  private NodeLease lease() {
+    NodeLease lease = new NodeLease(database, clock, nanos::get);
+    lease.acquireNow();
+    return lease;
+  }
+
+  private void execute(String sql) {
+    database.<RuntimeException>execute(handle -> handle.execute(sql));
+  }
+}

@@ -1,0 +1,220 @@
+package tintype.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.testkit.TestDatabase;
+
+final class DatabaseIT {
+  @RegisterExtension static final TestDatabase databases = TestDatabase.of(Keyspace.GRAPH);
+
+  private Database database;
+
+  @BeforeEach
+  void emptyTables() {
+    database = databases.database(Keyspace.GRAPH);
+    database.<RuntimeException>execute(handle -> handle.execute("DELETE FROM request"));
+  }
+
+  @Test
+  void aTransactionThatLosesADeadlockIsTriedAgain() throws Exception {
+    insert("a");
+    insert("b");
+    CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+    AtomicInteger attempts = new AtomicInteger();
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<?> one = threads.submit(() -> incrementBoth("a", "b", bothHoldOne, attempts));
+      Future<?> two = threads.submit(() -> incrementBoth("b", "a", bothHoldOne, attempts));
+      one.get(20, TimeUnit.SECONDS);
+      two.get(20, TimeUnit.SECONDS);
+    }
+    assertThat(attempts).hasValue(3);
+    assertThat(result("a")).isEqualTo(2);
+    assertThat(result("b")).isEqualTo(2);
+  }
+
+  @Test
+  void aTakenKeyIsNamed() {
+    insert("a");
+    assertThatThrownBy(() -> insert("a"))
+        .isInstanceOfSatisfying(
+            DuplicateKeyException.class, e -> assertThat(e.keyName()).isEqualTo("PRIMARY"));
+  }
+
+  @Test
+  void whatTheWorkThrowsLeavesAsItIsAndNothingTakesEffect() {
+    assertThatThrownBy(
+            () ->
+                database.<IOException>execute(
+                    handle -> {
+                      insert(handle, "a");
+                      throw new IOException("no");
+                    }))
+        .isInstanceOf(IOException.class);
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  void anExhaustedPoolIsUnavailable() {
+    DatabaseConfig one =
+        new DatabaseConfig(
+            databases.config(Keyspace.GRAPH).jdbcUrl(),
+            databases.config(Keyspace.GRAPH).user(),
+            databases.config(Keyspace.GRAPH).password(),
+            1,
+            Duration.ofMillis(250));
+    try (Database small = Database.open(Keyspace.GRAPH, one, new SimpleMeterRegistry())) {
+      assertThatThrownBy(
+              () ->
+                  small.<Object, RuntimeException>transact(
+                      outer -> small.<Object, RuntimeException>transact(inner -> null)))
+          .isInstanceOf(DatabaseUnavailableException.class);
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsUnavailable() {
+    DatabaseConfig nowhere =
+        new DatabaseConfig(
+            "jdbc:mysql://127.0.0.1:1/graph", "nobody", "", 1, Duration.ofMillis(300));
+    try (Database down = Database.open(Keyspace.GRAPH, nowhere, new SimpleMeterRegistry())) {
+      assertThatThrownBy(() -> down.<Object, RuntimeException>read(handle -> null))
+          .isInstanceOf(DatabaseUnavailableException.class);
+    }
+  }
+
+  @Test
+  void aConnectionLostBeforeTheCommitChangedNothing() {
+    assertThatThrownBy(
+            () ->
+                database.<RuntimeException>execute(
+                    handle -> {
+                      insert(handle, "a");
+                      kill(connectionId(handle));
+                      insert(handle, "b");
+                    }))
+        .isInstanceOf(DatabaseUnavailableException.class);
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  void aConnectionLostDuringTheCommitLeavesTheOutcomeUnknown() {
+    assertThatThrownBy(
+            () ->
+                database.<RuntimeException>execute(
+                    handle -> {
+                      insert(handle, "a");
+                      kill(connectionId(handle));
+                    }))
+        .isInstanceOf(OutcomeUnknownException.class);
+  }
+
+  @Test
+  void anUpdateThatChangesNothingCountsNoRow() {
+    insert("a");
+    int rows =
+        database.<Integer, RuntimeException>transact(
+            handle -> handle.execute("UPDATE request SET result_id = result_id"));
+    assertThat(rows).isZero();
+  }
+
+  @Test
+  void transactionsSeeWhatOthersCommitted() {
+    insert("a");
+    int seen =
+        database.<Integer, RuntimeException>transact(
+            handle -> {
+              count(handle);
+              insert("b");
+              return count(handle);
+            });
+    assertThat(seen).isEqualTo(2);
+  }
+
+  @Test
+  void thePoolIsMeasured() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    try (Database measured =
+        Database.open(Keyspace.GRAPH, databases.config(Keyspace.GRAPH), meters)) {
+      measured.<Object, RuntimeException>read(handle -> handle.execute("SELECT 1"));
+      assertThat(meters.get("hikaricp.connections.max").tag("pool", "graph").gauge().value())
+          .isEqualTo(10);
+    }
+  }
+
+  private Void incrementBoth(
+      String first, String second, CyclicBarrier bothHoldOne, AtomicInteger attempts) {
+    return database.<Void, RuntimeException>transact(
+        handle -> {
+          boolean firstTime = attempts.incrementAndGet() <= 2;
+          increment(handle, first);
+          if (firstTime) {
+            await(bothHoldOne);
+          }
+          increment(handle, second);
+          return null;
+        });
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void increment(Handle handle, String requestId) {
+    handle.execute("UPDATE request SET result_id = result_id + 1 WHERE request_id = ? AND user_id = 1", requestId);
+  }
+
+  private void kill(long connectionId) {
+    database.<Object, RuntimeException>read(handle -> handle.execute("KILL " + connectionId));
+  }
+
+  private static long connectionId(Handle handle) {
+    return handle.createQuery("SELECT CONNECTION_ID()").mapTo(Long.class).one();
+  }
+
+  private void insert(String requestId) {
+    database.<RuntimeException>execute(handle -> insert(handle, requestId));
+  }
+
+  private static void insert(Handle handle, String requestId) {
+    handle.execute(
+        "INSERT INTO request (user_id, request_id, fingerprint, result_id, create_micros)"
+            + " VALUES (1, ?, '', 0, 0)",
+        requestId);
+  }
+
+  private int count() {
+    return database.read(DatabaseIT::count);
+  }
+
+  private static int count(Handle handle) {
+    return handle.createQuery("SELECT COUNT(*) FROM request").mapTo(Integer.class).one();
+  }
+
+  private long result(String requestId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT result_id FROM request WHERE request_id = ?")
+                .bind(0, requestId)
+                .mapTo(Long.class)
+                .one());
+  }
+}
