@@ -1,0 +1,59 @@
+package tintype.edge;
+
+import io.grpc.Metadata;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What crosses between HTTP headers and gRPC metadata. Everything else that a client sends stays
+ * outside: X-Forwarded-*, tintype-* and the rest.
+ */
+final class CallMetadata {
+  static final Metadata.Key<String> AUTHORIZATION = key("authorization");
+  static final Metadata.Key<String> REQUEST_ID = key("tintype-request-id");
+  static final Metadata.Key<String> AFTER = key("tintype-after");
+  static final Metadata.Key<String> CACHE_CONTROL = key("cache-control");
+
+  /** The size of a download. Not content-length: HTTP/2 has that name for its own frames. */
+  static final Metadata.Key<String> DOWNLOAD_LENGTH = key("tintype-content-length");
+
+  private CallMetadata() {}
+
+  private static Metadata.Key<String> key(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+  }
+
+  /**
+   * The metadata of a call.
+   *
+   * @throws Refusal with MALFORMED_REQUEST if a header stands twice or holds more than ASCII
+   */
+  static Metadata of(HttpHeaders headers, String requestId) {
+    Metadata metadata = new Metadata();
+    metadata.put(REQUEST_ID, requestId);
+    copy(headers, AUTHORIZATION, metadata);
+    copy(headers, AFTER, metadata);
+    return metadata;
+  }
+
+  /** Adds to an answer's headers what the service's answer metadata has for them. */
+  static void copyAfter(Metadata from, Map<String, String> headers) {
+    String after = from.get(AFTER);
+    if (after != null) {
+      headers.put(AFTER.name(), after);
+    }
+  }
+
+  private static void copy(HttpHeaders headers, Metadata.Key<String> key, Metadata metadata) {
+    List<String> values = headers.getAll(key.name());
+    if (values.isEmpty()) {
+      return;
+    }
+    String value = values.get(0).trim();
+    if (values.size() > 1 || !value.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      throw Refusal.malformedRequest("one header " + key.name() + " in ASCII is taken");
+    }
+    metadata.put(key, value);
+  }
+}

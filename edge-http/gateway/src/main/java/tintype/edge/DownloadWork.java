@@ -1,0 +1,133 @@
+package tintype.edge;
+
+import com.google.api.HttpBody;
+import com.google.protobuf.Message;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A stream of bytes out. The next message is asked for only while the client takes what was sent, so
+ * a slow client holds the service back, not our memory.
+ */
+final class DownloadWork implements Work {
+  private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+  private final Edge edge;
+  private final Turn turn;
+  private final RoutedRequest request;
+  private RunningCall call;
+  private Metadata headers = new Metadata();
+  private boolean started;
+  private boolean waiting;
+  private long length = -1;
+  private long sent;
+  private long ignored;
+
+  DownloadWork(Edge edge, Turn turn, RoutedRequest request) {
+    this.edge = edge;
+    this.turn = turn;
+    this.request = request;
+  }
+
+  @Override
+  public void begin() {
+    turn.alarm().set(edge.config().bodyTimeout(), () -> turn.refuse(Refusal.tooSlow()));
+    turn.wantBody();
+  }
+
+  @Override
+  public void received(ByteBuf piece) {
+    ignored += piece.readableBytes();
+    if (ignored > edge.config().maxJsonBody()) {
+      throw Refusal.bodyTooLarge(edge.config().maxJsonBody());
+    }
+    turn.wantBody();
+  }
+
+  @Override
+  public void bodyEnded() {
+    Message message = request.bind(new byte[0]);
+    call = new RunningCall(turn, request, new Listener());
+    call.request(1);
+    call.send(message);
+    call.halfClose();
+  }
+
+  @Override
+  public void writable() {
+    if (waiting) {
+      waiting = false;
+      call.request(1);
+    }
+  }
+
+  @Override
+  public void cancel(String why) {
+    if (call != null) {
+      call.cancel(why);
+    }
+  }
+
+  private void start(String contentType) {
+    started = true;
+    String declared = headers.get(CallMetadata.DOWNLOAD_LENGTH);
+    if (declared != null && declared.matches("[0-9]{1,18}")) {
+      length = Long.parseLong(declared);
+    }
+    Map<String, String> others = new HashMap<>();
+    String caching = headers.get(CallMetadata.CACHE_CONTROL);
+    if (caching != null) {
+      others.put(CallMetadata.CACHE_CONTROL.name(), caching);
+    }
+    CallMetadata.copyAfter(headers, others);
+    turn.startStream(contentType.isEmpty() ? UNKNOWN_TYPE : contentType, length, others);
+  }
+
+  private final class Listener implements RunningCall.Events {
+    @Override
+    public void headers(Metadata metadata) {
+      headers = metadata;
+    }
+
+    @Override
+    public void message(Message message) {
+      HttpBody body = (HttpBody) message;
+      if (!started) {
+        start(body.getContentType());
+      }
+      sent += body.getData().size();
+      if (length >= 0 && sent > length) {
+        stop();
+        return;
+      }
+      turn.stream(Unpooled.wrappedBuffer(body.getData().asReadOnlyByteBuffer()));
+      waiting = !turn.isWritable();
+      if (!waiting) {
+        call.request(1);
+      }
+    }
+
+    @Override
+    public void closed(Status status, Metadata trailers) {
+      if (!started && !status.isOk()) {
+        turn.answer(edge.errors().of(status, trailers, turn.id()));
+      } else if (!started) {
+        start("");
+        turn.endStream();
+      } else if (status.isOk() && (length < 0 || length == sent)) {
+        turn.endStream();
+      } else {
+        turn.abort();
+      }
+    }
+
+    private void stop() {
+      call.cancel("more bytes than declared");
+      turn.abort();
+    }
+  }
+}

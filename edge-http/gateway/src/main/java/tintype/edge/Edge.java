@@ -1,0 +1,17 @@
+package tintype.edge;
+
+/**
+ * What all connections share.
+ *
+ * @param config limits and time-outs
+ * @param routes where requests go
+ * @param codec JSON of the routes' messages
+ * @param errors answers to failures
+ * @param metrics counts
+ */
+record Edge(
+    GatewayConfig config,
+    RouteTable<Route> routes,
+    JsonCodec codec,
+    ErrorAnswers errors,
+    EdgeMetrics metrics) {}

@@ -1,0 +1,52 @@
+package tintype.edge;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+
+/** Sets a connection up: bytes, HTTP messages one by one, turns. */
+final class HttpPipeline extends ChannelInitializer<SocketChannel> {
+  /** Room for the method and the version around the longest target. */
+  private static final int REQUEST_LINE_REST = 64;
+
+  private static final int MAX_CHUNK = 64 * 1024;
+
+  private final Edge edge;
+  private final ChannelGroup connections;
+
+  HttpPipeline(Edge edge, ChannelGroup connections) {
+    this.edge = edge;
+    this.connections = connections;
+  }
+
+  @Override
+  protected void initChannel(SocketChannel channel) {
+    int open = edge.metrics().opened();
+    channel.closeFuture().addListener(_ -> edge.metrics().closed());
+    if (open > edge.config().maxConnections()) {
+      channel.writeAndFlush(Overload.answer(edge)).addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    HttpConnection connection = new HttpConnection(edge);
+    channel
+        .pipeline()
+        .addLast(
+            new Wire(edge.metrics(), connection),
+            new HttpServerCodec(decoderConfig(edge.config())),
+            connection);
+    connections.add(channel);
+  }
+
+  private static HttpDecoderConfig decoderConfig(GatewayConfig config) {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(config.maxUri() + REQUEST_LINE_REST)
+        .setMaxHeaderSize(config.maxHeaders())
+        .setMaxChunkSize(MAX_CHUNK)
+        .setStrictLineParsing(true)
+        .setUseRfc9112TransferEncoding(true)
+        .setAllowDuplicateContentLengths(false);
+  }
+}

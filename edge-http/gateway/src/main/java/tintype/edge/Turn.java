@@ -1,0 +1,375 @@
+package tintype.edge;
+
+import io.grpc.Metadata;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its answer. The two halves end on their own: an answer may go out while the body is
+ * still coming in, and then the rest of the body is dropped, within bounds.
+ */
+final class Turn {
+  private static final Logger log = LoggerFactory.getLogger(Turn.class);
+
+  private final Edge edge;
+  private final HttpConnection connection;
+  private final HttpRequest request;
+  private final String id =
+      HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
+          + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  private final long started = System.nanoTime();
+  private String route = "";
+  private Work work;
+  private boolean keepAlive;
+  private boolean continueAwaited;
+  private boolean bodyEnded;
+  private boolean answerStarted;
+  private boolean answerEnded;
+  private boolean counted;
+  private int status;
+  private long dropped;
+
+  Turn(Edge edge, HttpConnection connection, HttpRequest request) {
+    this.edge = edge;
+    this.connection = connection;
+    this.request = request;
+    this.keepAlive = HttpUtil.isKeepAlive(request);
+  }
+
+  void begin() {
+    try {
+      requireDecoded();
+      work = accept();
+      work.begin();
+    } catch (Refusal refusal) {
+      refuse(refusal);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void requireDecoded() {
+    if (request.decoderResult().isSuccess()) {
+      return;
+    }
+    keepAlive = false;
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      throw Refusal.uriTooLong(edge.config().maxUri());
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      throw Refusal.headersTooLarge(edge.config().maxHeaders());
+    }
+    throw Refusal.malformedRequest("the request is not HTTP/1.1");
+  }
+
+  private Work accept() {
+    RequestTarget target;
+    Metadata metadata;
+    try {
+      target = RequestTarget.of(request, edge.config().maxUri());
+      metadata = CallMetadata.of(request.headers(), id);
+    } catch (Refusal refusal) {
+      // What two readers may understand in two ways makes all that follows doubtful too.
+      keepAlive = false;
+      throw refusal;
+    }
+    RouteTable.Match<Route> match;
+    try {
+      match = edge.routes().find(request.method().name(), target.path());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.malformedRequest("the path has " + e.getMessage());
+    }
+    return switch (match) {
+      case RouteTable.NotFound<Route> _ -> throw Refusal.routeNotFound();
+      case RouteTable.WrongMethod<Route> wrong -> throw Refusal.methodNotAllowed(wrong.allowed());
+      case RouteTable.Found<Route> found -> {
+        route = found.target().binding().path();
+        BodyRules.check(request, found.target(), edge.config());
+        continueAwaited = HttpUtil.is100ContinueExpected(request);
+        yield newWork(
+            new RoutedRequest(found.target(), found.bindings(), target.query(), metadata));
+      }
+    };
+  }
+
+  private Work newWork(RoutedRequest routed) {
+    return switch (routed.route().kind()) {
+      case MESSAGE -> new MessageWork(edge, this, routed);
+      case UPLOAD -> new UploadWork(edge, this, routed);
+      case DOWNLOAD -> new DownloadWork(edge, this, routed);
+    };
+  }
+
+  /** Asks for the next piece of the body, or, once it is whole, for news of the client. */
+  void wantBody() {
+    if (continueAwaited) {
+      continueAwaited = false;
+      connection
+          .context()
+          .writeAndFlush(
+              new DefaultFullHttpResponse(
+                  HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    }
+    connection.read();
+  }
+
+  /** Takes a piece of the body. */
+  void received(ByteBuf piece, boolean last, boolean broken) {
+    if (bodyEnded) {
+      return;
+    }
+    if (broken) {
+      keepAlive = false;
+      bodyEnded = true; // The decoder gives nothing more on this connection.
+      if (!answerStarted) {
+        refuse(Refusal.malformedRequest("the body is not chunked as it should be"));
+      } else if (answerEnded) {
+        connection.turnEnded(false);
+      }
+      return;
+    }
+    if (answerStarted && work == null) {
+      drop(piece.readableBytes(), last);
+      return;
+    }
+    bodyEnded = last;
+    try {
+      if (piece.isReadable()) {
+        work.received(piece);
+      }
+      if (last && work != null) {
+        connection.alarm().clear();
+        work.bodyEnded();
+      }
+    } catch (Refusal refusal) {
+      refuse(refusal);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+    if (last) {
+      connection.read(); // Only so that a client that goes away is noticed.
+    }
+  }
+
+  /** Refuses the request, and stops what was going on for it. */
+  void refuse(Refusal refusal) {
+    stopWork(refusal.getMessage());
+    if (answerStarted) {
+      abort();
+    } else {
+      answer(edge.errors().of(refusal, id));
+    }
+  }
+
+  /** A fault of the gateway: into the log, and a plain answer. */
+  void fail(RuntimeException e) {
+    log.atError().setCause(e).addKeyValue("request_id", id).addKeyValue("route", route)
+        .log("the gateway failed");
+    refuse(Refusal.internal());
+  }
+
+  /** Answers with a whole body. */
+  void answer(Answer answer) {
+    if (answerStarted) {
+      return;
+    }
+    DefaultFullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, statusOf(answer.status()), Unpooled.wrappedBuffer(answer.body()));
+    HttpHeaders headers = response.headers();
+    headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+    if (answer.contentType().equals(Answer.JSON)) {
+      headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
+    }
+    startAnswer(response, answer.headers());
+    work = null;
+    connection.alarm().set(edge.config().answerTimeout(), connection::close);
+    connection.context().writeAndFlush(response).addListener(f -> written((ChannelFuture) f));
+  }
+
+  /**
+   * Begins a streamed answer, to be ended by {@link #endStream} or {@link #abort}.
+   *
+   * @param length in bytes, or below 0 where it is not known
+   */
+  void startStream(String contentType, long length, Map<String, String> others) {
+    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+    if (length >= 0) {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+    } else if (isHttp10()) {
+      keepAlive = false; // Without chunks, only the end of the connection ends the body.
+    } else {
+      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    }
+    startAnswer(response, others);
+    connection.context().write(response);
+  }
+
+  /** Streams a piece of the answer; asks for no more where the client is slower. */
+  void stream(ByteBuf piece) {
+    connection.context().writeAndFlush(new DefaultHttpContent(piece));
+    if (!isWritable()) {
+      connection.alarm().set(edge.config().answerTimeout(), connection::close);
+    }
+  }
+
+  void endStream() {
+    work = null;
+    connection.alarm().set(edge.config().answerTimeout(), connection::close);
+    connection
+        .context()
+        .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+        .addListener(f -> written((ChannelFuture) f));
+  }
+
+  /** Breaks the connection, so that nobody takes half an answer for a whole one. */
+  void abort() {
+    work = null;
+    if (isHttp10()) {
+      connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    connection.close();
+  }
+
+  boolean isWritable() {
+    return connection.channel().isWritable();
+  }
+
+  void writabilityChanged() {
+    if (work != null && answerStarted && isWritable()) {
+      connection.alarm().clear();
+      work.writable();
+    }
+  }
+
+  /** The client closed its side, or the connection broke. */
+  void clientGone() {
+    count(answerStarted ? status : 499);
+    stopWork("the client went away");
+  }
+
+  /** Closes the connection after this turn. */
+  void endConnection() {
+    keepAlive = false;
+  }
+
+  EventLoop loop() {
+    return connection.loop();
+  }
+
+  Alarm alarm() {
+    return connection.alarm();
+  }
+
+  HttpHeaders headers() {
+    return request.headers();
+  }
+
+  String id() {
+    return id;
+  }
+
+  private boolean isHttp10() {
+    return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+  }
+
+  private void stopWork(String why) {
+    Work stopped = work;
+    work = null;
+    if (stopped != null) {
+      stopped.cancel(why);
+    }
+  }
+
+  private void startAnswer(HttpResponse response, Map<String, String> others) {
+    answerStarted = true;
+    status = response.status().code();
+    boolean restIsSmall =
+        bodyEnded
+            || !continueAwaited
+                && HttpUtil.getContentLength(request, Long.MAX_VALUE)
+                    <= edge.config().maxJsonBody();
+    keepAlive = keepAlive && restIsSmall;
+    HttpHeaders headers = response.headers();
+    others.forEach(headers::set);
+    headers.set("x-request-id", id);
+    headers.set("x-content-type-options", "nosniff");
+    if (!keepAlive) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    } else if (isHttp10()) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
+  }
+
+  private void written(ChannelFuture written) {
+    answerEnded = true;
+    count(status);
+    connection.alarm().clear();
+    if (!written.isSuccess()) {
+      connection.close();
+    } else if (bodyEnded) {
+      connection.turnEnded(keepAlive);
+    } else {
+      dropRest();
+    }
+  }
+
+  /** A client that is cut off while it sends may never see the answer, so the rest is taken. */
+  private void dropRest() {
+    if (!keepAlive) {
+      connection.shutdownOutput();
+    }
+    connection.alarm().set(edge.config().lingerTimeout(), connection::close);
+    connection.read();
+  }
+
+  private void drop(int bytes, boolean last) {
+    dropped += bytes;
+    bodyEnded = last;
+    if (last && answerEnded) {
+      connection.turnEnded(keepAlive);
+    } else if (dropped > edge.config().maxLinger()) {
+      connection.close();
+    } else if (answerEnded) {
+      connection.read();
+    }
+  }
+
+  private void count(int answered) {
+    if (!counted) {
+      counted = true;
+      edge.metrics()
+          .answered(request.method().name(), route, answered, System.nanoTime() - started);
+    }
+  }
+
+  private static HttpResponseStatus statusOf(int code) {
+    return code == 499
+        ? new HttpResponseStatus(499, "Client Closed Request")
+        : HttpResponseStatus.valueOf(code);
+  }
+}
