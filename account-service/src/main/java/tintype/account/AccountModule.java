@@ -1,0 +1,72 @@
+package tintype.account;
+
+import com.google.inject.Singleton;
+import java.util.Optional;
+import tintype.platform.server.Installation;
+import tintype.platform.server.ServiceModule;
+import tintype.platform.sql.Keyspace;
+
+/** account-service: who people are, and the sessions by which they call. */
+public final class AccountModule extends ServiceModule {
+  public AccountModule(Installation installation) {
+    super("account", installation);
+  }
+
+  @Override
+  public Optional<Keyspace> keyspace() {
+    return Optional.of(Keyspace.ACCOUNT);
+  }
+
+  @Override
+  protected void bindings() {
+    bind(AccountConfig.class)
+        .toInstance(installation().config().bind("account", AccountConfig.defaults()));
+    apis().addBinding().to(AccountApi.class);
+    apis().addBinding().to(SessionApi.class);
+    apis().addBinding().to(ImportApi.class);
+    background().addBinding().to(LoginTrySweeper.class);
+
+    stores();
+    credentials();
+    verbs();
+  }
+
+  private void stores() {
+    bind(AccountStore.class).to(MySqlAccounts.class);
+    bind(UsernameStore.class).to(MySqlUsernames.class);
+    bind(SessionStore.class).to(MySqlSessions.class);
+    bind(LoginTries.class).to(MySqlLoginTries.class);
+    bind(MySqlAccounts.class);
+    bind(MySqlUsernames.class);
+    bind(MySqlSessions.class);
+    bind(MySqlLoginTries.class);
+    bind(LoginTrySweeper.class);
+  }
+
+  private void credentials() {
+    bind(Passwords.class).in(Singleton.class);
+    bind(RefreshTokens.class).in(Singleton.class);
+    bind(Sessions.class);
+    bind(LoginPolicy.class);
+    bind(LoginCheck.class);
+  }
+
+  private void verbs() {
+    bind(PageHeads.class);
+    bind(RepeatedRegister.class);
+    bind(Register.class);
+    bind(GetMe.class);
+    bind(GetAccount.class);
+    bind(GetAccountByUsername.class);
+    bind(BatchGetAccounts.class);
+    bind(BatchGetAccountFacts.class);
+    bind(LogIn.class);
+    bind(Refresh.class);
+    bind(LogOut.class);
+    bind(ListEndedSessions.class);
+    bind(ImportAccounts.class);
+    bind(AccountApi.class);
+    bind(SessionApi.class);
+    bind(ImportApi.class);
+  }
+}

@@ -1,0 +1,32 @@
+package tintype.account;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import tintype.platform.sql.DuplicateKeyException;
+
+/** Accounts. */
+interface AccountStore {
+  /** Also a hidden one; empty for an id that never was. */
+  Optional<Profile> find(long accountId);
+
+  /** Those of the ids that are accounts, also hidden ones; 1,000 ids at most. */
+  Map<Long, Profile> findAll(Collection<Long> accountIds);
+
+  /** The PHC string of an active account; empty where nobody can log in as it. */
+  Optional<String> passwordHash(long accountId);
+
+  /** The request that made an account; empty where it had no id. */
+  Optional<Registration> registration(long accountId);
+
+  /** Whether an account was made by a request with this id. */
+  boolean isRequestIdUsed(String requestId);
+
+  /**
+   * Makes an account, its claim to the name, its first session where there is one, and the news of it:
+   * all or nothing.
+   *
+   * @throws DuplicateKeyException where the name or the request id is taken
+   */
+  void create(NewAccount account, Optional<Session> session);
+}

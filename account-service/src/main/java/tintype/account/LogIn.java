@@ -1,0 +1,45 @@
+package tintype.account;
+
+import jakarta.inject.Inject;
+import java.util.Optional;
+import tintype.account.v1.Account;
+import tintype.account.v1.LogInRequest;
+import tintype.account.v1.LogInResponse;
+import tintype.platform.rpc.UnaryHandler;
+
+/**
+ * Opens a session for whoever knows the password.
+ *
+ * <p>Fails with {@code CREDENTIALS_WRONG} (an unknown login and a wrong password alike) or {@code
+ * TOO_MANY_ATTEMPTS}.
+ */
+final class LogIn implements UnaryHandler<LogInRequest, LogInResponse> {
+  private final LoginCheck check;
+  private final PageHeads heads;
+  private final Sessions sessions;
+  private final SessionStore store;
+
+  @Inject
+  LogIn(LoginCheck check, PageHeads heads, Sessions sessions, SessionStore store) {
+    this.check = check;
+    this.heads = heads;
+    this.sessions = sessions;
+    this.store = store;
+  }
+
+  @Override
+  public LogInResponse handle(LogInRequest request) {
+    Username login = Username.fold(request.getLogin());
+    String device = TextLine.of("device", request.getDevice());
+
+    long accountId = check.require(login, request.getPassword(), device);
+
+    // Before the session: where this fails, nothing has been opened.
+    Account account = heads.require(Optional.of(accountId), accountId);
+
+    Sessions.Opening opening = sessions.prepare(accountId, device);
+    store.open(opening.session());
+
+    return LogInResponse.newBuilder().setAccount(account).setTokens(opening.tokens()).build();
+  }
+}

@@ -1,0 +1,69 @@
+package tintype.account;
+
+import tintype.account.v1.Account;
+import tintype.account.v1.AccountFacts;
+import tintype.account.v1.AccountSummary;
+import tintype.account.v1.Me;
+import tintype.platform.rpc.ProtoTimes;
+
+/** An account as it is shown, and what only its owner sees; email and phone are null where unset. */
+record Profile(
+    long accountId,
+    String username,
+    String fullName,
+    String bio,
+    String website,
+    String email,
+    String phone,
+    boolean emailVerified,
+    boolean phoneVerified,
+    boolean isPrivate,
+    boolean isVerified,
+    AccountState state,
+    long createMicros) {
+
+  Account account(Account.Counts counts) {
+    return Account.newBuilder()
+        .setId(Long.toString(accountId))
+        .setUsername(username)
+        .setFullName(fullName)
+        .setBio(bio)
+        .setWebsite(website)
+        .setPrivate(isPrivate)
+        .setVerified(isVerified)
+        .setCounts(counts)
+        .setCreateTime(ProtoTimes.ofMicros(createMicros))
+        .build();
+  }
+
+  AccountFacts facts() {
+    return AccountFacts.newBuilder()
+        .setAccountId(accountId)
+        .setHidden(state.hidden())
+        .setSummary(
+            AccountSummary.newBuilder()
+                .setId(Long.toString(accountId))
+                .setUsername(username)
+                .setFullName(fullName)
+                .setPrivate(isPrivate)
+                .setVerified(isVerified))
+        .build();
+  }
+
+  Me me(Account account) {
+    return Me.newBuilder()
+        .setAccount(account)
+        .setEmail(email == null ? "" : email)
+        .setPhone(phone == null ? "" : phone)
+        .setEmailVerified(emailVerified)
+        .setPhoneVerified(phoneVerified)
+        .setDeactivated(state == AccountState.DEACTIVATED)
+        .build();
+  }
+
+  /** Without e-mail and phone, which have no business in a log. */
+  @Override
+  public String toString() {
+    return "Profile[" + accountId + ", " + username + "]";
+  }
+}

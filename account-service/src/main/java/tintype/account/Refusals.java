@@ -1,0 +1,48 @@
+package tintype.account;
+
+import io.grpc.Status.Code;
+import java.time.Duration;
+import tintype.account.v1.ErrorReason;
+import tintype.platform.rpc.ApiException;
+
+/** What account-service says when it refuses, each in one place so that it is always the same words. */
+final class Refusals {
+  private Refusals() {}
+
+  static ApiException accountNotFound() {
+    return ApiException.notFound(ErrorReason.ACCOUNT_NOT_FOUND, "no such account");
+  }
+
+  static ApiException usernameTaken(String username) {
+    return ApiException.of(
+            Code.ALREADY_EXISTS, ErrorReason.USERNAME_TAKEN, "this username is not free")
+        .with("username", username);
+  }
+
+  static ApiException credentialsWrong() {
+    return ApiException.of(
+        Code.UNAUTHENTICATED, ErrorReason.CREDENTIALS_WRONG, "login or password is wrong");
+  }
+
+  static ApiException tooManyAttempts(Duration delay) {
+    return ApiException.of(
+            Code.RESOURCE_EXHAUSTED,
+            ErrorReason.TOO_MANY_ATTEMPTS,
+            "too many wrong passwords of late: wait before the next try")
+        .retryAfter(delay);
+  }
+
+  static ApiException refreshTokenInvalid() {
+    return ApiException.of(
+        Code.UNAUTHENTICATED,
+        ErrorReason.REFRESH_TOKEN_INVALID,
+        "the refresh token is not valid: log in again");
+  }
+
+  static ApiException refreshTokenReused() {
+    return ApiException.of(
+        Code.UNAUTHENTICATED,
+        ErrorReason.REFRESH_TOKEN_REUSED,
+        "the refresh token was used before, so its session has ended: log in again");
+  }
+}

@@ -1,0 +1,110 @@
+package tintype.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tintype.account.AccountClient.with;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.account.v1.LogOutRequest;
+import tintype.account.v1.Tokens;
+import tintype.platform.auth.SessionEndings;
+import tintype.platform.sql.Keyspace;
+import tintype.testkit.Eventually;
+import tintype.testkit.FakeGraph;
+import tintype.testkit.TestDatabase;
+import tintype.testkit.TestInstallation;
+
+/** What another service hears of sessions that end. In order: at first account-service is not there. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SessionEndingsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @RegisterExtension
+  @Order(1)
+  static final TestDatabase database = TestDatabase.of(Keyspace.ACCOUNT);
+
+  @RegisterExtension
+  @Order(2)
+  static final TestInstallation tintype = TestInstallation.over(database, Keyspace.ACCOUNT);
+
+  private static AccountClient client;
+
+  @Test
+  @Order(1)
+  void notReadyUntilAccountServiceAnswers() {
+    try (SessionEndings endings = endings()) {
+      endings.start();
+      assertThat(endings.notReady()).isNotEmpty();
+
+      tintype.serve("graph", new FakeGraph());
+      tintype.serve("media", new FakePosts());
+      tintype.start(AccountModule::new);
+      client = new AccountClient(tintype);
+
+      Eventually.await(PATIENCE, () -> endings.notReady().isEmpty());
+    }
+  }
+
+  @Test
+  @Order(2)
+  void aSessionThatEndedBeforeTheStartIsKnownOnceReady() {
+    Tokens ended = client.register().getTokens();
+    Tokens going = client.register().getTokens();
+    logOut(ended);
+
+    try (SessionEndings endings = endings()) {
+      endings.start();
+      Eventually.await(PATIENCE, () -> endings.notReady().isEmpty());
+
+      assertThat(endings.isRevoked(Long.parseLong(ended.getSessionId()))).isTrue();
+      assertThat(endings.isRevoked(Long.parseLong(going.getSessionId()))).isFalse();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aSessionThatEndsIsKnownWithinAQuarterOfASecond() {
+    try (SessionEndings endings = endings()) {
+      endings.start();
+      Eventually.await(PATIENCE, () -> endings.notReady().isEmpty());
+      for (int i = 0; i < 5; i++) {
+        Tokens tokens = client.register().getTokens();
+        logOut(tokens);
+
+        Eventually.await(
+            Duration.ofMillis(250),
+            () -> endings.isRevoked(Long.parseLong(tokens.getSessionId())));
+      }
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aReusedRefreshTokenEndsTheAccessTokensToo() {
+    try (SessionEndings endings = endings()) {
+      endings.start();
+      Eventually.await(PATIENCE, () -> endings.notReady().isEmpty());
+      Tokens tokens = client.register().getTokens();
+      client.refresh(tokens.getRefreshToken());
+      Refusal.of(() -> client.refresh(tokens.getRefreshToken()));
+
+      Eventually.await(
+          Duration.ofMillis(250), () -> endings.isRevoked(Long.parseLong(tokens.getSessionId())));
+    }
+  }
+
+  private static SessionEndings endings() {
+    var installation = tintype.installation();
+    return new SessionEndings(
+        installation.changeLog(Keyspace.ACCOUNT), installation.peers("graph"), Clock.systemUTC());
+  }
+
+  private static void logOut(Tokens tokens) {
+    with(client.sessions, tokens.getAccessToken()).logOut(LogOutRequest.getDefaultInstance());
+  }
+}
