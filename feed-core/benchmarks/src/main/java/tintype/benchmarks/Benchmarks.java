@@ -1,0 +1,17 @@
+package tintype.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Runs one of the benchmarks; each prints its figures. */
+@Command(
+    name = "benchmarks",
+    mixinStandardHelpOptions = true,
+    subcommands = {GatherCommand.class, GraphCommand.class})
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Benchmarks()).execute(args));
+  }
+}
