@@ -13,6 +13,9 @@ final class Candidates {
   /** Places in the two above, of authors whose rings are read. */
   int[] opened = new int[256];
 
+  /** Their account ids. */
+  long[] accounts = new long[256];
+
   /** Their rings, 0 where there is none, and the rings' headers. */
   long[] rings = new long[256];
 
@@ -30,6 +33,7 @@ final class Candidates {
       authors = Arrays.copyOf(authors, length);
       latest = Arrays.copyOf(latest, length);
       opened = new int[length];
+      accounts = new long[length];
       rings = new long[length];
       headers = new long[length];
     }

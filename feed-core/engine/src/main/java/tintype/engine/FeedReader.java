@@ -37,7 +37,7 @@ public final class FeedReader {
       int dense = core.dictionary.find(reader);
       out.clear(dense != Dictionary.UNKNOWN);
       if (out.knownReader()) {
-        core.gather.fill(dense, before, limit, out);
+        core.gather.fill(dense, Math.max(before, 0), limit, out);
       }
     } finally {
       core.exit(ticket);

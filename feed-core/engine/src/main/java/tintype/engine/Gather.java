@@ -31,7 +31,7 @@ final class Gather {
       merge(candidates, 0, before, limit, out);
     }
     out.top.sort();
-    out.finish(columns);
+    out.finish();
   }
 
   /** Copies all that is held of an author into {@code ringIds}, newest first, and says how much. */
@@ -63,11 +63,16 @@ final class Gather {
       long newest = columns.latest(author);
       authors[count] = author;
       latest[count] = newest;
-      count += entry >= 0 & newest > 0 ? 1 : 0;
+      count += isShown(entry, newest);
     }
     authors[count] = reader;
     latest[count] = columns.latest(reader);
     candidates.count = latest[count] > 0 ? count + 1 : count;
+  }
+
+  /** 1 if neither is negative (muted, hidden) and there is a post, else 0. */
+  private static int isShown(int entry, long newest) {
+    return ~entry >>> 31 & (int) ((-newest & ~newest) >>> 63);
   }
 
   /** Merges the posts not below the floor. */
@@ -77,36 +82,37 @@ final class Gather {
     out.clearTruncated();
     for (int i = 0; i < opened; i++) {
       int at = candidates.opened[i];
-      int author = candidates.authors[at];
       if (candidates.rings[i] == 0) {
         if (candidates.latest[at] < before) {
-          out.top.offer(candidates.latest[at], author);
+          out.top.offer(candidates.latest[at], i);
         }
         continue;
       }
       int ids = copyRing(candidates, i, Math.max(floor, out.top.floor()), before, limit);
       for (int k = 0; k < ids; k++) {
-        out.top.offer(candidates.ringIds[k], author);
+        out.top.offer(candidates.ringIds[k], i);
       }
       if (candidates.ringLimit != 0) {
-        out.addTruncated(columns.accountId(author), candidates.ringLimit + 1);
+        out.addTruncated(candidates.accounts[i], candidates.ringLimit + 1);
       }
     }
   }
 
-  /** Loads references of rings, then headers, again without one waiting for another. */
+  /** Loads account ids and ring references, then headers, again without one waiting for another. */
   private int open(Candidates candidates, long floor) {
     int[] places = candidates.opened;
     int opened = 0;
     for (int i = 0; i < candidates.count; i++) {
       places[opened] = i;
-      opened += candidates.latest[i] >= floor ? 1 : 0;
+      opened += 1 - Floor.isBelow(candidates.latest[i], floor);
     }
     // Who has read a latest and then finds no ring knows the author's whole list, in this order
     // only.
     VarHandle.acquireFence();
     for (int i = 0; i < opened; i++) {
-      int ref = columns.ringRef(candidates.authors[places[i]]);
+      int author = candidates.authors[places[i]];
+      candidates.accounts[i] = columns.accountId(author);
+      int ref = columns.ringRef(author);
       candidates.rings[i] = ref == 0 ? 0 : pages.address(ref);
     }
     VarHandle.acquireFence();

@@ -20,7 +20,7 @@ final class TopPosts {
     return ids[index];
   }
 
-  /** The dense id of the author. */
+  /** Where the author stands among those opened. */
   int author(int index) {
     return authors[index];
   }

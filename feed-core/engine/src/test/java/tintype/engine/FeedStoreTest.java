@@ -3,6 +3,8 @@ package tintype.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,35 @@ class FeedStoreTest {
     applier.replaceFollowees(ANA, new long[0], 0);
     assertThat(reader.isResident(ANA)).isTrue();
     assertThat(store.usage().residentReaders()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsBelowTheLeastBound() {
+    applier.post(ANA, 1);
+    for (long before : new long[] {1, 0, -1, Long.MIN_VALUE}) {
+      reader.gather(ANA, before, 10, page);
+      assertThat(page.size()).isZero();
+      assertThat(page.knownReader()).isTrue();
+    }
+  }
+
+  @Test
+  void gatheringAllocatesNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int i = 1; i <= 600; i++) {
+      applier.follow(ANA, 10_000 + i);
+      applier.post(10_000 + i, i);
+      applier.post(10_000 + i, 1_000 + i);
+    }
+    feed(ANA);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 1_000; i++) {
+      reader.gather(ANA, Long.MAX_VALUE, 50, page);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    // The odd allocation is the runtime's own, while it compiles.
+    assertThat(allocated).isLessThan(8 * 1_000);
   }
 
   @Test
