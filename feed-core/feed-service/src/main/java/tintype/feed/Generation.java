@@ -20,6 +20,7 @@ import tintype.platform.changelog.Subscription;
 final class Generation implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  private final String consumer;
   private final FeedStore store;
   private final Runnable onLost;
   private final ApplierThread applier;
@@ -29,9 +30,11 @@ final class Generation implements AutoCloseable {
   private volatile boolean lost;
 
   /**
+   * @param consumer its name in the logs' metrics: two lives at once must not share one
    * @param onLost is told, on any thread and maybe more than once, that this life has no future
    */
-  Generation(FeedStoreConfig config, Runnable onLost) {
+  Generation(String consumer, FeedStoreConfig config, Runnable onLost) {
+    this.consumer = consumer;
     this.store = FeedStore.create(config);
     this.onLost = onLost;
     this.applier = new ApplierThread(new FeedEvents(store.applier()), this::lose);
@@ -83,7 +86,7 @@ final class Generation implements AutoCloseable {
       ends.add(new LogPositions(copied.log(), copied.log().end()));
     }
     for (LogPositions copied : from) {
-      subscriptions.add(copied.log().tail("feed", copied.at(), applier));
+      subscriptions.add(copied.log().tail(consumer, copied.at(), applier));
     }
     for (int i = 0; i < ends.size(); i++) {
       await(subscriptions.get(i), ends.get(i));

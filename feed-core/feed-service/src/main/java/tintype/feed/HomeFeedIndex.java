@@ -28,9 +28,11 @@ public final class HomeFeedIndex implements Background {
   private final FeedLogs logs;
   private final Timer rebuilds;
   private final RebuildProgress progress = new RebuildProgress();
-  private final Semaphore wanted = new Semaphore(0);
+  private final Semaphore bell = new Semaphore(0);
   private final Thread builder;
+  private int generations;
   private volatile Generation current;
+  private volatile boolean asked;
   private volatile String failure = "";
 
   @Inject
@@ -76,9 +78,10 @@ public final class HomeFeedIndex implements Background {
     return rebuilds.count();
   }
 
-  /** Asks for a new copy, built beside the present one; one that is under way counts. */
+  /** Asks for a new copy, begun after this call and built beside the present one. */
   public void rebuild() {
-    wanted.release();
+    asked = true;
+    bell.release();
   }
 
   /** What is held; for checks and explanations. Reads fail once a newer copy has replaced it. */
@@ -105,10 +108,10 @@ public final class HomeFeedIndex implements Background {
   private void work() {
     try {
       while (true) {
+        asked = false;
         build();
-        wanted.drainPermits();
-        if (!current.isLost()) {
-          wanted.acquire();
+        while (!asked && !current.isLost()) {
+          bell.acquire();
         }
       }
     } catch (InterruptedException e) {
@@ -119,26 +122,32 @@ public final class HomeFeedIndex implements Background {
   /** Tries until it succeeds: a database that is not there yet comes. */
   private void build() throws InterruptedException {
     for (int attempt = 0; ; attempt++) {
-      long start = System.nanoTime();
-      Generation next = next();
       try {
-        next.build(logs, progress);
-        rebuilds.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-        failure = "";
-        publish(next);
-        report(start);
+        attempt();
         return;
       } catch (RuntimeException e) {
         failure = "building failed: " + e.getMessage();
         log.atWarn().setCause(e).addKeyValue("attempt", attempt).log("feed index not built");
-        discard(next);
-      } catch (InterruptedException e) {
-        discard(next);
-        throw e;
       }
       Duration pause = config.retryPause().multipliedBy(1L << Math.min(attempt, MAX_DOUBLINGS));
       Thread.sleep(pause);
     }
+  }
+
+  private void attempt() throws InterruptedException {
+    long start = System.nanoTime();
+    Generation next = next();
+    try {
+      next.build(logs, progress);
+    } catch (RuntimeException | InterruptedException e) {
+      discard(next);
+      throw e;
+    }
+    long nanos = System.nanoTime() - start;
+    failure = "";
+    publish(next);
+    rebuilds.record(nanos, TimeUnit.NANOSECONDS);
+    report(nanos);
   }
 
   /** As long as there is nothing better, answers come from the copy in the making. */
@@ -154,7 +163,9 @@ public final class HomeFeedIndex implements Background {
   }
 
   private Generation newGeneration() {
-    return new Generation(config.engine(), wanted::release);
+    String consumer = generations == 0 ? "feed" : "feed-" + generations;
+    generations++;
+    return new Generation(consumer, config.engine(), bell::release);
   }
 
   private void publish(Generation next) {
@@ -171,14 +182,14 @@ public final class HomeFeedIndex implements Background {
     }
   }
 
-  private void report(long startNanos) {
+  private void report(long nanos) {
     var usage = current.usage();
     log.atInfo()
         .addKeyValue("accounts", usage.accounts())
         .addKeyValue("edges", usage.edges())
         .addKeyValue("posts", usage.posts())
         .addKeyValue("bytes", usage.bytesReserved())
-        .addKeyValue("ms", (System.nanoTime() - startNanos) / 1_000_000)
+        .addKeyValue("ms", nanos / 1_000_000)
         .log("feed index ready");
   }
 

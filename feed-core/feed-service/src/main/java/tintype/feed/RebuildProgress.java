@@ -1,5 +1,6 @@
 package tintype.feed;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -60,9 +61,19 @@ public final class RebuildProgress {
     phase = new Phase(name, lastLog);
   }
 
+  /** Counts a row. Fails once the thread is interrupted: nothing else ends a copy early. */
   void row() {
     rows.increment();
-    if (++counted % ROWS_BETWEEN_LOOKS == 0 && nanos.getAsLong() - lastLog > LOG_INTERVAL_NANOS) {
+    if (++counted % ROWS_BETWEEN_LOOKS == 0) {
+      look();
+    }
+  }
+
+  private void look() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the copy was stopped");
+    }
+    if (nanos.getAsLong() - lastLog > LOG_INTERVAL_NANOS) {
       lastLog = nanos.getAsLong();
       report("feed index at work");
     }

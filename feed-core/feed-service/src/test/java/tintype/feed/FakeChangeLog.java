@@ -1,23 +1,17 @@
 package tintype.feed;
 
 import com.google.protobuf.Message;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeConsumer;
 import tintype.platform.changelog.ChangeEvent;
 import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.Position;
-import tintype.platform.changelog.PositionLostException;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
 import tintype.platform.changelog.TableCopy;
@@ -28,14 +22,15 @@ import tintype.platform.sql.Keyspace;
  * wait or fail. An owner's events are in stream {@code owner % shards}.
  */
 final class FakeChangeLog implements ChangeLog {
+  private static final int MAX_BATCH = 3;
+
   private record Table(List<String> columns, String where, Supplier<List<long[]>> rows) {}
 
   private final List<StreamId> ids = new ArrayList<>();
   private final List<List<ChangeEvent>> streams = new ArrayList<>();
-  private final List<Tail> tails = new ArrayList<>();
+  private final List<FakeTail> tails = new ArrayList<>();
   private final Map<String, Table> tables = new HashMap<>();
   private int released = Integer.MAX_VALUE;
-  private int maxBatch = 3;
   private boolean snapshotHeld;
   private RuntimeException snapshotFailure;
   private long lastId;
@@ -88,7 +83,7 @@ final class FakeChangeLog implements ChangeLog {
 
   /** Tells all who are tailing that the log they need is gone. */
   synchronized void lose() {
-    tails.forEach(Tail::lose);
+    tails.forEach(FakeTail::lose);
     notifyAll();
   }
 
@@ -99,12 +94,24 @@ final class FakeChangeLog implements ChangeLog {
   /** Waits until every consumer has put every event into effect. */
   synchronized void awaitApplied() {
     try {
-      while (!tails.stream().allMatch(Tail::isAtEnd)) {
+      while (!tails.stream().allMatch(FakeTail::isAtEnd)) {
         wait(1_000);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The batch that a consumer gets who has had {@code from} events of a stream; null while none waits. */
+  synchronized ChangeBatch next(int shard, int from) {
+    List<ChangeEvent> events = streams.get(shard);
+    int end = Math.min(Math.min(released, events.size()), from + MAX_BATCH);
+    return end <= from
+        ? null
+        : new ChangeBatch(
+            ids.get(shard),
+            List.copyOf(events.subList(from, end)),
+            new Position(Integer.toString(end)));
   }
 
   @Override
@@ -151,9 +158,9 @@ final class FakeChangeLog implements ChangeLog {
   @Override
   public synchronized Subscription tail(
       String consumerName, Map<StreamId, Position> from, ChangeConsumer consumer) {
-    Tail tail = new Tail(from, consumer);
+    FakeTail tail = new FakeTail(this, from, consumer);
     tails.add(tail);
-    tail.threads.forEach(Thread::start);
+    tail.start();
     return tail;
   }
 
@@ -166,14 +173,8 @@ final class FakeChangeLog implements ChangeLog {
   }
 
   private static void hand(TableCopy copy, List<long[]> rows) {
-    try {
-      for (long[] row : rows) {
-        copy.handler().accept(new FakeRow(row));
-      }
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    for (long[] row : rows) {
+      copy.handler().accept(new FakeRow(row));
     }
   }
 
@@ -191,7 +192,7 @@ final class FakeChangeLog implements ChangeLog {
     }
   }
 
-  private static int index(Position position) {
+  static int index(Position position) {
     return Integer.parseInt(position.token());
   }
 
@@ -214,147 +215,6 @@ final class FakeChangeLog implements ChangeLog {
     @Override
     public boolean isNull(int column) {
       return false;
-    }
-  }
-
-  /** A consumer's threads, one a stream. */
-  private final class Tail implements Subscription {
-    private final ChangeConsumer consumer;
-    private final int[] next;
-    private final Set<StreamId> lost = new HashSet<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private boolean closed;
-
-    Tail(Map<StreamId, Position> from, ChangeConsumer consumer) {
-      this.consumer = consumer;
-      this.next = ids.stream().mapToInt(id -> index(from.get(id))).toArray();
-      for (int shard = 0; shard < ids.size(); shard++) {
-        int mine = shard;
-        threads.add(Thread.ofVirtual().unstarted(() -> run(mine)));
-      }
-    }
-
-    private void run(int shard) {
-      AtomicReference<ChangeBatch> batch = new AtomicReference<>();
-      while (take(shard, batch)) {
-        try {
-          consumer.apply(batch.get());
-          advance(shard, batch.get());
-        } catch (Exception e) {
-          // The same batch again, as the real log does after a pause.
-          Thread.onSpinWait();
-        }
-      }
-    }
-
-    private boolean take(int shard, AtomicReference<ChangeBatch> batch) {
-      synchronized (FakeChangeLog.this) {
-        List<ChangeEvent> events = streams.get(shard);
-        while (!closed && lost.isEmpty() && next[shard] >= Math.min(released, events.size())) {
-          pause(1_000);
-        }
-        if (closed || !lost.isEmpty()) {
-          return false;
-        }
-        int end = Math.min(Math.min(released, events.size()), next[shard] + maxBatch);
-        batch.set(
-            new ChangeBatch(
-                ids.get(shard),
-                List.copyOf(events.subList(next[shard], end)),
-                new Position(Integer.toString(end))));
-        return true;
-      }
-    }
-
-    private void advance(int shard, ChangeBatch batch) {
-      synchronized (FakeChangeLog.this) {
-        next[shard] = index(batch.after());
-        FakeChangeLog.this.notifyAll();
-      }
-    }
-
-    boolean isAtEnd() {
-      for (int shard = 0; shard < next.length; shard++) {
-        if (!closed && lost.isEmpty() && next[shard] < streams.get(shard).size()) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    void lose() {
-      if (!closed && lost.isEmpty()) {
-        lost.addAll(ids);
-        ids.forEach(
-            id ->
-                consumer.positionLost(
-                    id, new PositionLostException(id, new Position("1"), "later ones")));
-      }
-    }
-
-    private void pause(long millis) {
-      try {
-        FakeChangeLog.this.wait(millis);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public Duration lag() {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public Position position(StreamId stream) {
-      synchronized (FakeChangeLog.this) {
-        return new Position(Integer.toString(next[ids.indexOf(stream)]));
-      }
-    }
-
-    @Override
-    public boolean awaitPosition(StreamId stream, Position position, Duration timeout)
-        throws InterruptedException {
-      long deadline = System.nanoTime() + timeout.toNanos();
-      synchronized (FakeChangeLog.this) {
-        while (next[ids.indexOf(stream)] < index(position)) {
-          long millis = (deadline - System.nanoTime()) / 1_000_000;
-          if (millis <= 0) {
-            return false;
-          }
-          FakeChangeLog.this.wait(millis);
-        }
-        return true;
-      }
-    }
-
-    @Override
-    public boolean isLost(StreamId stream) {
-      synchronized (FakeChangeLog.this) {
-        return lost.contains(stream);
-      }
-    }
-
-    @Override
-    public void close() {
-      synchronized (FakeChangeLog.this) {
-        closed = true;
-        FakeChangeLog.this.notifyAll();
-      }
-      threads.forEach(Tail::join);
-    }
-
-    private static void join(Thread thread) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    public String toString() {
-      return Arrays.toString(next);
     }
   }
 }

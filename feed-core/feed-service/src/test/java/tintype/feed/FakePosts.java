@@ -71,7 +71,7 @@ final class FakePosts extends PostServiceImplBase {
   public void listPostIds(
       ListPostIdsRequest request, StreamObserver<ListPostIdsResponse> observer) {
     listings.incrementAndGet();
-    if (down) {
+    if (down || request.getAuthorIdsCount() > 1_000) {
       observer.onError(Status.UNAVAILABLE.asRuntimeException());
       return;
     }

@@ -22,16 +22,31 @@ import tintype.testkit.TestInstallation;
 final class FeedServer implements BeforeAllCallback, AfterAllCallback {
   final World world = new World(2);
   final FakePosts posts = new FakePosts(world);
-  final TestInstallation installation =
-      TestInstallation.over(null)
-          .withSettings(Map.of("feed-engine-memory", "64MiB", "feed-retry-pause", "5ms"));
+  final TestInstallation installation;
+  private final FeedLogs logs;
   private RunningService service;
+
+  FeedServer() {
+    this.logs = world.logs();
+    this.installation = installation("64MiB");
+  }
+
+  /** Over other tables than the world's. */
+  FeedServer(FeedLogs logs, String memory) {
+    this.logs = logs;
+    this.installation = installation(memory);
+  }
+
+  private static TestInstallation installation(String memory) {
+    return TestInstallation.over(null)
+        .withSettings(Map.of("feed-engine-memory", memory, "feed-retry-pause", "5ms"));
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     installation.beforeAll(context);
     installation.serve("media", posts.served());
-    service = installation.start(i -> new FeedModule(i, world.logs()));
+    service = installation.start(i -> new FeedModule(i, logs));
   }
 
   @Override
