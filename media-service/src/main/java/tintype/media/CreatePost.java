@@ -51,8 +51,7 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
     Set<Owned> wanted = mediaIds(request);
 
     byte[] fingerprint = RequestIds.fingerprint(request);
-    Optional<Long> before =
-        posts.publishedBefore(author, request.getRequestId(), fingerprint);
+    Optional<Long> before = posts.publishedBefore(author, request.getRequestId(), fingerprint);
     long id = before.isPresent() ? before.get() : publish(author, request, wanted, fingerprint);
 
     Owned post = new Owned(id, author);
@@ -76,9 +75,10 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
     return wanted;
   }
 
+  /** The transaction alone tells who gets the media; what stood in its way is looked up after it. */
   private long publish(
       long author, CreatePostRequest request, Set<Owned> wanted, byte[] fingerprint) {
-    checkFree(author, wanted);
+    checkOwner(author, wanted);
     Owned ref = new Owned(ids.next(), author);
     PostRow post = PostRow.published(ref, request.getCaption(), Micros.now(clock));
     List<Long> mediaIds = wanted.stream().map(Owned::id).toList();
@@ -86,21 +86,29 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
       posts.publish(post, mediaIds, request.getRequestId(), fingerprint);
       return ref.id();
     } catch (DuplicateKeyException | PostStore.MediaTakenException e) {
-      // Another call was first: with the same request id, or else with one of the media.
-      Optional<Long> before =
-          posts.publishedBefore(author, request.getRequestId(), fingerprint);
+      // The same request may have come twice at once, and the other one was first.
+      Optional<Long> before = posts.publishedBefore(author, request.getRequestId(), fingerprint);
       if (before.isEmpty()) {
-        checkFree(author, wanted);
+        checkFree(wanted);
       }
       return before.orElseThrow(() -> e);
     }
   }
 
-  private void checkFree(long author, Set<Owned> wanted) {
+  /** Another's media looks absent. */
+  private static void checkOwner(long author, Set<Owned> wanted) {
+    for (Owned id : wanted) {
+      if (id.owner() != author) {
+        throw Refusals.noMedia().with("media_id", id);
+      }
+    }
+  }
+
+  private void checkFree(Set<Owned> wanted) {
     Map<Owned, MediaRow> found = media.find(wanted);
     for (Owned id : wanted) {
       MediaRow row = found.get(id);
-      if (id.owner() != author || row == null || row.state() != State.READY) {
+      if (row == null || row.state() != State.READY) {
         throw Refusals.noMedia().with("media_id", id);
       }
       if (row.isUsed()) {

@@ -16,6 +16,9 @@ import tintype.platform.sql.RequestIds;
 final class MySqlMediaStore implements MediaStore {
   private static final List<String> KEY = List.of("owner", "id");
 
+  /** The optimizer's work grows with the square of the list. */
+  private static final int KEYS_A_STATEMENT = 100;
+
   private final Database database;
   private final RequestIds requests;
 
@@ -52,7 +55,16 @@ final class MySqlMediaStore implements MediaStore {
 
   @Override
   public Map<Owned, MediaRow> find(Collection<Owned> ids) {
-    return ids.isEmpty() ? Map.of() : database.read(handle -> find(handle, ids));
+    List<Owned> all = List.copyOf(ids);
+    return database.read(
+        handle -> {
+          Map<Owned, MediaRow> found = new HashMap<>();
+          for (int from = 0; from < all.size(); from += KEYS_A_STATEMENT) {
+            int to = Math.min(from + KEYS_A_STATEMENT, all.size());
+            found.putAll(find(handle, all.subList(from, to)));
+          }
+          return found;
+        });
   }
 
   private static Map<Owned, MediaRow> find(Handle handle, Collection<Owned> ids) {

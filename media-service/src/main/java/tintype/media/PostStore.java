@@ -8,7 +8,7 @@ import tintype.platform.rpc.IdText.Owned;
 
 /** The rows of posts, with the counter of each author and the news of every change. */
 interface PostStore {
-  /** A published post is to hold media that are gone, not ready, or in another post. */
+  /** A post is to hold media that are not there, not ready, or in another post. */
   final class MediaTakenException extends RuntimeException {
     MediaTakenException(Owned post) {
       super("not all media of " + post + " are free");

@@ -87,6 +87,10 @@ final class Pictures {
     out.writeInt((int) crc.getValue());
   }
 
+  static byte[] png(BufferedImage image) {
+    return encode(image, "png");
+  }
+
   private static byte[] encode(int width, int height, long seed, String format) {
     Random random = new Random(seed);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -96,6 +100,10 @@ final class Pictures {
       canvas.fillRect(random.nextInt(width), random.nextInt(height), width / 3, height / 3);
     }
     canvas.dispose();
+    return encode(image, format);
+  }
+
+  private static byte[] encode(BufferedImage image, String format) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, format, out);
