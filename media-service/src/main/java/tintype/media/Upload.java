@@ -10,7 +10,6 @@ import tintype.media.blob.PendingBlob;
 import tintype.media.picture.PictureRefusedException;
 import tintype.media.v1.UploadRequest;
 import tintype.media.v1.UploadResponse;
-import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.ClientStreamHandler;
 import tintype.platform.rpc.RequestStream;
@@ -48,8 +47,8 @@ final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse>
   @Override
   public UploadResponse handle(RequestStream<UploadRequest> requests) {
     long owner = Caller.current().requireAccount();
-    try (UploadGate.Place place = gate.enter();
-        PendingBlob original = blobs.begin(config.maxUploadBytes())) {
+    gate.enter();
+    try (PendingBlob original = blobs.begin(config.maxUploadBytes())) {
       UploadRequest first = requests.next().orElseThrow(UploadRefusals::empty);
       UploadRefusals.checkDeclaredType(first.getData().getContentType());
       receive(first, requests, original);
@@ -63,6 +62,8 @@ final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse>
       throw UploadRefusals.of(e);
     } catch (IOException e) {
       throw new UncheckedIOException("an upload could not be stored", e);
+    } finally {
+      gate.leave();
     }
   }
 
@@ -80,7 +81,7 @@ final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse>
   }
 
   private MediaRow keep(long owner, String requestId, PendingBlob original)
-      throws IOException, PictureRefusedException, ApiException {
+      throws IOException, PictureRefusedException {
     byte[] fingerprint = fingerprint(original);
     Optional<MediaRow> before = media.uploadedBefore(owner, requestId, fingerprint);
     return before.isPresent()

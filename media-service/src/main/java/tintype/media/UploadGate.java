@@ -9,12 +9,6 @@ import tintype.platform.rpc.ApiException;
 final class UploadGate {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-  /** A place, given back when closed. */
-  interface Place extends AutoCloseable {
-    @Override
-    void close();
-  }
-
   private final Semaphore places;
 
   @Inject
@@ -22,10 +16,14 @@ final class UploadGate {
     this.places = new Semaphore(config.maxUploads());
   }
 
-  Place enter() {
+  /** Takes a place, to be given back by {@link #leave}. */
+  void enter() {
     if (!places.tryAcquire()) {
       throw ApiException.tryAgain("too many uploads are under way", RETRY_DELAY, null);
     }
-    return places::release;
+  }
+
+  void leave() {
+    places.release();
   }
 }
