@@ -7,13 +7,13 @@ import java.io.Writer;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -67,13 +67,13 @@ final class SharedMariaDb {
     }
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   private static SharedMariaDb find() throws IOException, SQLException {
     Files.createDirectories(folder());
     // Registered before it looks, so that the watchdog sees this user or this user sees no server.
     registerUser();
     try (RandomAccessFile file = new RandomAccessFile(folder().resolve("lock").toFile(), "rw");
         FileLock lock = file.getChannel().lock()) {
-      log.atDebug().addKeyValue("shared", lock.isShared()).log("Looking for the test server");
       DatabaseConfig running = running();
       return new SharedMariaDb(running != null ? running : start());
     }

@@ -128,8 +128,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     if (adopted.isPresent()) {
       return adopted.get();
     }
-    data.createIfAbsent(password, progress);
     int port = choosePort(config.port(), folder);
+    data.createIfAbsent(password, progress);
     progress.step("Starting MariaDB " + software.version() + " on port " + port + ".");
     MariaDbProcess process =
         MariaDbProcess.start(MariaDbArguments.server(software, folder, config, port), folder);
