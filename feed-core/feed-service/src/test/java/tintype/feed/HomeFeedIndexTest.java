@@ -42,7 +42,7 @@ class HomeFeedIndexTest {
     start();
 
     assertEveryFeed();
-    assertThat(index.rebuilds()).isEqualTo(1);
+    Eventually.await(PATIENCE, () -> index.rebuilds() == 1);
     assertThat(metrics.get("feed.index.accounts").gauge().value()).isEqualTo(20);
     assertThat(metrics.get("feed.index.occupancy").gauge().value()).isBetween(0.001, 1.0);
     assertThat(metrics.get("feed.rebuild").timer().count()).isEqualTo(1);
@@ -155,7 +155,7 @@ class HomeFeedIndexTest {
     reading.join();
 
     assertThat(failure.get()).isNull();
-    assertThat(index.rebuilds()).isEqualTo(6);
+    Eventually.await(PATIENCE, () -> index.rebuilds() == 6);
   }
 
   @Test
