@@ -5,6 +5,8 @@ import static tintype.account.AccountClient.with;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.account.v1.LogOutRequest;
 import tintype.account.v1.Tokens;
 import tintype.platform.auth.SessionEndings;
+import tintype.platform.server.Peers;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
 import tintype.testkit.FakeGraph;
@@ -32,7 +35,18 @@ class SessionEndingsIT {
   @Order(2)
   static final TestInstallation tintype = TestInstallation.over(database, Keyspace.ACCOUNT);
 
+  private static Peers peers;
   private static AccountClient client;
+
+  @BeforeAll
+  static void connect() {
+    peers = tintype.installation().peers("graph");
+  }
+
+  @AfterAll
+  static void disconnect() {
+    peers.close();
+  }
 
   @Test
   @Order(1)
@@ -99,9 +113,8 @@ class SessionEndingsIT {
   }
 
   private static SessionEndings endings() {
-    var installation = tintype.installation();
-    return new SessionEndings(
-        installation.changeLog(Keyspace.ACCOUNT), installation.peers("graph"), Clock.systemUTC());
+    return new SessionEndings("media", 
+        tintype.installation().changeLog(Keyspace.ACCOUNT), peers, Clock.systemUTC());
   }
 
   private static void logOut(Tokens tokens) {

@@ -38,6 +38,7 @@ public final class SessionEndings implements Revocations, Background {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+  private final String service;
   private final ChangeLog account;
   private final SessionServiceGrpc.SessionServiceBlockingStub sessions;
   private final Clock clock;
@@ -47,10 +48,12 @@ public final class SessionEndings implements Revocations, Background {
   private volatile boolean loaded;
 
   /**
+   * @param service who follows, for the lag's metric
    * @param account the log of keyspace account
    * @param peers by which account-service is asked
    */
-  public SessionEndings(ChangeLog account, Peers peers, Clock clock) {
+  public SessionEndings(String service, ChangeLog account, Peers peers, Clock clock) {
+    this.service = service;
     this.account = account;
     this.sessions = SessionServiceGrpc.newBlockingStub(peers.channel("account"));
     this.clock = clock;
@@ -110,7 +113,7 @@ public final class SessionEndings implements Revocations, Background {
 
   private synchronized void follow() {
     if (subscription == null && closed.getCount() > 0) {
-      subscription = account.tail(name(), account.end(), new Endings());
+      subscription = account.tail(service + "-" + name(), account.end(), new Endings());
     }
   }
 

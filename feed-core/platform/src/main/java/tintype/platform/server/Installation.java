@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tintype.platform.auth.Credentials;
+import tintype.platform.auth.SessionEndings;
 import tintype.platform.changelog.BinlogChangeLog;
 import tintype.platform.changelog.ChangeLog;
 import tintype.platform.config.Config;
@@ -29,6 +31,7 @@ public final class Installation implements AutoCloseable {
   private final Map<Keyspace, DatabaseConfig> databaseConfigs;
   private final Map<Keyspace, Database> databases = new EnumMap<>(Keyspace.class);
   private final Map<Keyspace, ChangeLog> changeLogs = new EnumMap<>(Keyspace.class);
+  private final boolean followsSessions;
   private NodeLease lease;
   private IdGenerator ids;
 
@@ -39,6 +42,22 @@ public final class Installation implements AutoCloseable {
       Credentials credentials,
       Map<String, Address> addresses,
       Map<Keyspace, DatabaseConfig> databaseConfigs) {
+    this(config, clock, metrics, credentials, addresses, databaseConfigs, true);
+  }
+
+  /**
+   * @param followsSessions whether services learn of ended sessions; only tests without the log of
+   *     keyspace account do without
+   */
+  public Installation(
+      Config config,
+      Clock clock,
+      MeterRegistry metrics,
+      Credentials credentials,
+      Map<String, Address> addresses,
+      Map<Keyspace, DatabaseConfig> databaseConfigs,
+      boolean followsSessions) {
+    this.followsSessions = followsSessions;
     this.config = config;
     this.clock = clock;
     this.metrics = metrics;
@@ -86,6 +105,13 @@ public final class Installation implements AutoCloseable {
   public synchronized ChangeLog changeLog(Keyspace keyspace) {
     Database database = database(keyspace);
     return changeLogs.computeIfAbsent(keyspace, k -> new BinlogChangeLog(database, metrics));
+  }
+
+  /** What a service learns of ended sessions by, and keeps running; empty where nothing is learned. */
+  Optional<SessionEndings> sessionEndings(String service, Peers peers) {
+    return followsSessions
+        ? Optional.of(new SessionEndings(service, changeLog(Keyspace.ACCOUNT), peers, clock))
+        : Optional.empty();
   }
 
   /** Mints ids under a node number that this process leases in keyspace account. */

@@ -3,9 +3,12 @@ package tintype.platform.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import tintype.platform.auth.Revocations;
+import tintype.platform.auth.SessionEndings;
 import tintype.platform.auth.TokenVerifier;
 import tintype.platform.ids.IdGenerator;
 import tintype.platform.rpc.ErrorInterceptor;
@@ -32,11 +35,15 @@ final class PlatformModule extends AbstractModule {
     bind(PageTokens.class)
         .toInstance(new PageTokens(installation.credentials().secret("page-tokens")));
     bind(TokenVerifier.class).toInstance(installation.trust().verifier(service));
-    bind(Peers.class).toInstance(installation.peers(service));
+    Peers peers = installation.peers(service);
+    bind(Peers.class).toInstance(peers);
+    Optional<SessionEndings> endings = installation.sessionEndings(service, peers);
+    endings.ifPresent(
+        e -> Multibinder.newSetBinder(binder(), Background.class).addBinding().toInstance(e));
+    bind(Revocations.class).toInstance(endings.<Revocations>map(e -> e).orElse(session -> false));
     bind(ErrorInterceptor.FailureMapper.class).to(DatabaseFailures.class);
     bind(DatabaseFailures.class).toInstance(new DatabaseFailures());
     bind(People.class).in(Singleton.class);
-    bind(Revocations.class).toInstance(session -> false);
     bind(RequestIds.class).toInstance(new RequestIds());
   }
 

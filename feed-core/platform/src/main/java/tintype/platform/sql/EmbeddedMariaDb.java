@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -93,6 +94,22 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   /** How to reach a database by name; an empty one for the server itself. */
   public DatabaseConfig database(String name) {
     return DatabaseConfig.of(url(port, name), USER, password);
+  }
+
+  /**
+   * How another process reaches a keyspace of the server that runs on a folder.
+   *
+   * @throws EmbeddedDatabaseException if the folder does not say, or its secrets cannot be read
+   */
+  public static DatabaseConfig reach(Path folder, Keyspace keyspace) {
+    try {
+      int port = Integer.parseInt(Files.readString(folder.resolve("port")).strip());
+      String password = Files.readString(folder.resolve("root-password")).strip();
+      return DatabaseConfig.of(url(port, keyspace.lowerName()), USER, password);
+    } catch (IOException | NumberFormatException e) {
+      throw new EmbeddedDatabaseException(
+          "The database in " + folder + " cannot be reached: " + e.getMessage() + ".", e);
+    }
   }
 
   /** The server's process. */

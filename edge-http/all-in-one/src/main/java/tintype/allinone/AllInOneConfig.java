@@ -1,0 +1,29 @@
+package tintype.allinone;
+
+import java.nio.file.Path;
+import tintype.platform.config.ByteSize;
+
+/**
+ * What runs where. Keys have no prefix: {@code --data-dir=DIR}, {@code --http-port=N}.
+ *
+ * @param dataDir everything that lasts
+ * @param httpPort of the edge; every port: 0 means any free one
+ * @param adminPort of {@code /health} and {@code /metrics}
+ * @param databasePort of the embedded database
+ * @param databaseMemory for the embedded database's pages
+ */
+public record AllInOneConfig(
+    Path dataDir,
+    int httpPort,
+    int adminPort,
+    int accountPort,
+    int graphPort,
+    int mediaPort,
+    int feedPort,
+    int databasePort,
+    ByteSize databaseMemory) {
+  public static AllInOneConfig defaults() {
+    return new AllInOneConfig(
+        Path.of("var"), 8080, 8081, 7001, 7002, 7003, 7004, 0, ByteSize.ofMiB(1024));
+  }
+}

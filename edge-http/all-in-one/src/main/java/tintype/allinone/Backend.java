@@ -1,0 +1,128 @@
+package tintype.allinone;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.netty.NettyChannelBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import tintype.platform.auth.AuthInterceptor;
+import tintype.platform.config.Config;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.DatabaseConfig;
+import tintype.platform.sql.EmbeddedMariaDb;
+import tintype.platform.sql.Keyspace;
+
+/**
+ * The system as a command meets it, over its ports: the one that runs on the data folder, else one
+ * started in this process for as long as the command runs.
+ */
+final class Backend implements AutoCloseable {
+  private final Path folder;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Map<String, Integer> ports;
+  private final String token;
+
+  private Backend(Path folder, Map<String, Integer> ports, String token) {
+    this.folder = folder;
+    this.ports = ports;
+    this.token = token;
+  }
+
+  static Backend of(Config config, PrintStream out) {
+    AllInOneConfig all = config.bind("", AllInOneConfig.defaults());
+    Path folder = all.dataDir().toAbsolutePath().normalize();
+    if (DataFolder.isTaken(folder)) {
+      out.println("Using the Tintype that runs on " + folder);
+      return new Backend(folder, DataFolder.readPorts(folder), readToken(folder));
+    }
+    AllInOne own = AllInOne.start(config, out::println);
+    Welcome.awaitReady(own, out);
+    Backend backend = new Backend(folder, own.ports(), readToken(folder));
+    backend.parts.push(own);
+    return backend;
+  }
+
+  /** A channel to a service, called as the tools of this machine. */
+  Channel channel(String service) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", ports.get(service + "-port"))
+            .usePlaintext()
+            .build();
+    parts.push(channel::shutdownNow);
+    return ClientInterceptors.intercept(channel, new AsTools(0));
+  }
+
+  /** The same, acting for an account. */
+  Channel channelFor(String service, long account) {
+    return ClientInterceptors.intercept(channel(service), new AsTools(account));
+  }
+
+  /** The rows themselves, to compare the services' answers with. */
+  Database database(Keyspace keyspace) {
+    DatabaseConfig config = EmbeddedMariaDb.reach(folder.resolve("mariadb"), keyspace);
+    Database database = Database.open(keyspace, config.withPoolSize(4), new SimpleMeterRegistry());
+    parts.push(database);
+    return database;
+  }
+
+  Path blobs() {
+    return folder.resolve("blobs");
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("while ending the command", e);
+      }
+    }
+  }
+
+  private static String readToken(Path folder) {
+    try {
+      return Files.readString(folder.resolve("credentials").resolve(LocalToken.FILE)).strip();
+    } catch (IOException e) {
+      throw new StartException(
+          "Cannot read the tools' token in " + folder + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  private final class AsTools implements ClientInterceptor {
+    private final long account;
+
+    AsTools(long account) {
+      this.account = account;
+    }
+
+    @Override
+    public <Q, A> ClientCall<Q, A> interceptCall(
+        MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+      return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+        @Override
+        public void start(Listener<A> listener, Metadata headers) {
+          headers.discardAll(AuthInterceptor.AUTHORIZATION);
+          headers.put(AuthInterceptor.AUTHORIZATION, "Bearer " + token);
+          if (account != 0) {
+            headers.put(AuthInterceptor.ON_BEHALF_OF, Long.toString(account));
+          }
+          super.start(listener, headers);
+        }
+      };
+    }
+  }
+}

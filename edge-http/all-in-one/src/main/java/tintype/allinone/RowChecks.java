@@ -1,0 +1,100 @@
+package tintype.allinone;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Keyspace;
+
+/** Counters against the rows that they count, mirrored facts against facts, references. */
+final class RowChecks {
+  /** What must find nothing: a sentence, and the query of rows that break it (their first column). */
+  private record Check(String sentence, String sql) {}
+
+  private static final List<Check> GRAPH =
+      List.of(
+          new Check(
+              "following count of %s is not the number of its follows",
+              """
+              SELECT COALESCE(r.user_id, c.user_id)
+              FROM (SELECT user_id, SUM(following) AS n FROM relation GROUP BY user_id) r
+              LEFT JOIN follow_counter c ON c.user_id = r.user_id
+              WHERE COALESCE(c.following, 0) <> r.n
+              """),
+          new Check(
+              "followers count of %s is not the number of its followers",
+              """
+              SELECT r.user_id
+              FROM (SELECT user_id, SUM(followed_by) AS n FROM relation GROUP BY user_id) r
+              LEFT JOIN follow_counter c ON c.user_id = r.user_id
+              WHERE COALESCE(c.followers, 0) <> r.n
+              """),
+          new Check(
+              "counts of %s have no rows",
+              """
+              SELECT c.user_id FROM follow_counter c
+              LEFT JOIN relation r ON r.user_id = c.user_id
+              WHERE r.user_id IS NULL AND (c.following <> 0 OR c.followers <> 0)
+              """),
+          new Check(
+              "a follow by %s is not mirrored on the other side",
+              """
+              SELECT a.user_id FROM relation a
+              LEFT JOIN relation b ON b.user_id = a.other_id AND b.other_id = a.user_id
+              WHERE a.following = 1 AND COALESCE(b.followed_by, 0) <> 1
+              """),
+          new Check(
+              "a follower of %s does not follow",
+              """
+              SELECT a.user_id FROM relation a
+              LEFT JOIN relation b ON b.user_id = a.other_id AND b.other_id = a.user_id
+              WHERE a.followed_by = 1 AND COALESCE(b.following, 0) <> 1
+              """));
+
+  private static final List<Check> MEDIA =
+      List.of(
+          new Check(
+              "post count of %s is not the number of its posts",
+              """
+              SELECT p.user_id
+              FROM (SELECT user_id, SUM(state = 0) AS n FROM post GROUP BY user_id) p
+              LEFT JOIN post_counter c ON c.user_id = p.user_id
+              WHERE COALESCE(c.posts, 0) <> p.n
+              """),
+          new Check(
+              "post %s has no media",
+              """
+              SELECT p.post_id FROM post p
+              LEFT JOIN post_media m ON m.user_id = p.user_id AND m.post_id = p.post_id
+              WHERE m.post_id IS NULL
+              """),
+          new Check(
+              "post %s shows a media that is not there or is another post's",
+              """
+              SELECT pm.post_id FROM post_media pm
+              LEFT JOIN media m ON m.user_id = pm.user_id AND m.media_id = pm.media_id
+              WHERE m.media_id IS NULL OR m.post_id <> pm.post_id
+              """));
+
+  private final Backend backend;
+
+  RowChecks(Backend backend) {
+    this.backend = backend;
+  }
+
+  void run(Differences differences) {
+    check(backend.database(Keyspace.GRAPH), GRAPH, differences);
+    check(backend.database(Keyspace.MEDIA), MEDIA, differences);
+  }
+
+  private static void check(Database database, List<Check> checks, Differences differences) {
+    for (Check check : checks) {
+      for (long id : database.read(handle -> ids(handle, check.sql()))) {
+        differences.add(check.sentence(), id);
+      }
+    }
+  }
+
+  private static List<Long> ids(Handle handle, String sql) {
+    return handle.createQuery(sql).mapTo(Long.class).list();
+  }
+}

@@ -1,0 +1,15 @@
+package tintype.allinone;
+
+import java.util.List;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Runs the whole system in this process, or one command against it. */
+public final class TintypeMain {
+  private TintypeMain() {}
+
+  public static void main(String[] arguments) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(CommandLine.run(List.of(arguments), System.getenv()));
+  }
+}
