@@ -64,6 +64,7 @@ public final class AccountModule extends ServiceModule {
     bind(Refresh.class);
     bind(LogOut.class);
     bind(ListEndedSessions.class);
+    bind(BulkCreation.class).in(Singleton.class);
     bind(ImportAccounts.class);
     bind(AccountApi.class);
     bind(SessionApi.class);

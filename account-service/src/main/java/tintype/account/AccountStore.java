@@ -1,8 +1,10 @@
 package tintype.account;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
 import tintype.platform.sql.DuplicateKeyException;
 
 /** Accounts. */
@@ -23,10 +25,20 @@ interface AccountStore {
   boolean isRequestIdUsed(String requestId);
 
   /**
-   * Makes an account, its claim to the name, its first session where there is one, and the news of it:
-   * all or nothing.
+   * Makes an account, its claim to the name, its first session where there is one, and the news of
+   * it: all or nothing.
    *
    * @throws DuplicateKeyException where the name or the request id is taken
    */
   void create(NewAccount account, Optional<Session> session);
+
+  /**
+   * Makes many accounts in one transaction: faster by far, but only where all of them lie in one
+   * database.
+   *
+   * @throws DuplicateKeyException where one of the names is taken; nothing was made
+   * @throws JdbiException where the database has no transaction over several shards; nothing was
+   *     made
+   */
+  void createTogether(List<NewAccount> accounts);
 }

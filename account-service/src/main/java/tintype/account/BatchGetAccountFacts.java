@@ -6,7 +6,9 @@ import tintype.account.v1.BatchGetAccountFactsRequest;
 import tintype.account.v1.BatchGetAccountFactsResponse;
 import tintype.platform.rpc.UnaryHandler;
 
-/** Tells other services what the visibility rule needs of accounts; ids that never were are absent. */
+/**
+ * Tells other services what the visibility rule needs of accounts; ids that never were are absent.
+ */
 final class BatchGetAccountFacts
     implements UnaryHandler<BatchGetAccountFactsRequest, BatchGetAccountFactsResponse> {
   private final AccountStore accounts;

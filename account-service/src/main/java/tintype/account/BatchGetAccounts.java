@@ -12,8 +12,8 @@ import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.UnaryHandler;
 
 /**
- * Shows many page heads in the order asked, one that is asked for twice twice; those that the caller
- * may not see are left out.
+ * Shows many page heads in the order asked, one that is asked for twice twice; those that the
+ * caller may not see are left out.
  *
  * <p>Fails with {@code TOKEN_MISSING} for nobody's {@code me}.
  */

@@ -14,8 +14,9 @@ final class Birthday {
   private Birthday() {}
 
   /**
-   * Reads {@code YYYY-MM-DD}; an empty text tells nothing. Fails with INVALID_FIELD for a date that is
-   * not in the calendar, or of somebody younger than the minimum, not yet born, or dead for long.
+   * Reads {@code YYYY-MM-DD}; an empty text tells nothing. Fails with INVALID_FIELD for a date that
+   * is not in the calendar, or of somebody younger than the minimum, not yet born, or dead for
+   * long.
    */
   static Optional<LocalDate> parse(String field, String text, int minimumAge, Clock clock) {
     if (text.isEmpty()) {

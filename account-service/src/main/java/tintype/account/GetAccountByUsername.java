@@ -13,7 +13,9 @@ import tintype.platform.rpc.UnaryHandler;
  */
 final class GetAccountByUsername
     implements UnaryHandler<GetAccountByUsernameRequest, GetAccountByUsernameResponse> {
-  /** An id that no clock mints: a name that nobody uses takes the same way as one that is hidden. */
+  /**
+   * An id that no clock mints: a name that nobody uses takes the same way as one that is hidden.
+   */
   private static final long NOBODY = Long.MAX_VALUE;
 
   private final UsernameStore usernames;

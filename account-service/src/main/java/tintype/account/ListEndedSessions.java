@@ -10,8 +10,9 @@ import tintype.platform.rpc.ProtoTimes;
 import tintype.platform.rpc.UnaryHandler;
 
 /**
- * Lists sessions that ended since a time, oldest end first. One whose transaction is committed late can
- * come to stand before the page's end: readers follow the change log from before their first page.
+ * Lists sessions that ended since a time, oldest end first. One whose transaction is committed late
+ * can come to stand before the page's end: readers follow the change log from before their first
+ * page.
  *
  * <p>Fails with {@code PAGE_TOKEN_INVALID}.
  */

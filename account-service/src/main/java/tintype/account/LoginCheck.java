@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Finds out whose a login and a password are. A login that is nobody's goes the same way as any other:
- * it has a number, a count of wrong passwords, and a hash to be checked against.
+ * Finds out whose a login and a password are. A login that is nobody's goes the same way as any
+ * other: it has a number, a count of wrong passwords, and a hash to be checked against.
  */
 final class LoginCheck {
   private final UsernameStore usernames;
@@ -64,7 +64,8 @@ final class LoginCheck {
   private static long numberOfNobody(Username login) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(login.name().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(login.name().getBytes(StandardCharsets.UTF_8));
       return ByteBuffer.wrap(digest).getLong() | Long.MIN_VALUE;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

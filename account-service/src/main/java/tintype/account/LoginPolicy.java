@@ -4,9 +4,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 
 /**
- * How wrong passwords slow down. The first few cost nothing; then each makes the next try wait, twice
- * as long as the one before, up to a cap. A try that does not wait is still checked, so that the right
- * password works, but a wrong one is told to wait; only after many is a hasty try refused unchecked.
+ * How wrong passwords slow down. The first few cost nothing; then each makes the next try wait,
+ * twice as long as the one before, up to a cap. A try that does not wait is still checked, so that
+ * the right password works, but a wrong one is told to wait; only after many is a hasty try refused
+ * unchecked.
  */
 final class LoginPolicy {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);

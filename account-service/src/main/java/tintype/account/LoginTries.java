@@ -3,8 +3,8 @@ package tintype.account;
 /** Wrong passwords of late, in a count for each {@link Lane}. */
 interface LoginTries {
   /**
-   * Who is counted together: the devices on which an account has logged in before, or all others. So
-   * a stranger's guesses never slow down the owner's own devices.
+   * Who is counted together: the devices on which an account has logged in before, or all others.
+   * So a stranger's guesses never slow down the owner's own devices.
    */
   record Lane(long accountId, boolean familiar) {}
 

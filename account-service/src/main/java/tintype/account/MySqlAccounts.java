@@ -5,12 +5,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import tintype.account.v1.AccountChanged;
 import tintype.platform.sql.Database;
@@ -23,6 +25,14 @@ final class MySqlAccounts implements AccountStore {
       SELECT user_id, username, full_name, bio, website, email, phone, email_verified,
              phone_verified, is_private, is_verified, state, create_micros
       FROM account WHERE user_id IN (<ids>)
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO account (user_id, username, full_name, bio, website, email, phone,
+        email_verified, phone_verified, birthday, password_hash, is_private, is_verified, state,
+        create_micros)
+      VALUES (?, ?, ?, '', '', ?, ?, 0, 0, ?, ?, 0, 0, 0, ?)
       """;
 
   private final Database database;
@@ -79,7 +89,9 @@ final class MySqlAccounts implements AccountStore {
                     WHERE user_id = ?
                     """)
                 .bind(0, accountId)
-                .map((row, context) -> new Registration(row.getString(1), row.getBytes(2), row.getLong(3)))
+                .map(
+                    (row, context) ->
+                        new Registration(row.getString(1), row.getBytes(2), row.getLong(3)))
                 .findOne());
   }
 
@@ -99,35 +111,39 @@ final class MySqlAccounts implements AccountStore {
   public void create(NewAccount account, Optional<Session> session) {
     database.execute(
         handle -> {
-          // The claim comes first: who loses the race for a name has written nothing else.
-          MySqlUsernames.insert(handle, account.accountId(), account.username());
-          insert(handle, account);
+          insert(handle, List.of(account));
           account.request().ifPresent(request -> insert(handle, account.accountId(), request));
           session.ifPresent(first -> MySqlSessions.insert(handle, first));
-          outbox.append(
-              handle,
-              account.accountId(),
-              AccountChanged.newBuilder().setAccountId(account.accountId()).build());
         });
   }
 
-  private static void insert(Handle handle, NewAccount account) {
-    handle.execute(
-        """
-        INSERT INTO account (user_id, username, full_name, bio, website, email, phone,
-          email_verified, phone_verified, birthday, password_hash, is_private, is_verified, state,
-          create_micros)
-        VALUES (?, ?, ?, '', '', ?, ?, 0, 0, ?, ?, 0, 0, 0, ?)
-        """,
-        account.accountId(),
-        account.username().name(),
-        account.fullName(),
-        orNull(account.email()),
-        orNull(account.phone()),
-        // As text: a driver's time zone has no part in a date of birth.
-        account.birthday().map(LocalDate::toString).orElse(null),
-        orNull(account.passwordHash()),
-        account.createMicros());
+  @Override
+  public void createTogether(List<NewAccount> accounts) {
+    database.execute(handle -> insert(handle, accounts));
+  }
+
+  private void insert(Handle handle, List<NewAccount> accounts) {
+    // The claims come first: who loses the race for a name has written nothing else.
+    MySqlUsernames.insert(handle, accounts);
+    PreparedBatch rows = handle.prepareBatch(INSERT);
+    Map<Long, AccountChanged> news = new LinkedHashMap<>();
+    for (NewAccount account : accounts) {
+      rows.add(
+          account.accountId(),
+          account.username().name(),
+          account.fullName(),
+          orNull(account.email()),
+          orNull(account.phone()),
+          // As text: a driver's time zone has no part in a date of birth.
+          account.birthday().map(LocalDate::toString).orElse(null),
+          orNull(account.passwordHash()),
+          account.createMicros());
+      news.put(
+          account.accountId(),
+          AccountChanged.newBuilder().setAccountId(account.accountId()).build());
+    }
+    rows.execute();
+    outbox.appendAll(handle, news);
   }
 
   private static void insert(Handle handle, long accountId, Registration request) {

@@ -25,7 +25,12 @@ final class MySqlSessions implements SessionStore {
 
   @Override
   public Rotation rotate(
-      long accountId, long sessionId, byte[] oldHash, byte[] newHash, long nowMicros, long expireMicros) {
+      long accountId,
+      long sessionId,
+      byte[] oldHash,
+      byte[] newHash,
+      long nowMicros,
+      long expireMicros) {
     return database.transact(
         handle -> {
           int rotated =

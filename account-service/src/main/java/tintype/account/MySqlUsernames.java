@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import tintype.platform.sql.Database;
 
@@ -36,7 +37,8 @@ final class MySqlUsernames implements UsernameStore {
     return database.read(
         handle ->
             handle
-                .createQuery("SELECT name, user_id, release_micros FROM username WHERE name IN (<names>)")
+                .createQuery(
+                    "SELECT name, user_id, release_micros FROM username WHERE name IN (<names>)")
                 .bindList("names", usernames.stream().map(Username::name).toList())
                 .map(MySqlUsernames::claim)
                 .collect(Collectors.toMap(claim -> claim.username().name(), Function.identity())));
@@ -56,15 +58,15 @@ final class MySqlUsernames implements UsernameStore {
   private static Claim claim(ResultSet row, StatementContext context) throws SQLException {
     long release = row.getLong("release_micros");
     OptionalLong releaseMicros = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(release);
-    return new Claim(
-        new Username(row.getString("name")), row.getLong("user_id"), releaseMicros);
+    return new Claim(new Username(row.getString("name")), row.getLong("user_id"), releaseMicros);
   }
 
-  /** Adds a claim to the handle's transaction. */
-  static void insert(Handle handle, long accountId, Username username) {
-    handle.execute(
-        "INSERT INTO username (user_id, name, release_micros) VALUES (?, ?, NULL)",
-        accountId,
-        username.name());
+  /** Adds claims to the handle's transaction. */
+  static void insert(Handle handle, List<NewAccount> accounts) {
+    PreparedBatch claims =
+        handle.prepareBatch(
+            "INSERT INTO username (user_id, name, release_micros) VALUES (?, ?, NULL)");
+    accounts.forEach(account -> claims.add(account.accountId(), account.username().name()));
+    claims.execute();
   }
 }

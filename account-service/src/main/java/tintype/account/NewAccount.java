@@ -22,9 +22,18 @@ record NewAccount(
     long createMicros) {
 
   /** An account with a name and no more. */
-  static NewAccount named(long accountId, Username username, String passwordHash, long createMicros) {
+  static NewAccount named(
+      long accountId, Username username, String passwordHash, long createMicros) {
     return new NewAccount(
-        accountId, username, "", "", "", Optional.empty(), passwordHash, Optional.empty(), createMicros);
+        accountId,
+        username,
+        "",
+        "",
+        "",
+        Optional.empty(),
+        passwordHash,
+        Optional.empty(),
+        createMicros);
   }
 
   /** How it looks once it is made. */

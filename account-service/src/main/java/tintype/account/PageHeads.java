@@ -25,8 +25,8 @@ import tintype.platform.visibility.ViewerFacts;
 import tintype.platform.visibility.Visibility;
 
 /**
- * Page heads with their counts, as a viewer may see them. What is asked of the other services does not
- * depend on which accounts there are, so that absent and hidden ones take the same time.
+ * Page heads with their counts, as a viewer may see them. What is asked of the other services does
+ * not depend on which accounts there are, so that absent and hidden ones take the same time.
  */
 final class PageHeads {
   private final AccountStore accounts;

@@ -12,8 +12,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Argon2id (RFC 9106) of a password as a PHC string, with OWASP's least parameters: 19 MiB, two
- * passes, one lane. A hash of other parameters is still checked with its own. Passwords are compared
- * in NFKC, so that keyboards agree.
+ * passes, one lane. A hash of other parameters is still checked with its own. Passwords are
+ * compared in NFKC, so that keyboards agree.
  */
 final class PasswordHash {
   private static final int MEMORY_KIB = 19 * 1024;

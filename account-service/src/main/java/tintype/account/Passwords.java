@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import tintype.platform.rpc.ApiException;
 
 /**
- * Hashes and checks passwords on as many threads as there are cores, so that a flood of logins takes
- * neither the memory nor the time of everything else. Fails with TRY_AGAIN where too many wait.
+ * Hashes and checks passwords on as many threads as there are cores, so that a flood of logins
+ * takes neither the memory nor the time of everything else. Fails with TRY_AGAIN where too many
+ * wait.
  */
 final class Passwords {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
@@ -42,7 +43,9 @@ final class Passwords {
     return onPool(() -> PasswordHash.of(password));
   }
 
-  /** Whether the hash is the password's; without a hash no password is right, after the same time. */
+  /**
+   * Whether the hash is the password's; without a hash no password is right, after the same time.
+   */
   boolean matches(String password, Optional<String> hash) {
     return onPool(() -> PasswordHash.matches(password, hash.orElse(decoy))) && hash.isPresent();
   }

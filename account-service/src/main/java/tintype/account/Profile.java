@@ -6,7 +6,9 @@ import tintype.account.v1.AccountSummary;
 import tintype.account.v1.Me;
 import tintype.platform.rpc.ProtoTimes;
 
-/** An account as it is shown, and what only its owner sees; email and phone are null where unset. */
+/**
+ * An account as it is shown, and what only its owner sees; email and phone are null where unset.
+ */
 record Profile(
     long accountId,
     String username,

@@ -9,8 +9,8 @@ import tintype.account.v1.RefreshResponse;
 import tintype.platform.rpc.UnaryHandler;
 
 /**
- * Trades a refresh token for new tokens. Of two calls with one token the second is taken for a thief's,
- * or the first was: either way the session ends.
+ * Trades a refresh token for new tokens. Of two calls with one token the second is taken for a
+ * thief's, or the first was: either way the session ends.
  *
  * <p>Fails with {@code REFRESH_TOKEN_INVALID} or {@code REFRESH_TOKEN_REUSED}.
  */

@@ -14,8 +14,9 @@ import tintype.platform.server.Installation;
 
 /**
  * Refresh tokens: account, session, a 256-bit secret and a seal (HMAC-SHA-256, RFC 2104, cut to 16
- * bytes), as base64url. The database holds the secret's hash alone. The seal proves that a token which
- * is not good any more once was: without it whoever knows a session's id could end it with a guess.
+ * bytes), as base64url. The database holds the secret's hash alone. The seal proves that a token
+ * which is not good any more once was: without it whoever knows a session's id could end it with a
+ * guess.
  */
 final class RefreshTokens {
   private static final int SECRET_BYTES = 32;

@@ -5,7 +5,9 @@ import java.time.Duration;
 import tintype.account.v1.ErrorReason;
 import tintype.platform.rpc.ApiException;
 
-/** What account-service says when it refuses, each in one place so that it is always the same words. */
+/**
+ * What account-service says when it refuses, each in one place so that it is always the same words.
+ */
 final class Refusals {
   private Refusals() {}
 

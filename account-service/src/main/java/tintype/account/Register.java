@@ -48,8 +48,7 @@ final class Register implements UnaryHandler<RegisterRequest, RegisterResponse> 
   @Override
   public RegisterResponse handle(RegisterRequest request) {
     String fullName = TextLine.of("full_name", request.getFullName());
-    var birthday =
-        Birthday.parse("birthday", request.getBirthday(), config.minimumAge(), clock);
+    var birthday = Birthday.parse("birthday", request.getBirthday(), config.minimumAge(), clock);
     Username username = Username.fold(request.getUsername());
     long now = Micros.of(clock.instant());
 

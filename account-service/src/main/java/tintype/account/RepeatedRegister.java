@@ -8,14 +8,13 @@ import tintype.account.UsernameStore.Claim;
 import tintype.account.v1.Account;
 import tintype.account.v1.RegisterRequest;
 import tintype.account.v1.RegisterResponse;
-import tintype.platform.rpc.UnaryHandler;
 import tintype.platform.sql.DuplicateKeyException;
 import tintype.platform.sql.RequestIdReusedException;
 
 /**
- * Answers a Register whose name is claimed already: perhaps by itself, when its first answer was lost.
- * It is the same request if its id, its content and its password are; then its sender gets the account
- * and a session of their own.
+ * Answers a Register whose name is claimed already: perhaps by itself, when its first answer was
+ * lost. It is the same request if its id, its content and its password are; then its sender gets
+ * the account and a session of their own.
  */
 final class RepeatedRegister {
   private final UsernameStore usernames;

@@ -21,12 +21,17 @@ interface SessionStore {
   void open(Session session);
 
   /**
-   * Replaces the secret of a session that lasts, if the old one is the one that is good now; of many
-   * at once with one secret, one is ROTATED. A secret that is not good any more ends the session, so
-   * it must be known to have been.
+   * Replaces the secret of a session that lasts, if the old one is the one that is good now; of
+   * many at once with one secret, one is ROTATED. A secret that is not good any more ends the
+   * session, so it must be known to have been.
    */
   Rotation rotate(
-      long accountId, long sessionId, byte[] oldHash, byte[] newHash, long nowMicros, long expireMicros);
+      long accountId,
+      long sessionId,
+      byte[] oldHash,
+      byte[] newHash,
+      long nowMicros,
+      long expireMicros);
 
   /** Ends a session, which is news; one that has ended or never was stays so. */
   void end(long accountId, long sessionId, long nowMicros);

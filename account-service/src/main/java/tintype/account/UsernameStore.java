@@ -10,8 +10,8 @@ interface UsernameStore {
   /**
    * A claim.
    *
-   * @param releaseMicros when a name that is no longer in use can be claimed by others; empty while it
-   *     is in use
+   * @param releaseMicros when a name that is no longer in use can be claimed by others; empty while
+   *     it is in use
    */
   record Claim(Username username, long accountId, OptionalLong releaseMicros) {
     boolean inUse() {

@@ -63,11 +63,7 @@ final class AccountClient {
 
   LogInResponse logIn(String login, String password, String device) {
     return sessions.logIn(
-        LogInRequest.newBuilder()
-            .setLogin(login)
-            .setPassword(password)
-            .setDevice(device)
-            .build());
+        LogInRequest.newBuilder().setLogin(login).setPassword(password).setDevice(device).build());
   }
 
   RefreshResponse refresh(String refreshToken) {

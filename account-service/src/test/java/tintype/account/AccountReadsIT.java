@@ -116,7 +116,12 @@ class AccountReadsIT {
     List<String> answered =
         batch(
             client.accountsAs(viewer),
-            bo.getId(), "12345", ana.getId(), "me", blocker.getId(), bo.getId());
+            bo.getId(),
+            "12345",
+            ana.getId(),
+            "me",
+            blocker.getId(),
+            bo.getId());
 
     assertThat(answered)
         .containsExactly(bo.getId(), ana.getId(), Long.toString(viewer), bo.getId());
@@ -168,7 +173,12 @@ class AccountReadsIT {
     long ana = id(client.register().getAccount());
     hide(ana, 1);
 
-    assertThat(client.accountsAs(ana).getMe(GetMeRequest.getDefaultInstance()).getMe().getDeactivated())
+    assertThat(
+            client
+                .accountsAs(ana)
+                .getMe(GetMeRequest.getDefaultInstance())
+                .getMe()
+                .getDeactivated())
         .isTrue();
   }
 

@@ -34,8 +34,15 @@ class BirthdayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2013-06-02", "2026-06-02", "2001-02-29", "1999-13-01", "1999-00-10", "1999-04-31", "1876-05-31",
-        "0000-01-01", "9999-12-31"
+        "2013-06-02",
+        "2026-06-02",
+        "2001-02-29",
+        "1999-13-01",
+        "1999-00-10",
+        "1999-04-31",
+        "1876-05-31",
+        "0000-01-01",
+        "9999-12-31"
       })
   void datesThatNobodyRegisteringWasBornOnAreRefused(String text) {
     assertThatThrownBy(() -> Birthday.parse("birthday", text, 13, clock))

@@ -30,11 +30,14 @@ import tintype.testkit.TestInstallation;
 class LogInIT {
   private static final String WRONG = "wrong password";
 
-  /** Wrong passwords in a row after which a hasty try is not checked; few, since each takes time. */
+  /**
+   * Wrong passwords in a row after which a hasty try is not checked; few, since each takes time.
+   */
   private static final int CHECKED = 12;
 
   private static final FakeClock clock =
-      new FakeClock(Instant.now().plusSeconds(3_600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+      new FakeClock(
+          Instant.now().plusSeconds(3_600).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
 
   @RegisterExtension
   @Order(1)
@@ -151,7 +154,8 @@ class LogInIT {
     String name = client.register().getAccount().getUsername();
     assertCredentialsWrong(name);
 
-    List<String> reasons = Race.run(16, runner -> Refusal.of(() -> client.logIn(name, WRONG)).reason());
+    List<String> reasons =
+        Race.run(16, runner -> Refusal.of(() -> client.logIn(name, WRONG)).reason());
 
     assertThat(reasons).filteredOn("CREDENTIALS_WRONG"::equals).hasSize(4);
     assertThat(failures(name)).isEqualTo(CHECKED);

@@ -37,7 +37,8 @@ class LoginPolicyTest {
 
   @Test
   void aQuietHourForgetsAll() {
-    assertThat(after(100, Duration.ofHours(1))).isEqualTo(new Admission(Verdict.OPEN, Duration.ZERO));
+    assertThat(after(100, Duration.ofHours(1)))
+        .isEqualTo(new Admission(Verdict.OPEN, Duration.ZERO));
   }
 
   @Test

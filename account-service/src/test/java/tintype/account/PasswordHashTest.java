@@ -19,7 +19,9 @@ class PasswordHashTest {
     assertThat(PasswordHash.of("correct horse")).isNotEqualTo(PasswordHash.of("correct horse"));
   }
 
-  /** Made by the reference implementation: echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1. */
+  /**
+   * Made by the reference implementation: echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1.
+   */
   @Test
   void hashesOfOtherParametersAreStillChecked() {
     String hash =
@@ -30,7 +32,8 @@ class PasswordHashTest {
 
   @Test
   void keyboardsThatComposeLettersInOtherWaysAgree() {
-    assertThat(PasswordHash.matches("cafe\u0301 cr\u00e8me", PasswordHash.of("caf\u00e9 cre\u0300me")))
+    assertThat(
+            PasswordHash.matches("cafe\u0301 cr\u00e8me", PasswordHash.of("caf\u00e9 cre\u0300me")))
         .isTrue();
   }
 

@@ -228,7 +228,8 @@ class RegisterIT {
             .read(
                 h ->
                     h.createQuery(
-                            "SELECT payload FROM outbox WHERE user_id = ? AND kind = 'AccountChanged'")
+                            "SELECT payload FROM outbox WHERE user_id = ? AND kind ="
+                                + " 'AccountChanged'")
                         .bind(0, accountId)
                         .mapTo(byte[].class)
                         .one());
@@ -294,7 +295,8 @@ class RegisterIT {
                 database
                     .database(Keyspace.ACCOUNT)
                     .read(
-                        h -> h.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one()))
+                        h ->
+                            h.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one()))
         .toArray();
   }
 }

@@ -22,7 +22,9 @@ import tintype.testkit.FakeGraph;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
-/** What another service hears of sessions that end. In order: at first account-service is not there. */
+/**
+ * What another service hears of sessions that end. In order: at first account-service is not there.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SessionEndingsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -91,8 +93,7 @@ class SessionEndingsIT {
         logOut(tokens);
 
         Eventually.await(
-            Duration.ofMillis(250),
-            () -> endings.isRevoked(Long.parseLong(tokens.getSessionId())));
+            Duration.ofMillis(250), () -> endings.isRevoked(Long.parseLong(tokens.getSessionId())));
       }
     }
   }

@@ -220,9 +220,7 @@ class SessionIT {
   private static List<Long> endedSince(Instant since, int pageSize) {
     List<Long> all = new ArrayList<>();
     var request =
-        ListEndedSessionsRequest.newBuilder()
-            .setSince(ProtoTimes.of(since))
-            .setPageSize(pageSize);
+        ListEndedSessionsRequest.newBuilder().setSince(ProtoTimes.of(since)).setPageSize(pageSize);
     ListEndedSessionsResponse page;
     do {
       page = client.sessionsAsService().listEndedSessions(request.build());
@@ -248,7 +246,8 @@ class SessionIT {
         .database(Keyspace.ACCOUNT)
         .read(
             h ->
-                h.createQuery("SELECT COUNT(*) FROM outbox WHERE user_id = ? AND kind = 'SessionEnded'")
+                h.createQuery(
+                        "SELECT COUNT(*) FROM outbox WHERE user_id = ? AND kind = 'SessionEnded'")
                     .bind(0, account)
                     .mapTo(Long.class)
                     .one());

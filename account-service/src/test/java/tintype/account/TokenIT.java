@@ -101,8 +101,7 @@ class TokenIT {
 
   @Test
   void aServiceIsNoAccount() {
-    String token =
-        tintype.signer("graph").serviceToken(Set.of("account"), Duration.ofMinutes(5));
+    String token = tintype.signer("graph").serviceToken(Set.of("account"), Duration.ofMinutes(5));
 
     assertThat(Refusal.of(() -> getMe(token)).reason()).isEqualTo("CALLER_NOT_ALLOWED");
   }

@@ -37,6 +37,7 @@ import tintype.platform.auth.AuthInterceptor;
 import tintype.platform.auth.Credentials;
 import tintype.platform.auth.TokenSigner;
 import tintype.platform.config.Config;
+import tintype.platform.ids.MintingRight;
 import tintype.platform.server.Address;
 import tintype.platform.server.Installation;
 import tintype.platform.server.RunningService;

@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Numbers that were added within the last while. Beyond a million the oldest are forgotten early. */
+/**
+ * Numbers that were added within the last while. Beyond a million the oldest are forgotten early.
+ */
 final class RecentSet {
   static final int MAX = 1_000_000;
   private static final Logger log = LoggerFactory.getLogger(RecentSet.class);

@@ -23,23 +23,27 @@ import tintype.platform.server.Background;
 import tintype.platform.server.Peers;
 
 /**
- * Knows the sessions that ended lately: it follows keyspace account's log from its end, and then asks
- * account-service for those that ended before, in this order so that none falls in between. Until that
- * is answered the service is not ready. Each ending is forgotten once no access token can be left.
+ * Knows the sessions that ended lately: it follows keyspace account's log from its end, and then
+ * asks account-service for those that ended before, in this order so that none falls in between.
+ * Until that is answered the service is not ready. Each ending is forgotten once no access token
+ * can be left.
  */
 public final class SessionEndings implements Revocations, Background {
   private static final Logger log = LoggerFactory.getLogger(SessionEndings.class);
   private static final String KIND = SessionEnded.getDescriptor().getName();
+
+  private static final String ACCOUNT = "account";
 
   /** Clocks of two machines may differ by this much. */
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
   private static final Duration KEPT = TokenSigner.ACCESS_LIFETIME.plus(MARGIN);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
   private final String service;
   private final ChangeLog account;
+  private final Peers peers;
   private final SessionServiceGrpc.SessionServiceBlockingStub sessions;
   private final Clock clock;
   private final RecentSet ended;
@@ -55,7 +59,8 @@ public final class SessionEndings implements Revocations, Background {
   public SessionEndings(String service, ChangeLog account, Peers peers, Clock clock) {
     this.service = service;
     this.account = account;
-    this.sessions = SessionServiceGrpc.newBlockingStub(peers.channel("account"));
+    this.peers = peers;
+    this.sessions = SessionServiceGrpc.newBlockingStub(peers.channel(ACCOUNT));
     this.clock = clock;
     this.ended = new RecentSet(KEPT, clock);
   }
@@ -107,7 +112,11 @@ public final class SessionEndings implements Revocations, Background {
       if (isClosedAfter(pause)) {
         return;
       }
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      peers.retryConnection(ACCOUNT);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 
@@ -158,7 +167,10 @@ public final class SessionEndings implements Revocations, Background {
 
     @Override
     public void positionLost(StreamId stream, PositionLostException lost) {
-      log.atWarn().addKeyValue("stream", stream).setCause(lost).log("ended sessions are loaded anew");
+      log.atWarn()
+          .addKeyValue("stream", stream)
+          .setCause(lost)
+          .log("ended sessions are loaded anew");
       loaded = false;
       // Not on this thread: closing a subscription waits for its threads.
       Thread.ofVirtual().name(name()).start(SessionEndings.this::beginAgain);

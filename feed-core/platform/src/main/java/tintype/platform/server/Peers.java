@@ -69,6 +69,17 @@ public final class Peers implements AutoCloseable {
         MetadataUtils.newAttachHeadersInterceptor(mark));
   }
 
+  /**
+   * Lets the next call connect at once: after failures a channel by itself waits longer and longer,
+   * up to two minutes, which is long for what must be known before a service is ready.
+   */
+  public void retryConnection(String service) {
+    ManagedChannel channel = open.get(service);
+    if (channel != null) {
+      channel.resetConnectBackoff();
+    }
+  }
+
   /** The same stub, acting for an account; 0 acts for nobody. */
   public static <S extends AbstractStub<S>> S onBehalfOf(S stub, long account) {
     return stub.withOption(ON_BEHALF_OF, account);

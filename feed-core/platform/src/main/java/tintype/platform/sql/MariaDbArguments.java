@@ -9,6 +9,9 @@ final class MariaDbArguments {
   /** How long the log is kept: longer than outbox rows, so that a consumer can be as late as they. */
   private static final int BINLOG_SECONDS = 72 * 3600;
 
+  private static final long MIN_REDO_BYTES = 16L << 20;
+  private static final long MAX_REDO_BYTES = 1L << 30;
+
   private MariaDbArguments() {}
 
   /** Makes the system tables, from statements on standard input. */
@@ -17,6 +20,7 @@ final class MariaDbArguments {
     arguments.add("--bootstrap");
     arguments.add("--skip-log-bin");
     arguments.add("--innodb-buffer-pool-size=32M");
+    arguments.add("--innodb-log-file-size=" + MIN_REDO_BYTES);
     // Nothing to lose yet: a bootstrap that is cut short starts again from nothing.
     arguments.add("--innodb-flush-log-at-trx-commit=0");
     return arguments;
@@ -39,6 +43,7 @@ final class MariaDbArguments {
     arguments.add("--default-time-zone=+00:00");
     arguments.add("--innodb-buffer-pool-size=" + config.bufferPoolBytes());
     arguments.add("--innodb-lock-wait-timeout=10");
+    arguments.add("--innodb-log-file-size=" + redoBytes(config));
     arguments.add("--server-id=1");
     arguments.add("--log-bin=binlog");
     arguments.add("--binlog-format=ROW");
@@ -50,6 +55,11 @@ final class MariaDbArguments {
     arguments.add("--sync-binlog=" + (config.durable() ? 1 : 0));
     arguments.add("--innodb-flush-log-at-trx-commit=" + (config.durable() ? 1 : 0));
     return arguments;
+  }
+
+  /** As large as the pages it may have to rewrite; the server changes the size when it starts. */
+  private static long redoBytes(EmbeddedMariaDb.Config config) {
+    return Math.clamp(config.bufferPoolBytes(), MIN_REDO_BYTES, MAX_REDO_BYTES);
   }
 
   private static List<String> common(MariaDbSoftware software, Path data) {

@@ -25,8 +25,12 @@ import tintype.testkit.Eventually;
 import tintype.testkit.TestDatabase;
 
 final class EmbeddedMariaDbIT {
-  @TempDir Path folder;
+  /** Holds one database for all tests that leave it intact: making one takes the longest. */
+  @TempDir static Path shared;
 
+  @TempDir Path empty;
+
+  private Path folder = shared;
   private final List<String> steps = new ArrayList<>();
   private EmbeddedMariaDb server;
 
@@ -127,6 +131,7 @@ final class EmbeddedMariaDbIT {
 
   @Test
   void aPortInUseIsRefused() throws IOException {
+    folder = empty;
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       EmbeddedMariaDb.Config same = TestDatabase.privateServer(folder);
@@ -143,6 +148,7 @@ final class EmbeddedMariaDbIT {
 
   @Test
   void dataOfAnotherSeriesIsLeftAlone() throws IOException {
+    folder = empty;
     Path data = Files.createDirectories(folder.resolve("data"));
     Files.writeString(data.resolve("mariadb_upgrade_info"), "10.6.12-MariaDB");
 
@@ -156,6 +162,7 @@ final class EmbeddedMariaDbIT {
 
   @Test
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+    folder = empty;
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> EmbeddedMariaDb.start(TestDatabase.privateServer(file), steps::add))
         .isInstanceOf(EmbeddedDatabaseException.class)
@@ -164,6 +171,7 @@ final class EmbeddedMariaDbIT {
 
   @Test
   void aServerThatDoesNotComeUpSaysWhy() throws IOException, SQLException {
+    folder = empty;
     start();
     server.close();
     Files.writeString(folder.resolve("data/ibdata1"), "not a tablespace");
@@ -207,7 +215,7 @@ final class EmbeddedMariaDbIT {
   }
 
   private void note(String text) throws SQLException {
-    execute("CREATE TABLE note (text VARCHAR(100))");
+    execute("CREATE OR REPLACE TABLE note (text VARCHAR(100))");
     execute("INSERT INTO note VALUES ('" + text + "')");
   }
 
