@@ -30,7 +30,11 @@ final class BodyRules {
     }
     long length = HttpUtil.getContentLength(request, 0L);
     boolean body = length > 0 || HttpUtil.isTransferEncodingChunked(request);
-    if (body && json && route.binder().takesBody() && !type.isEmpty() && !type.equals(Answer.JSON)) {
+    if (body
+        && json
+        && route.binder().takesBody()
+        && !type.isEmpty()
+        && !type.equals(Answer.JSON)) {
       throw Refusal.contentTypeNotTaken(Answer.JSON);
     }
     String coding = headers.get(HttpHeaderNames.CONTENT_ENCODING);

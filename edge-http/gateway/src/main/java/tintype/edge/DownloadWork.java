@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A stream of bytes out. The next message is asked for only while the client takes what was sent, so
- * a slow client holds the service back, not our memory.
+ * A stream of bytes out. The next message is asked for only while the client takes what was sent,
+ * so a slow client holds the service back, not our memory.
  */
 final class DownloadWork implements Work {
   private static final String UNKNOWN_TYPE = "application/octet-stream";

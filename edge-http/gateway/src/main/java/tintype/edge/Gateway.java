@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * HTTP/1.1 and JSON in, gRPC out. Routes are read from the {@code google.api.http} options of the
@@ -31,6 +32,7 @@ public final class Gateway implements AutoCloseable {
   private final EventLoopGroup loops;
   private final io.netty.channel.Channel server;
   private final ChannelGroup connections;
+  private final AtomicBoolean drained = new AtomicBoolean();
 
   private Gateway(
       GatewayConfig config,
@@ -60,8 +62,7 @@ public final class Gateway implements AutoCloseable {
             .distinct()
             .toList();
     ErrorAnswers errors = new ErrorAnswers(routes.codec(), new ReasonStatuses(packages));
-    Edge edge =
-        new Edge(config, routes.table(), routes.codec(), errors, new EdgeMetrics(metrics));
+    Edge edge = new Edge(config, routes.table(), routes.codec(), errors, new EdgeMetrics(metrics));
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(config.threads(), NioIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -95,6 +96,9 @@ public final class Gateway implements AutoCloseable {
    * finished in time. A second call does nothing.
    */
   public void drain(Duration limit) {
+    if (drained.getAndSet(true)) {
+      return;
+    }
     server.close().syncUninterruptibly();
     connections.forEach(channel -> channel.pipeline().get(HttpConnection.class).drain());
     connections.newCloseFuture().awaitUninterruptibly(limit.toMillis());

@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param bodyTimeout for a whole JSON body, and between two pieces of an upload
  * @param idleTimeout between requests, and for the first byte of the first one
  * @param answerTimeout for the client to take an answer, or any part of a download
- * @param maxLinger what is read and dropped of a refused body, so that the client can see the answer
+ * @param maxLinger what is read and dropped of a refused body, so that the client can see the
+ *     answer
  * @param lingerTimeout how long that may take
  * @param drainTimeout how long {@link Gateway#close} waits for requests in flight
  */
@@ -93,7 +94,8 @@ public record GatewayConfig(
 
   private static void atLeast(String name, long value, long least) {
     if (value < least) {
-      throw new IllegalArgumentException(name + ": " + value + " (expected: " + least + " or more)");
+      throw new IllegalArgumentException(
+          name + ": " + value + " (expected: " + least + " or more)");
     }
   }
 }

@@ -4,7 +4,8 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import io.grpc.ServiceDescriptor;
 
 /**
- * Finds generated code by proto names: every file of ours has its proto package as its Java package.
+ * Finds generated code by proto names: every file of ours has its proto package as its Java
+ * package.
  */
 final class GeneratedTypes {
   private GeneratedTypes() {}

@@ -41,8 +41,7 @@ record HttpBinding(
       case POST -> bindings.add(of("POST", rule.getPost(), rule));
       case DELETE -> bindings.add(of("DELETE", rule.getDelete(), rule));
       case PATCH -> bindings.add(of("PATCH", rule.getPatch(), rule));
-      case CUSTOM ->
-          bindings.add(of(rule.getCustom().getKind(), rule.getCustom().getPath(), rule));
+      case CUSTOM -> bindings.add(of(rule.getCustom().getKind(), rule.getCustom().getPath(), rule));
       case PATTERN_NOT_SET -> {}
     }
   }

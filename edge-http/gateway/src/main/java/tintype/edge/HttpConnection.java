@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: one {@link Turn} after another. Nothing is read from the socket unless somebody asks
- * for it, so a client that pipelines or uploads faster than we take waits in its own socket.
+ * One connection: one {@link Turn} after another. Nothing is read from the socket unless somebody
+ * asks for it, so a client that pipelines or uploads faster than we take waits in its own socket.
  * Everything here runs on the connection's event loop.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
@@ -57,9 +58,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Hands on what was asked for, one message at a time. It loops rather than nests: a client can put
-   * ten thousand chunks into one packet. Netty's FlowControlHandler forgets a wish that is made while
-   * the packet is still being decoded, so it does not serve here.
+   * Hands on what was asked for, one message at a time. It loops rather than nests: a client can
+   * put ten thousand chunks into one packet. Netty's FlowControlHandler forgets a wish that is made
+   * while the packet is still being decoded, so it does not serve here.
    */
   private void deliver() {
     if (delivering) {
@@ -166,7 +167,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException || cause instanceof DecoderException)) {
       log.atWarn().setCause(cause).log("a connection failed");
     }
     close();

@@ -14,6 +14,9 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
 
   private static final int MAX_CHUNK = 64 * 1024;
 
+  /** More requests than one read of a socket can hold, so that pipelining is bounded by bytes. */
+  private static final int MAX_PIPELINED = 4096;
+
   private final Edge edge;
   private final ChannelGroup connections;
 
@@ -35,7 +38,7 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
         .pipeline()
         .addLast(
             new Wire(edge.metrics(), connection),
-            new HttpServerCodec(decoderConfig(edge.config())),
+            new HttpServerCodec(decoderConfig(edge.config()), MAX_PIPELINED),
             connection);
     connections.add(channel);
   }

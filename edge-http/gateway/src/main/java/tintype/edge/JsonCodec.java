@@ -89,7 +89,9 @@ final class JsonCodec {
     }
   }
 
-  /** Writes the value of one field of a message; {@code null} where it has presence and is unset. */
+  /**
+   * Writes the value of one field of a message; {@code null} where it has presence and is unset.
+   */
   byte[] writeField(Message message, FieldDescriptor field) {
     byte[] whole = write(message);
     try (JsonParser parser = json.createParser(whole)) {

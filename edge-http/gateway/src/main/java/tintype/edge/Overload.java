@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
-/** What a connection too many hears before it is closed. It gets no codec, so this is plain text. */
+/**
+ * What a connection too many hears before it is closed. It gets no codec, so this is plain text.
+ */
 final class Overload {
   private Overload() {}
 

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Percent-decoding of RFC 3986. Every method throws {@link IllegalArgumentException} for a broken
- * escape and for bytes that are no UTF-8: a decoder that guesses lets one id be written in two ways.
+ * escape and for bytes that are no UTF-8: a decoder that guesses lets one id be written in two
+ * ways.
  */
 final class PercentCoding {
   /** The reserved characters of RFC 6570, section 1.5. */
@@ -51,7 +52,9 @@ final class PercentCoding {
       }
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()))
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
           .toString();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("escaped bytes (expected: UTF-8)", e);

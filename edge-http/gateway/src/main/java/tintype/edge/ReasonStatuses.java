@@ -18,8 +18,8 @@ final class ReasonStatuses {
   private final Map<String, EnumDescriptor> reasons = new HashMap<>();
 
   /**
-   * @param packages proto packages such as {@code tintype.media.v1}, whose {@code ErrorReason}, where
-   *     they have one, holds the reasons of the domain {@code media.tintype}
+   * @param packages proto packages such as {@code tintype.media.v1}, whose {@code ErrorReason},
+   *     where they have one, holds the reasons of the domain {@code media.tintype}
    */
   ReasonStatuses(Collection<String> packages) {
     for (String name : packages) {

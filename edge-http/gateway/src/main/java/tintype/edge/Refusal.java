@@ -7,8 +7,8 @@ import java.util.Set;
 import tintype.rpc.v1.ErrorReason;
 
 /**
- * Why the gateway itself refuses a request. Thrown for control flow at the edge of the process, so it
- * carries no stack trace.
+ * Why the gateway itself refuses a request. Thrown for control flow at the edge of the process, so
+ * it carries no stack trace.
  */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -126,6 +126,17 @@ final class Refusal extends RuntimeException {
   /** A fault of the gateway; the request's id finds it in the log. */
   static Refusal internal() {
     return of(ErrorReason.INTERNAL_ERROR, Code.INTERNAL, "internal error", Map.of());
+  }
+
+  /**
+   * Whether nothing more is read from the connection: after what two readers may understand in two
+   * ways, all that follows is doubtful too.
+   */
+  boolean endsConnection() {
+    return switch (reason) {
+      case MALFORMED_REQUEST, HEADERS_TOO_LARGE, URI_TOO_LONG, DEADLINE_PASSED -> true;
+      default -> false;
+    };
   }
 
   ErrorReason reason() {

@@ -11,8 +11,8 @@ import java.util.Set;
 import tintype.edge.RouteTable.Binding;
 
 /**
- * Makes the request message of one route out of a path, a query and a body. Made once, at the start,
- * where it refuses a route that names fields which are not there.
+ * Makes the request message of one route out of a path, a query and a body. Made once, at the
+ * start, where it refuses a route that names fields which are not there.
  */
 final class RequestBinder {
   private final Message prototype;
@@ -23,8 +23,8 @@ final class RequestBinder {
   private final FieldPath body;
 
   /**
-   * @throws IllegalArgumentException if a variable or the body names no field, or one that cannot be
-   *     read from there
+   * @throws IllegalArgumentException if a variable or the body names no field, or one that cannot
+   *     be read from there
    */
   RequestBinder(Message prototype, HttpBinding binding, JsonCodec json) {
     this.prototype = prototype;

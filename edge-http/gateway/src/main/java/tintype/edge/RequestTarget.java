@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a request asks for, once it is known to be well-formed. Netty lets pass what two readers could
- * understand in two ways: several Host headers, none, or a target that names another host.
+ * What a request asks for, once it is known to be well-formed. Netty lets pass what two readers
+ * could understand in two ways: several Host headers, none, or a target that names another host.
  *
  * @param path percent-encoded, begins with a slash
  * @param query percent-encoded, without the question mark; may be empty
@@ -40,7 +40,8 @@ record RequestTarget(String path, String query) {
     }
     String host = host(headers, version);
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    if (!codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
+    if (!codings.isEmpty()
+        && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
       throw Refusal.malformedRequest("the only transfer coding taken is chunked");
     }
     String origin = uri.startsWith("/") ? uri : withoutAuthority(uri, host);

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * Finds the route of a method and a path. Immutable once built.
  *
- * <p>A literal goes before {@code *}, and {@code *} before {@code **}. A verb that some route has at
- * a path is a verb there for every method; any other text after a colon is part of its segment.
+ * <p>A literal goes before {@code *}, and {@code *} before {@code **}. A verb that some route has
+ * at a path is a verb there for every method; any other text after a colon is part of its segment.
  *
  * @param <T> what a route leads to
  */

@@ -43,8 +43,8 @@ final class Routes {
    * Reads the routes of some services.
    *
    * @param channels by the full names of the services
-   * @throws IllegalArgumentException for a service without a stub, a bad template, a field that is not
-   *     there, two routes alike, or streaming that HTTP/1.1 and JSON cannot show
+   * @throws IllegalArgumentException for a service without a stub, a bad template, a field that is
+   *     not there, two routes alike, or streaming that HTTP/1.1 and JSON cannot show
    */
   Routes(Map<String, Channel> channels) {
     channels.forEach(this::addService);
@@ -128,7 +128,9 @@ final class Routes {
         rpc.response().getDescriptorForType().findFieldByName(binding.responseBody());
     if (field == null) {
       throw new IllegalArgumentException(
-          rpc.schema().getFullName() + ": response_body: " + binding.responseBody()
+          rpc.schema().getFullName()
+              + ": response_body: "
+              + binding.responseBody()
               + " (expected: a field of the answer)");
     }
     return field;

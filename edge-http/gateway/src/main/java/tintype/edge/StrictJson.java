@@ -1,15 +1,14 @@
 package tintype.edge;
 
-import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
 /**
- * Closes the gaps between what protobuf-jackson reads and proto3 JSON: half of a surrogate pair in a
- * text, a fraction as an enum's number, and the URL-safe alphabet of base64.
+ * Closes the gaps between what protobuf-jackson reads and proto3 JSON: half of a surrogate pair in
+ * a text, and a fraction as an enum's number.
  */
 final class StrictJson extends JsonParserDelegate {
   StrictJson(JsonParser parser) {
@@ -32,19 +31,6 @@ final class StrictJson extends JsonParserDelegate {
       throw new JsonParseException(delegate, "a fraction (expected: a whole number)");
     }
     return super.getIntValue();
-  }
-
-  @Override
-  public byte[] getBinaryValue(Base64Variant variant) throws IOException {
-    String text = delegate.getText();
-    if (text.indexOf('-') < 0 && text.indexOf('_') < 0) {
-      return super.getBinaryValue(variant);
-    }
-    try {
-      return variant.decode(text.replace('-', '+').replace('_', '/'));
-    } catch (IllegalArgumentException e) {
-      throw new JsonParseException(delegate, "bytes (expected: base64)", e);
-    }
   }
 
   private String checked(String text) throws IOException {

@@ -1,6 +1,5 @@
 package tintype.edge;
 
-import io.grpc.Metadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -18,8 +17,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer. The two halves end on their own: an answer may go out while the body is
- * still coming in, and then the rest of the body is dropped, within bounds.
+ * One request and its answer. The two halves end on their own: an answer may go out while the body
+ * is still coming in, and then the rest of the body is dropped, within bounds.
  */
 final class Turn {
   private static final Logger log = LoggerFactory.getLogger(Turn.class);
@@ -60,58 +57,17 @@ final class Turn {
 
   void begin() {
     try {
-      requireDecoded();
-      work = accept();
+      RoutedRequest routed = Admission.admit(edge, request, id);
+      route = routed.route().binding().path();
+      BodyRules.check(request, routed.route(), edge.config());
+      continueAwaited = HttpUtil.is100ContinueExpected(request);
+      work = newWork(routed);
       work.begin();
     } catch (Refusal refusal) {
       refuse(refusal);
     } catch (RuntimeException e) {
       fail(e);
     }
-  }
-
-  private void requireDecoded() {
-    if (request.decoderResult().isSuccess()) {
-      return;
-    }
-    keepAlive = false;
-    Throwable cause = request.decoderResult().cause();
-    if (cause instanceof TooLongHttpLineException) {
-      throw Refusal.uriTooLong(edge.config().maxUri());
-    } else if (cause instanceof TooLongHttpHeaderException) {
-      throw Refusal.headersTooLarge(edge.config().maxHeaders());
-    }
-    throw Refusal.malformedRequest("the request is not HTTP/1.1");
-  }
-
-  private Work accept() {
-    RequestTarget target;
-    Metadata metadata;
-    try {
-      target = RequestTarget.of(request, edge.config().maxUri());
-      metadata = CallMetadata.of(request.headers(), id);
-    } catch (Refusal refusal) {
-      // What two readers may understand in two ways makes all that follows doubtful too.
-      keepAlive = false;
-      throw refusal;
-    }
-    RouteTable.Match<Route> match;
-    try {
-      match = edge.routes().find(request.method().name(), target.path());
-    } catch (IllegalArgumentException e) {
-      throw Refusal.malformedRequest("the path has " + e.getMessage());
-    }
-    return switch (match) {
-      case RouteTable.NotFound<Route> _ -> throw Refusal.routeNotFound();
-      case RouteTable.WrongMethod<Route> wrong -> throw Refusal.methodNotAllowed(wrong.allowed());
-      case RouteTable.Found<Route> found -> {
-        route = found.target().binding().path();
-        BodyRules.check(request, found.target(), edge.config());
-        continueAwaited = HttpUtil.is100ContinueExpected(request);
-        yield newWork(
-            new RoutedRequest(found.target(), found.bindings(), target.query(), metadata));
-      }
-    };
   }
 
   private Work newWork(RoutedRequest routed) {
@@ -141,7 +97,6 @@ final class Turn {
       return;
     }
     if (broken) {
-      keepAlive = false;
       bodyEnded = true; // The decoder gives nothing more on this connection.
       if (!answerStarted) {
         refuse(Refusal.malformedRequest("the body is not chunked as it should be"));
@@ -175,6 +130,7 @@ final class Turn {
 
   /** Refuses the request, and stops what was going on for it. */
   void refuse(Refusal refusal) {
+    keepAlive = keepAlive && !refusal.endsConnection();
     stopWork(refusal.getMessage());
     if (answerStarted) {
       abort();
@@ -185,7 +141,10 @@ final class Turn {
 
   /** A fault of the gateway: into the log, and a plain answer. */
   void fail(RuntimeException e) {
-    log.atError().setCause(e).addKeyValue("request_id", id).addKeyValue("route", route)
+    log.atError()
+        .setCause(e)
+        .addKeyValue("request_id", id)
+        .addKeyValue("route", route)
         .log("the gateway failed");
     refuse(Refusal.internal());
   }
@@ -308,12 +267,7 @@ final class Turn {
   private void startAnswer(HttpResponse response, Map<String, String> others) {
     answerStarted = true;
     status = response.status().code();
-    boolean restIsSmall =
-        bodyEnded
-            || !continueAwaited
-                && HttpUtil.getContentLength(request, Long.MAX_VALUE)
-                    <= edge.config().maxJsonBody();
-    keepAlive = keepAlive && restIsSmall;
+    keepAlive = keepAlive && (bodyEnded || restIsSmall());
     HttpHeaders headers = response.headers();
     others.forEach(headers::set);
     headers.set("x-request-id", id);
@@ -323,6 +277,13 @@ final class Turn {
     } else if (isHttp10()) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
     }
+  }
+
+  /** Whether dropping the rest of the body costs less than a new connection. */
+  private boolean restIsSmall() {
+    long unknown = HttpUtil.isTransferEncodingChunked(request) ? Long.MAX_VALUE : 0;
+    return !continueAwaited
+        && HttpUtil.getContentLength(request, unknown) <= edge.config().maxJsonBody();
   }
 
   private void written(ChannelFuture written) {

@@ -9,9 +9,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 
 /**
- * A body of bytes in, as a stream of messages of up to 64 KiB. The socket is read only while the call
- * takes more, so of an upload no more than a piece or two is in memory. Whatever ends the body early
- * cancels the call, so that the service never takes half for a whole.
+ * A body of bytes in, as a stream of messages of up to 64 KiB. The socket is read only while the
+ * call takes more, so of an upload no more than a piece or two is in memory. Whatever ends the body
+ * early cancels the call, so that the service never takes half for a whole.
  */
 final class UploadWork implements Work {
   private static final int PIECE = 64 * 1024;

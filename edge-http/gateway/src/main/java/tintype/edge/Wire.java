@@ -6,8 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Stands next to the socket: counts bytes, and tells the connection when the first ones of a request
- * arrive, which the HTTP codec keeps to itself until the headers are whole.
+ * Stands next to the socket: counts bytes, and tells the connection when the first ones of a
+ * request arrive, which the HTTP codec keeps to itself until the headers are whole.
  */
 final class Wire extends ChannelDuplexHandler {
   private final EdgeMetrics metrics;

@@ -128,7 +128,8 @@ final class Bookstore extends BookstoreServiceImplBase implements ServerIntercep
   @Override
   public void fail(FailRequest request, StreamObserver<EchoMessage> response) {
     Status status =
-        Status.fromCode(Status.Code.valueOf(request.getCode())).withDescription(request.getMessage());
+        Status.fromCode(Status.Code.valueOf(request.getCode()))
+            .withDescription(request.getMessage());
     if (request.getReason().isEmpty()) {
       response.onError(status.asException());
       return;

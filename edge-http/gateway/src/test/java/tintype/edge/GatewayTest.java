@@ -158,8 +158,8 @@ class GatewayTest {
 
   @Test
   void refusesBrokenEscapes() {
-    assertRefused(edge.get("/v1/echo?stringValue=%C3%28"), 400, "INVALID_ARGUMENT",
-        "MALFORMED_REQUEST");
+    assertRefused(
+        edge.get("/v1/echo?stringValue=%C3%28"), 400, "INVALID_ARGUMENT", "MALFORMED_REQUEST");
     assertRefused(edge.get("/v1/messages/%C3%28"), 400, "INVALID_ARGUMENT", "MALFORMED_REQUEST");
   }
 
@@ -170,8 +170,7 @@ class GatewayTest {
     assertRefused(wrong, 405, "UNIMPLEMENTED", "METHOD_NOT_ALLOWED");
     assertThat(wrong.headers().firstValue("allow")).contains("GET, POST");
     assertThat(edge.get("/v1/messages/1:get").statusCode()).isEqualTo(405);
-    var overridden =
-        edge.send("POST", "/shelves/1", null, Map.of("x-http-method-override", "GET"));
+    var overridden = edge.send("POST", "/shelves/1", null, Map.of("x-http-method-override", "GET"));
     assertThat(overridden.statusCode()).isEqualTo(405);
     HttpResponse<String> head = edge.send("HEAD", "/shelves/1", null, Map.of());
     assertThat(head.statusCode()).isEqualTo(405);
@@ -303,10 +302,7 @@ class GatewayTest {
                 != null);
     eventually(
         () ->
-            edge.metrics
-                    .find("http.server.requests")
-                    .tags("route", "none", "status", "404")
-                    .timer()
+            edge.metrics.find("http.server.requests").tags("route", "none", "status", "404").timer()
                 != null);
     assertThat(edge.metrics.get("http.server.connections").gauge().value()).isPositive();
     assertThat(edge.metrics.get("http.server.bytes").tag("direction", "in").counter().count())
@@ -315,11 +311,13 @@ class GatewayTest {
 
   @Test
   void refusesToStartForAServiceWithoutAStub() {
+    var channel = InProcessChannelBuilder.forName("x").build();
+    channel.shutdownNow();
     assertThatThrownBy(
             () ->
                 Gateway.start(
                     GatewayConfig.defaults().at("127.0.0.1", 0),
-                    Map.of("no.such.Service", InProcessChannelBuilder.forName("x").build()),
+                    Map.of("no.such.Service", channel),
                     new SimpleMeterRegistry()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no.such.Service");
@@ -338,11 +336,7 @@ class GatewayTest {
   }
 
   private static JsonObject errorInfo(HttpResponse<String> answer) {
-    return json(answer)
-        .getAsJsonObject("error")
-        .getAsJsonArray("details")
-        .get(0)
-        .getAsJsonObject();
+    return json(answer).getAsJsonObject("error").getAsJsonArray("details").get(0).getAsJsonObject();
   }
 
   static JsonObject json(HttpResponse<String> answer) {

@@ -18,8 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
+import tintype.testkit.Eventually;
 
 /** A gateway on a free port in front of a {@link Bookstore} in this JVM. */
 final class RunningEdge implements AutoCloseable {
@@ -86,14 +86,8 @@ final class RunningEdge implements AutoCloseable {
   }
 
   /** Waits up to ten seconds for something to become true. */
-  static void eventually(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("did not become true in ten seconds");
-      }
-      LockSupport.parkNanos(2_000_000);
-    }
+  static void eventually(Callable<Boolean> condition) {
+    Eventually.await(Duration.ofSeconds(10), condition);
   }
 
   @Override

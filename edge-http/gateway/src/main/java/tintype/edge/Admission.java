@@ -1,0 +1,48 @@
+package tintype.edge;
+
+import io.grpc.Metadata;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+
+/** From the head of a request to its route. */
+final class Admission {
+  private Admission() {}
+
+  /**
+   * Finds out what a request wants.
+   *
+   * @throws Refusal with MALFORMED_REQUEST, URI_TOO_LONG, HEADERS_TOO_LARGE, ROUTE_NOT_FOUND or
+   *     METHOD_NOT_ALLOWED
+   */
+  static RoutedRequest admit(Edge edge, HttpRequest request, String id) {
+    requireDecoded(edge.config(), request);
+    RequestTarget target = RequestTarget.of(request, edge.config().maxUri());
+    Metadata metadata = CallMetadata.of(request.headers(), id);
+    RouteTable.Match<Route> match;
+    try {
+      match = edge.routes().find(request.method().name(), target.path());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.malformedRequest("the path has " + e.getMessage());
+    }
+    return switch (match) {
+      case RouteTable.NotFound<Route> _ -> throw Refusal.routeNotFound();
+      case RouteTable.WrongMethod<Route> wrong -> throw Refusal.methodNotAllowed(wrong.allowed());
+      case RouteTable.Found<Route> found ->
+          new RoutedRequest(found.target(), found.bindings(), target.query(), metadata);
+    };
+  }
+
+  private static void requireDecoded(GatewayConfig config, HttpRequest request) {
+    if (request.decoderResult().isSuccess()) {
+      return;
+    }
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      throw Refusal.uriTooLong(config.maxUri());
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      throw Refusal.headersTooLarge(config.maxHeaders());
+    }
+    throw Refusal.malformedRequest("the request is not HTTP/1.1");
+  }
+}
