@@ -37,7 +37,8 @@ class RequestBinderTest {
         query(
             "int32Value=-2147483648&int64Value=-9223372036854775808&uint32Value=4294967295"
                 + "&uint64Value=18446744073709551615&fixed64Value=18446744073709551615"
-                + "&sint32Value=2147483647&sfixed64Value=-1&floatValue=-Infinity&doubleValue=1e308");
+                + "&sint32Value=2147483647&sfixed64Value=-1&floatValue=-Infinity"
+                + "&doubleValue=1e308");
     assertThat(message.getInt32Value()).isEqualTo(Integer.MIN_VALUE);
     assertThat(message.getInt64Value()).isEqualTo(Long.MIN_VALUE);
     assertThat(message.getUint32Value()).isEqualTo(-1);
