@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * The database of one keyspace: a pool of connections and JDBI over it.
@@ -34,8 +35,15 @@ public final class Database implements AutoCloseable {
     this.keyspace = keyspace;
     this.config = config;
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
-    this.apart = Jdbi.create(config.jdbcUrl(), DriverSettings.login(config));
+    this.jdbi = discreet(Jdbi.create(pool));
+    this.apart = discreet(Jdbi.create(config.jdbcUrl(), DriverSettings.login(config)));
+  }
+
+  /** A failed statement's values are people's addresses and hashes: they have no place in a log. */
+  private static Jdbi discreet(Jdbi jdbi) {
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    return jdbi;
   }
 
   /**
