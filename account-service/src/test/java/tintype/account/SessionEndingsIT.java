@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.account.v1.GetMeRequest;
 import tintype.account.v1.LogOutRequest;
 import tintype.account.v1.Tokens;
 import tintype.platform.auth.SessionEndings;
 import tintype.platform.server.Peers;
+import tintype.platform.server.RunningService;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
 import tintype.testkit.FakeGraph;
@@ -35,9 +37,11 @@ class SessionEndingsIT {
 
   @RegisterExtension
   @Order(2)
-  static final TestInstallation tintype = TestInstallation.over(database, Keyspace.ACCOUNT);
+  static final TestInstallation tintype =
+      TestInstallation.over(database, Keyspace.ACCOUNT).followingSessions();
 
   private static Peers peers;
+  private static RunningService service;
   private static AccountClient client;
 
   @BeforeAll
@@ -59,7 +63,7 @@ class SessionEndingsIT {
 
       tintype.serve("graph", new FakeGraph());
       tintype.serve("media", new FakePosts());
-      tintype.start(AccountModule::new);
+      service = tintype.start(AccountModule::new);
       client = new AccountClient(tintype);
 
       Eventually.await(PATIENCE, () -> endings.notReady().isEmpty());
@@ -113,9 +117,25 @@ class SessionEndingsIT {
     }
   }
 
+  @Test
+  @Order(5)
+  void anAccessTokenIsRefusedByTheWholeStackOnceItsSessionEnded() {
+    Eventually.await(PATIENCE, () -> service.notReady().isEmpty());
+    Tokens tokens = client.register().getTokens();
+    var me = with(client.accounts, tokens.getAccessToken());
+    me.getMe(GetMeRequest.getDefaultInstance());
+    logOut(tokens);
+
+    Eventually.awaitPass(
+        Duration.ofMillis(250),
+        () ->
+            assertThat(Refusal.of(() -> me.getMe(GetMeRequest.getDefaultInstance())).reason())
+                .isEqualTo("TOKEN_INVALID"));
+  }
+
   private static SessionEndings endings() {
-    return new SessionEndings("media", 
-        tintype.installation().changeLog(Keyspace.ACCOUNT), peers, Clock.systemUTC());
+    return new SessionEndings(
+        "media", tintype.installation().changeLog(Keyspace.ACCOUNT), peers, Clock.systemUTC());
   }
 
   private static void logOut(Tokens tokens) {

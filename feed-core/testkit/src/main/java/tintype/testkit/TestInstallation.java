@@ -58,6 +58,7 @@ public final class TestInstallation implements BeforeAllCallback, AfterAllCallba
   private final Set<Keyspace> keyspaces;
   private final Clock clock;
   private final Map<String, String> settings;
+  private final boolean followsSessions;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -66,26 +67,36 @@ public final class TestInstallation implements BeforeAllCallback, AfterAllCallba
   private Installation installation;
 
   private TestInstallation(
-      TestDatabase database, Set<Keyspace> keyspaces, Clock clock, Map<String, String> settings) {
+      TestDatabase database,
+      Set<Keyspace> keyspaces,
+      Clock clock,
+      Map<String, String> settings,
+      boolean followsSessions) {
     this.database = database;
     this.keyspaces = keyspaces;
     this.clock = clock;
     this.settings = settings;
+    this.followsSessions = followsSessions;
   }
 
   /** Over these keyspaces of the database; ids need {@link Keyspace#ACCOUNT} among them. */
   public static TestInstallation over(TestDatabase database, Keyspace... keyspaces) {
-    return new TestInstallation(database, Set.of(keyspaces), Clock.systemUTC(), Map.of());
+    return new TestInstallation(database, Set.of(keyspaces), Clock.systemUTC(), Map.of(), false);
   }
 
   /** The same with another clock, such as a {@link FakeClock}. */
   public TestInstallation withClock(Clock clock) {
-    return new TestInstallation(database, keyspaces, clock, settings);
+    return new TestInstallation(database, keyspaces, clock, settings, followsSessions);
   }
 
   /** The same with settings of the services. */
   public TestInstallation withSettings(Map<String, String> settings) {
-    return new TestInstallation(database, keyspaces, clock, settings);
+    return new TestInstallation(database, keyspaces, clock, settings, followsSessions);
+  }
+
+  /** The same with services that learn of ended sessions, for which a real account-service must run. */
+  public TestInstallation followingSessions() {
+    return new TestInstallation(database, keyspaces, clock, settings, true);
   }
 
   @Override
@@ -105,7 +116,7 @@ public final class TestInstallation implements BeforeAllCallback, AfterAllCallba
             new Credentials(folder.resolve("credentials")),
             addresses,
             databases,
-            false);
+            followsSessions);
     if (clock instanceof FakeClock) {
       // It may jump beyond what a lease allows before the lease is renewed.
       installation.mintBy(MintingRight.fixed(0));
