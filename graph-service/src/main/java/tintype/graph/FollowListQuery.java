@@ -25,6 +25,10 @@ enum FollowListQuery {
             .replace("{index}", index);
   }
 
+  String sql() {
+    return sql;
+  }
+
   List<Listed> run(Handle handle, long user, Listed after, int limit) {
     return handle
         .createQuery(sql)

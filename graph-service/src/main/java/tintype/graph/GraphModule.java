@@ -46,7 +46,7 @@ public final class GraphModule extends ServiceModule {
     bind(FollowImporter.class).to(MySqlFollowImporter.class);
     bind(MySqlFollowImporter.class).in(Singleton.class);
     bind(MirrorStore.class).to(MySqlMirrorStore.class);
-    bind(MySqlMirrorStore.class);
+    bind(MySqlMirrorStore.class).in(Singleton.class);
     bind(Shards.class).in(Singleton.class);
   }
 }

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import tintype.graph.FollowImporter.Outcome;
 import tintype.graph.FollowImporter.Wish;
 import tintype.graph.v1.FollowCounts;
+import tintype.graph.v1.FollowsChanged;
 import tintype.platform.sql.Outbox;
 
 /** One transaction of an import: relations in the order of their keys, then news, then counts. */
@@ -51,12 +52,17 @@ final class ImportTransaction {
       RelationRows.change(handle, part, RelationHalf.OWN, this::follow).forEach(this::account);
     }
 
+    if (news.isEmpty()) {
+      return new Outcome(created, existing, refused);
+    }
+    SortedMap<Long, FollowsChanged> events = new TreeMap<>();
     SortedMap<Long, Integer> deltas = new TreeMap<>();
     news.forEach(
         (follower, changes) -> {
-          outbox.append(handle, follower, changes.event());
+          events.put(follower, changes.event());
           deltas.put(follower, changes.delta());
         });
+    outbox.appendAll(handle, events);
     if (!CounterRows.addFollowing(handle, deltas, limit)) {
       throw new LimitMovedException();
     }

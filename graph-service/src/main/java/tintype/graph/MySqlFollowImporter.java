@@ -6,11 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Callable;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Outbox;
@@ -23,13 +19,13 @@ final class MySqlFollowImporter implements FollowImporter {
   /** Rows that a transaction locks; one follower's rows stay together even where they are more. */
   private static final int MAX_EDGES = 2_000;
 
-  /** Transactions at once in all of the process: they must leave connections to others. */
+  /** Transactions at once in all of the process. */
   private static final int MAX_TRANSACTIONS = 4;
 
   /** Tries of a transaction whose followers' counts moved past the limit meanwhile. */
   private static final int MAX_ATTEMPTS = 5;
 
-  private final Semaphore transactions = new Semaphore(MAX_TRANSACTIONS);
+  private final Lanes lanes = new Lanes(MAX_TRANSACTIONS);
   private final Database database;
   private final Outbox outbox;
   private final Shards shards;
@@ -50,48 +46,24 @@ final class MySqlFollowImporter implements FollowImporter {
   public Outcome add(Collection<Wish> wishes) {
     ShardKey shard = shards.key();
     var batches = Batches.of(wishes, w -> shard.of(w.follower()), Wish::size, MAX_EDGES);
-    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Outcome>> results = new ArrayList<>();
-      batches.forEach(batch -> results.add(workers.submit(() -> inTurn(batch))));
-      Outcome sum = Outcome.NONE;
-      for (Future<Outcome> result : results) {
-        sum = sum.plus(await(result));
-      }
-      return sum;
-    }
+    List<Callable<Outcome>> transactions = new ArrayList<>();
+    batches.forEach(batch -> transactions.add(() -> add(batch)));
+    return lanes.run(transactions).stream().reduce(Outcome.NONE, Outcome::plus);
   }
 
-  private Outcome inTurn(List<Wish> batch) throws InterruptedException {
-    transactions.acquire();
-    try {
-      for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-        try {
-          return database.transact(
-              handle ->
-                  new ImportTransaction(handle, outbox, config.followingLimit(), Micros.now(clock))
-                      .run(batch));
-        } catch (ImportTransaction.LimitMovedException e) {
-          // Another transaction took the room that was counted on: count again.
-          continue;
-        }
+  private Outcome add(List<Wish> batch) {
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      try {
+        return database.transact(
+            handle ->
+                new ImportTransaction(handle, outbox, config.followingLimit(), Micros.now(clock))
+                    .run(batch));
+      } catch (ImportTransaction.LimitMovedException e) {
+        // Another transaction took the room that was counted on: count again.
+        continue;
       }
-    } finally {
-      transactions.release();
     }
     throw ApiException.tryAgain(
         "the followers' other follows got in between: try again", Duration.ofSeconds(1), null);
-  }
-
-  private static Outcome await(Future<Outcome> result) {
-    try {
-      return result.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while importing follows", e);
-    }
   }
 }

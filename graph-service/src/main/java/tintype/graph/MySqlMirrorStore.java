@@ -1,11 +1,13 @@
 package tintype.graph;
 
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Handle;
 import tintype.platform.sql.Database;
 
@@ -18,6 +20,10 @@ final class MySqlMirrorStore implements MirrorStore {
   /** Rows that one transaction locks, while the accounts' own follows wait. */
   private static final int MAX_EDGES = 2_000;
 
+  /** Transactions at once. They are of different rows, so their order does not matter. */
+  private static final int MAX_TRANSACTIONS = 2;
+
+  private final Lanes lanes = new Lanes(MAX_TRANSACTIONS);
   private final Database database;
   private final Shards shards;
 
@@ -34,11 +40,17 @@ final class MySqlMirrorStore implements MirrorStore {
       newest.merge(edge.mirrorKey(), edge, (a, b) -> a.version() >= b.version() ? a : b);
     }
     ShardKey shard = shards.key();
+    List<Callable<Boolean>> transactions = new ArrayList<>();
     Batches.of(newest.keySet(), key -> shard.of(key.user()), key -> 1, MAX_EDGES)
-        .forEach(keys -> database.execute(handle -> mirror(handle, keys, newest)));
+        .forEach(keys -> transactions.add(() -> mirror(keys, newest)));
+    lanes.run(transactions);
   }
 
-  private static void mirror(
+  private boolean mirror(List<RelationKey> keys, Map<RelationKey, Edge> edges) {
+    return database.transact(handle -> mirror(handle, keys, edges));
+  }
+
+  private static boolean mirror(
       Handle handle, List<RelationKey> keys, Map<RelationKey, Edge> edges) {
     SortedMap<Long, Integer> followers = new TreeMap<>();
     for (int from = 0; from < keys.size(); from += BulkSql.MAX_ROWS) {
@@ -52,6 +64,7 @@ final class MySqlMirrorStore implements MirrorStore {
               change -> followers.merge(change.after().key().user(), delta(change), Integer::sum));
     }
     CounterRows.addFollowers(handle, followers);
+    return true;
   }
 
   private static Relation mirrored(Relation row, Edge edge) {

@@ -1,14 +1,18 @@
 package tintype.graph;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import tintype.platform.server.Installation;
 import tintype.platform.server.RunningService;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
+import tintype.platform.sql.Outbox;
 import tintype.testkit.Eventually;
 import tintype.testkit.FakeAccounts;
 import tintype.testkit.TestDatabase;
@@ -88,6 +92,29 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
                         .formatted(fact),
                     user,
                     other));
+  }
+
+  /** The store as the service has it, to write while the service is stopped. */
+  RelationStore relations() {
+    Installation whole = installation.installation();
+    return new MySqlRelationStore(
+        database(), new Outbox(whole.ids()), GraphConfig.defaults(), whole.clock());
+  }
+
+  /** All relations and counters, as text. */
+  List<String> rows() {
+    return database()
+        .read(
+            handle -> {
+              List<String> rows = new ArrayList<>();
+              for (String table : List.of("relation", "follow_counter")) {
+                handle
+                    .select("SELECT * FROM " + table + " ORDER BY 1, 2")
+                    .mapToMap()
+                    .forEach(row -> rows.add(row.toString()));
+              }
+              return rows;
+            });
   }
 
   long number(String sql, Object... arguments) {

@@ -1,0 +1,60 @@
+package tintype.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Runs transactions side by side, a bounded number at once for all callers together: they share the
+ * forced writes of the log, and leave connections to others.
+ */
+final class Lanes {
+  private final Semaphore free;
+
+  Lanes(int count) {
+    free = new Semaphore(count);
+  }
+
+  /**
+   * Runs all of them and waits for all.
+   *
+   * @return their results, in order
+   * @throws RuntimeException the first one's failure, once all have ended
+   */
+  <T> List<T> run(List<Callable<T>> transactions) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<T>> futures = new ArrayList<>();
+      transactions.forEach(transaction -> futures.add(threads.submit(() -> inTurn(transaction))));
+      List<T> results = new ArrayList<>();
+      futures.forEach(future -> results.add(await(future)));
+      return results;
+    }
+  }
+
+  private <T> T inTurn(Callable<T> transaction) throws Exception {
+    free.acquire();
+    try {
+      return transaction.call();
+    } finally {
+      free.release();
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for transactions", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package tintype.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tintype.platform.changelog.StreamId;
+import tintype.platform.sql.Keyspace;
+
+final class BatchesTest {
+  @Test
+  void aBatchIsOfOneShardAndKeepsItsOrder() {
+    assertThat(Batches.of(List.of(1, 2, 3, 4, 5), i -> i % 2, i -> 1, 10))
+        .containsExactly(List.of(1, 3, 5), List.of(2, 4));
+  }
+
+  @Test
+  void aBatchEndsBeforeItGetsTooHeavy() {
+    assertThat(Batches.of(List.of(2, 2, 1, 9, 1), i -> 0, i -> i, 4))
+        .containsExactly(List.of(2, 2), List.of(1), List.of(9), List.of(1));
+  }
+
+  @Test
+  void noItemsAreNoBatches() {
+    assertThat(Batches.of(List.<Integer>of(), i -> 0, i -> 1, 4)).isEmpty();
+  }
+
+  @Test
+  void oneDatabaseTakesAllAccountsAndAClusterTakesThemApart() {
+    StreamId left = new StreamId(Keyspace.GRAPH, "-80");
+    StreamId right = new StreamId(Keyspace.GRAPH, "80-");
+
+    assertThat(ShardKey.of(List.of(left)).of(7)).isEqualTo(ShardKey.of(List.of(left)).of(8));
+    assertThat(ShardKey.of(List.of(left, right)).of(7))
+        .isNotEqualTo(ShardKey.of(List.of(left, right)).of(8));
+  }
+}

@@ -1,0 +1,192 @@
+package tintype.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.graph.MirrorStore.Edge;
+import tintype.platform.changelog.ChangeBatch;
+import tintype.platform.changelog.ChangeEvent;
+import tintype.platform.changelog.Position;
+import tintype.platform.changelog.StreamId;
+import tintype.platform.sql.Keyspace;
+
+/** The mirror by itself, and over stops and restarts of its service. */
+final class FollowerMirrorIT {
+  private static final StreamId STREAM = new StreamId(Keyspace.GRAPH, "0");
+
+  @RegisterExtension static final GraphBed bed = GraphBed.withDefaults();
+
+  private final long ana = bed.account();
+  private final long bob = bed.account();
+  private MirrorStore mirrors;
+
+  @BeforeEach
+  void openStore() {
+    mirrors = new MySqlMirrorStore(bed.database(), new Shards(bed.installation.installation()));
+  }
+
+  @AfterEach
+  void countersAreThoseOfTheRows() {
+    assertThat(bed.countersAreExact()).isTrue();
+  }
+
+  @Test
+  void whatWasCommittedBeforeAStopArrivesOnceAfterTheRestart() {
+    bed.stopGraph();
+    RelationStore relations = bed.relations();
+    relations.change(new RelationKey(ana, bob), row -> FollowPolicy.follow(row, false, 7));
+    assertThat(followers(bob)).isZero();
+
+    bed.startGraph();
+    bed.awaitMirror();
+
+    assertThat(followers(bob)).isEqualTo(1);
+  }
+
+  @Test
+  void aReplayFromTheBeginningChangesNothing() throws Exception {
+    bed.graph.follow(ana, bob);
+    bed.graph.follow(bob, ana);
+    bed.graph.unfollow(ana, bob);
+    bed.graph.follow(ana, bob);
+    bed.awaitMirror();
+    List<String> before = bed.rows();
+
+    bed.stopGraph();
+    FollowerMirror mirror =
+        new FollowerMirror(bed.installation.installation(), bed.database(), mirrors);
+    for (ChangeEvent event : outbox()) {
+      mirror.apply(new ChangeBatch(STREAM, List.of(event), new Position("p")));
+    }
+    mirror.apply(new ChangeBatch(STREAM, outbox(), new Position("p")));
+
+    assertThat(bed.rows()).isEqualTo(before);
+    bed.startGraph();
+  }
+
+  @Test
+  void aCopyBuildsTheMirrorAnew() {
+    bed.graph.follow(ana, bob);
+    bed.graph.follow(bed.account(), bob);
+    bed.graph.unfollow(ana, bob);
+    bed.awaitMirror();
+    bed.stopGraph();
+    bed.database()
+        .execute(
+            handle -> {
+              handle.execute("DELETE FROM relation WHERE version = 0");
+              handle.execute(
+                  "UPDATE relation SET followed_by = 0, followed_by_micros = 0, mirror_version = 0");
+              handle.execute("UPDATE follow_counter SET followers = 0");
+              handle.execute("DELETE FROM changelog_position");
+              handle.execute("DELETE FROM outbox");
+            });
+
+    bed.startGraph();
+    bed.awaitMirror();
+
+    assertThat(followers(bob)).isEqualTo(1);
+  }
+
+  @Test
+  void edgesInAnyOrderEndAsTheNewest() {
+    List<Edge> edges = new ArrayList<>();
+    for (int version = 1; version <= 9; version++) {
+      edges.add(new Edge(ana, bob, version % 2 == 1, false, version, version));
+    }
+    for (int round = 0; round < 20; round++) {
+      Collections.shuffle(edges, new Random(round));
+      edges.forEach(edge -> mirrors.apply(List.of(edge)));
+      mirrors.apply(edges);
+    }
+
+    assertThat(followers(bob)).isEqualTo(1);
+    assertThat(bed.number("SELECT mirror_version FROM relation WHERE user_id = ?", bob))
+        .isEqualTo(9);
+    assertThat(bed.number("SELECT followed_by_micros FROM relation WHERE user_id = ?", bob))
+        .isEqualTo(9);
+  }
+
+  @Test
+  void anEndOfWhatWasNeverSeenIsRemembered() {
+    mirrors.apply(List.of(new Edge(ana, bob, false, false, 2, 8)));
+    mirrors.apply(List.of(new Edge(ana, bob, true, false, 1, 7)));
+
+    assertThat(followers(bob)).isZero();
+  }
+
+  @Test
+  void twoMirrorsAtOnceCountOnce() throws Exception {
+    List<Edge> edges = new ArrayList<>();
+    List<Long> followees = List.of(bed.account(), bed.account(), bed.account());
+    for (int i = 0; i < 300; i++) {
+      edges.add(new Edge(bed.account(), followees.get(i % 3), true, false, 1, 7));
+    }
+
+    Race.of(
+        6,
+        i ->
+            () -> {
+              mirrors.apply(edges);
+              return true;
+            });
+
+    assertThat(followees).allSatisfy(id -> assertThat(followers(id)).isEqualTo(100));
+  }
+
+  @Test
+  void ownFactsSurviveTheMirrorAndTheOtherWayRound() throws Exception {
+    List<Long> others = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      others.add(bed.account());
+    }
+    Race.of(
+        60,
+        i -> {
+          long other = others.get(i / 2);
+          Callable<Boolean> mirror =
+              () -> {
+                mirrors.apply(List.of(new Edge(other, ana, true, false, 1, 7)));
+                return true;
+              };
+          return i % 2 == 0 ? mirror : () -> bed.graph.follow(ana, other).getFollowing();
+        });
+
+    assertThat(
+            bed.number(
+                "SELECT COUNT(*) FROM relation WHERE user_id = ? AND following = 1 AND followed_by = 1",
+                ana))
+        .isEqualTo(30);
+    assertThat(followers(ana)).isEqualTo(30);
+  }
+
+  private static long followers(long account) {
+    return bed.graph.counts(account).getFirst().getFollowers();
+  }
+
+  private static List<ChangeEvent> outbox() {
+    return bed.database()
+        .read(
+            handle ->
+                handle
+                    .createQuery("SELECT id, user_id, kind, payload FROM outbox ORDER BY id")
+                    .map(
+                        (row, context) ->
+                            new ChangeEvent(
+                                STREAM,
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getBytes(4),
+                                java.time.Instant.EPOCH))
+                    .list());
+  }
+}
