@@ -40,12 +40,11 @@ final class FollowerMirrorIT {
 
   @Test
   void whatWasCommittedBeforeAStopArrivesOnceAfterTheRestart() {
-    bed.stopGraph();
-    RelationStore relations = bed.relations();
-    relations.change(new RelationKey(ana, bob), row -> FollowPolicy.follow(row, false, 7));
+    bed.stopMirror();
+    bed.graph.follow(ana, bob);
     assertThat(followers(bob)).isZero();
 
-    bed.startGraph();
+    bed.startMirror();
     bed.awaitMirror();
 
     assertThat(followers(bob)).isEqualTo(1);
@@ -60,16 +59,15 @@ final class FollowerMirrorIT {
     bed.awaitMirror();
     List<String> before = bed.rows();
 
-    bed.stopGraph();
-    FollowerMirror mirror =
-        new FollowerMirror(bed.installation.installation(), bed.database(), mirrors);
+    bed.stopMirror();
+    FollowerMirror mirror = bed.mirror();
     for (ChangeEvent event : outbox()) {
       mirror.apply(new ChangeBatch(STREAM, List.of(event), new Position("p")));
     }
     mirror.apply(new ChangeBatch(STREAM, outbox(), new Position("p")));
 
     assertThat(bed.rows()).isEqualTo(before);
-    bed.startGraph();
+    bed.startMirror();
   }
 
   @Test
@@ -78,7 +76,7 @@ final class FollowerMirrorIT {
     bed.graph.follow(bed.account(), bob);
     bed.graph.unfollow(ana, bob);
     bed.awaitMirror();
-    bed.stopGraph();
+    bed.stopMirror();
     bed.database()
         .execute(
             handle -> {
@@ -90,7 +88,7 @@ final class FollowerMirrorIT {
               handle.execute("DELETE FROM outbox");
             });
 
-    bed.startGraph();
+    bed.startMirror();
     bed.awaitMirror();
 
     assertThat(followers(bob)).isEqualTo(1);

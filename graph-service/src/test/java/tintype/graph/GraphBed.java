@@ -8,11 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import tintype.platform.server.Installation;
 import tintype.platform.server.RunningService;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
-import tintype.platform.sql.Outbox;
 import tintype.testkit.Eventually;
 import tintype.testkit.FakeAccounts;
 import tintype.testkit.TestDatabase;
@@ -48,7 +46,7 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
     databases.beforeAll(context);
     installation.beforeAll(context);
     installation.serve("account", accounts);
-    startGraph();
+    service = installation.start(GraphModule::new);
   }
 
   @Override
@@ -57,13 +55,17 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
     databases.afterAll(context);
   }
 
-  /** Starts the service, or starts it again. */
-  void startGraph() {
-    service = installation.start(GraphModule::new);
+  /** Stops the mirror as the end of its process would; calls are still answered. */
+  void stopMirror() {
+    mirror().close();
   }
 
-  void stopGraph() {
-    service.close();
+  void startMirror() {
+    mirror().start();
+  }
+
+  FollowerMirror mirror() {
+    return service.injector().getInstance(FollowerMirror.class);
   }
 
   /** A public account that no other test has. */
@@ -92,13 +94,6 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
                         .formatted(fact),
                     user,
                     other));
-  }
-
-  /** The store as the service has it, to write while the service is stopped. */
-  RelationStore relations() {
-    Installation whole = installation.installation();
-    return new MySqlRelationStore(
-        database(), new Outbox(whole.ids()), GraphConfig.defaults(), whole.clock());
   }
 
   /** All relations and counters, as text. */

@@ -2,6 +2,7 @@ package tintype.graph;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.Server;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
@@ -26,6 +27,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tintype.graph.v1.ImportFollowsRequest;
 import tintype.graph.v1.ImportFollowsRequest.Follows;
 import tintype.graph.v1.ImportFollowsResponse;
@@ -42,33 +45,36 @@ import tintype.platform.sql.EmbeddedMariaDb;
 import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.Migrations;
 import tintype.testkit.FakeAccounts;
+import tintype.testkit.TestDatabase;
 
 /**
- * How fast follows are loaded over gRPC into a durable database, and how fast the mirror follows.
- * Arguments: a gzipped file of {@code follower<TAB>followee} lines, how many lines of it, how many
- * edges a request has, how many requests are under way at once, MiB of the database's buffer pool.
+ * How fast follows are loaded over gRPC into a durable database, and how fast the mirror follows. Runs
+ * when named: {@code -Dtest=ImportBenchmark -Dbenchmark.file=...}, a gzipped file of {@code
+ * follower<TAB>followee} lines.
  */
 final class ImportBenchmark {
   private static final long FIRST_ID = 1L << 50;
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-  private ImportBenchmark() {}
+  private static final Path FILE = Path.of(System.getProperty("benchmark.file", ""));
+  private static final int LINES = Integer.getInteger("benchmark.lines", Integer.MAX_VALUE);
+  private static final int EDGES_PER_REQUEST = Integer.getInteger("benchmark.edges", 10_000);
+  private static final int CLIENTS = Integer.getInteger("benchmark.clients", 4);
+  private static final long BUFFER_POOL_MIB = Long.getLong("benchmark.bufferPoolMiB", 256);
 
-  public static void main(String[] arguments) throws Exception {
-    int lines = Integer.parseInt(arguments[1]);
-    int edgesPerRequest = Integer.parseInt(arguments[2]);
-    int clients = Integer.parseInt(arguments[3]);
+  @Test
+  void load(@TempDir Path folder) throws Exception {
     FakeAccounts accounts = new FakeAccounts();
-    var requests = requests(Path.of(arguments[0]), lines, edgesPerRequest, accounts);
-    Path folder = Files.createTempDirectory("graph-benchmark");
-    try (EmbeddedMariaDb server =
-        EmbeddedMariaDb.start(config(folder, Long.parseLong(arguments[4]) << 20), step -> {})) {
+    var requests = requests(accounts);
+    try (EmbeddedMariaDb server = EmbeddedMariaDb.start(config(folder), step -> {})) {
       Map<Keyspace, DatabaseConfig> databases = new EnumMap<>(Keyspace.class);
       for (Keyspace keyspace : List.of(Keyspace.ACCOUNT, Keyspace.GRAPH)) {
         databases.put(keyspace, server.database(keyspace));
         Migrations.apply(server.database(keyspace), keyspace);
       }
+      Server accountService =
+          InProcessServerBuilder.forName("account").addService(accounts).build().start();
       try (Installation installation =
           new Installation(
               Config.of(Map.of("data-dir", folder.toString())),
@@ -77,29 +83,30 @@ final class ImportBenchmark {
               new Credentials(folder.resolve("credentials")),
               Map.of(),
               databases)) {
-        InProcessServerBuilder.forName("account").addService(accounts).build().start();
-        run(installation, requests, clients);
+        run(installation, requests);
+      } finally {
+        accountService.shutdownNow();
       }
     }
-    System.exit(0);
   }
 
-  private static EmbeddedMariaDb.Config config(Path folder, long bufferPoolBytes) {
-    return new EmbeddedMariaDb.Config(folder, 0, bufferPoolBytes, folder.resolve("software"), true);
+  private static EmbeddedMariaDb.Config config(Path folder) {
+    var defaults = TestDatabase.privateServer(folder);
+    return new EmbeddedMariaDb.Config(
+        folder, 0, BUFFER_POOL_MIB << 20, defaults.software(), true);
   }
 
   private static void run(
-      Installation installation, BlockingQueue<ImportFollowsRequest> requests, int clients)
-      throws Exception {
+      Installation installation, BlockingQueue<ImportFollowsRequest> requests) throws Exception {
     try (RunningService service =
             RunningService.start(new GraphModule(installation), ServerConfig.defaults(), 0);
-        var threads = Executors.newFixedThreadPool(clients)) {
+        var threads = Executors.newFixedThreadPool(CLIENTS)) {
       ManagedChannel channel =
           NettyChannelBuilder.forAddress("127.0.0.1", service.port()).usePlaintext().build();
       ImportServiceBlockingStub stub = stub(channel, installation);
       long start = System.nanoTime();
       List<Future<Long>> created = new ArrayList<>();
-      for (int i = 0; i < clients; i++) {
+      for (int i = 0; i < CLIENTS; i++) {
         created.add(threads.submit(() -> send(stub, requests)));
       }
       long sum = 0;
@@ -149,15 +156,15 @@ final class ImportBenchmark {
                 .one());
   }
 
-  private static BlockingQueue<ImportFollowsRequest> requests(
-      Path file, int lines, int edgesPerRequest, FakeAccounts accounts) throws IOException {
+  private static BlockingQueue<ImportFollowsRequest> requests(FakeAccounts accounts)
+      throws IOException {
     Map<Long, Set<Long>> follows = new LinkedHashMap<>();
     try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file))))) {
+        new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE))))) {
       reader
           .lines()
           .filter(line -> !line.startsWith("#"))
-          .limit(lines)
+          .limit(LINES)
           .forEach(
               line -> {
                 int tab = line.indexOf('\t');
@@ -178,7 +185,7 @@ final class ImportBenchmark {
       request.addFollows(
           Follows.newBuilder().setFollowerId(entry.getKey()).addAllFolloweeIds(entry.getValue()));
       edges += entry.getValue().size();
-      if (edges >= edgesPerRequest || request.getFollowsCount() == 1_000) {
+      if (edges >= EDGES_PER_REQUEST || request.getFollowsCount() == 1_000) {
         requests.add(request.build());
         request.clear();
         edges = 0;
