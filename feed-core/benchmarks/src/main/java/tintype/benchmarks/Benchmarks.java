@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
-    subcommands = {GatherCommand.class, GraphCommand.class})
+    subcommands = {GatherCommand.class, GraphCommand.class, LoadCommand.class})
 public final class Benchmarks {
   private Benchmarks() {}
 

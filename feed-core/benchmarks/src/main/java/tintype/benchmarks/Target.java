@@ -1,0 +1,89 @@
+package tintype.benchmarks;
+
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A running all-in-one of this machine: its ports and the tools' token, from its data folder. */
+final class Target implements AutoCloseable {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final Properties ports;
+  private final String token;
+  private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private Target(Properties ports, String token) {
+    this.ports = ports;
+    this.token = token;
+  }
+
+  static Target of(Path dataDir) throws IOException {
+    Properties ports = new Properties();
+    try (Reader reader = Files.newBufferedReader(dataDir.resolve("ports.properties"))) {
+      ports.load(reader);
+    }
+    return new Target(ports, Files.readString(dataDir.resolve("credentials/service.jwt")).strip());
+  }
+
+  /** Calls of nobody. */
+  Channel channel(String service) {
+    return channels.computeIfAbsent(
+        service,
+        name ->
+            NettyChannelBuilder.forAddress(
+                    "127.0.0.1", Integer.parseInt(ports.getProperty(name + "-port")))
+                .usePlaintext()
+                .build());
+  }
+
+  Channel asTools(String service) {
+    return as(service, token);
+  }
+
+  /** Calls of an account, by its access token. */
+  Channel as(String service, String accessToken) {
+    Metadata headers = new Metadata();
+    headers.put(AUTHORIZATION, "Bearer " + accessToken);
+    return ClientInterceptors.intercept(
+        channel(service), MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  /** A GET over the edge. Throws where the status is another than the one expected. */
+  String get(String path, String accessToken, int expected)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + ports.getProperty("http-port") + path));
+    if (!accessToken.isEmpty()) {
+      request.header("authorization", "Bearer " + accessToken);
+    }
+    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != expected) {
+      throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return answer.body();
+  }
+
+  @Override
+  public void close() {
+    channels.values().forEach(ManagedChannel::shutdownNow);
+    http.close();
+  }
+}

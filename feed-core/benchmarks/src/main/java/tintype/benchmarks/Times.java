@@ -1,0 +1,33 @@
+package tintype.benchmarks;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Times of one kind of call, printed as a line. */
+final class Times {
+  private final String name;
+  private final Histogram nanos = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(5), 3);
+
+  Times(String name) {
+    this.name = name;
+  }
+
+  void record(long time) {
+    nanos.recordValue(Math.min(Math.max(time, 0), nanos.getHighestTrackableValue()));
+  }
+
+  void print(String more) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-20s %,8d   p50 %8.2f ms   p99 %8.2f ms   p99.9 %8.2f ms   most %8.2f ms%s%n",
+        name,
+        nanos.getTotalCount(),
+        nanos.getValueAtPercentile(50) / 1e6,
+        nanos.getValueAtPercentile(99) / 1e6,
+        nanos.getValueAtPercentile(99.9) / 1e6,
+        nanos.getMaxValue() / 1e6,
+        more);
+  }
+}
