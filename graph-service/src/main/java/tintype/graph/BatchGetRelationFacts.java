@@ -19,8 +19,7 @@ final class BatchGetRelationFacts
 
   @Override
   public BatchGetRelationFactsResponse handle(BatchGetRelationFactsRequest request) {
-    Map<Long, Relation> rows =
-        relations.getAll(request.getViewerId(), request.getAuthorIdsList());
+    Map<Long, Relation> rows = relations.getAll(request.getViewerId(), request.getAuthorIdsList());
 
     var response = BatchGetRelationFactsResponse.newBuilder();
     request.getAuthorIdsList().forEach(author -> response.addFacts(facts(rows.get(author))));

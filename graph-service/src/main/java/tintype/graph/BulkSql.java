@@ -10,7 +10,8 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * Statements over many rows, with their numbers written into the text: with placeholders the server
- * would prepare one for every number of rows. Only numbers and words of this package go into a text.
+ * would prepare one for every number of rows. Only numbers and words of this package go into a
+ * text.
  */
 final class BulkSql {
   /** Rows that one statement names: half a MiB of text at most, and locks that are held briefly. */

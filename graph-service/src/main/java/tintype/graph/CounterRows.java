@@ -1,17 +1,18 @@
 package tintype.graph;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import tintype.graph.v1.FollowCounts;
 
 /**
- * Rows of table {@code follow_counter}. A transaction moves them last, after its relations, and in the
- * order of accounts: so it holds these much wanted rows briefly, and two do not wait for each other.
+ * Rows of table {@code follow_counter}. A transaction moves them last, after its relations, and in
+ * the order of accounts: so it holds these much wanted rows briefly, and two do not wait for each
+ * other.
  */
 final class CounterRows {
   private CounterRows() {}
@@ -39,8 +40,8 @@ final class CounterRows {
   /**
    * Moves how many the accounts follow.
    *
-   * @return whether each account whose count grew is still within the limit; if not, the transaction
-   *     has to be rolled back
+   * @return whether each account whose count grew is still within the limit; if not, the
+   *     transaction has to be rolled back
    */
   static boolean addFollowing(Handle handle, SortedMap<Long, Integer> deltas, int limit) {
     add(handle, "following", deltas);
@@ -64,8 +65,8 @@ final class CounterRows {
     if (!rows.isEmpty()) {
       BulkSql.update(
           handle,
-          "INSERT INTO follow_counter (user_id, %1$s) VALUES %2$s ON DUPLICATE KEY UPDATE %1$s = %1$s + VALUES(%1$s)"
-              .formatted(column, rows));
+          "INSERT INTO follow_counter (user_id, %1$s) VALUES %2$s".formatted(column, rows)
+              + " ON DUPLICATE KEY UPDATE %1$s = %1$s + VALUES(%1$s)".formatted(column));
     }
   }
 }

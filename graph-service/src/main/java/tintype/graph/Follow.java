@@ -11,7 +11,8 @@ import tintype.platform.visibility.People;
 import tintype.platform.visibility.People.Person;
 
 /**
- * Follows an account; a private account receives a request instead. Following twice changes nothing.
+ * Follows an account; a private account receives a request instead. Following twice changes
+ * nothing.
  *
  * <p>Fails with {@code CANNOT_FOLLOW_SELF}, {@code ACCOUNT_NOT_FOUND} (also when blocked, so that a
  * block cannot be detected), {@code BLOCKING_ACCOUNT} or {@code TOO_MANY_FOLLOWING}.

@@ -28,8 +28,7 @@ interface FollowImporter {
     static final Outcome NONE = new Outcome(0, 0, 0);
 
     Outcome plus(Outcome that) {
-      return new Outcome(
-          created + that.created, existing + that.existing, refused + that.refused);
+      return new Outcome(created + that.created, existing + that.existing, refused + that.refused);
     }
   }
 

@@ -82,8 +82,7 @@ final class FollowPages {
     for (int limit = size + 1; ; limit = Math.min(2 * limit, MAX_CHUNK)) {
       List<Listed> chunk = rows.after(query.account(), last, limit);
       Map<Long, Person> met =
-          people.meet(
-              Optional.of(query.viewer()), chunk.stream().map(Listed::accountId).toList());
+          people.meet(Optional.of(query.viewer()), chunk.stream().map(Listed::accountId).toList());
       for (Listed row : chunk) {
         if (page.size() == size || looked == MAX_ROWS) {
           return new Page(

@@ -13,7 +13,9 @@ final class FollowPolicy {
 
   private FollowPolicy() {}
 
-  /** What the follower's own row forbids; being blocked comes first, so that it cannot be probed. */
+  /**
+   * What the follower's own row forbids; being blocked comes first, so that it cannot be probed.
+   */
   static Obstacle obstacle(Relation row) {
     if (row.mirrored().blockedBy()) {
       return Obstacle.BLOCKED;

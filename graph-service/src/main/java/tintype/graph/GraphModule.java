@@ -36,7 +36,7 @@ public final class GraphModule extends ServiceModule {
     apis().addBinding().to(ImportApi.class);
     bind(ImportApi.class);
     bind(ImportFollows.class);
-    bind(AccountFactsReader.class);
+    bind(AccountFactsReader.class).in(Singleton.class);
 
     background().addBinding().to(FollowerMirror.class);
     bind(FollowerMirror.class).in(Singleton.class);

@@ -18,8 +18,9 @@ import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.UnaryHandler;
 
 /**
- * Adds many follows. Each edge counts once: as created, existing or refused; one that comes twice is
- * existing the second time. A private account gets a request, which is no edge and counts as refused.
+ * Adds many follows. Each edge counts once: as created, existing or refused; one that comes twice
+ * is existing the second time. A private account gets a request, which is no edge and counts as
+ * refused.
  *
  * <p>Fails with {@code INVALID_FIELD} where a follower comes twice.
  */

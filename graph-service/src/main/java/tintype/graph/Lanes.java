@@ -1,5 +1,6 @@
 package tintype.graph;
 
+import io.grpc.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,8 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
 /**
- * Runs transactions side by side, a bounded number at once for all callers together: they share the
- * forced writes of the log, and leave connections to others.
+ * Runs transactions or calls side by side, a bounded number at once for all callers together. What
+ * runs must not use the same lanes itself.
  */
 final class Lanes {
   private final Semaphore free;
@@ -26,20 +27,21 @@ final class Lanes {
    * @return their results, in order
    * @throws RuntimeException the first one's failure, once all have ended
    */
-  <T> List<T> run(List<Callable<T>> transactions) {
+  <T> List<T> run(List<Callable<T>> tasks) {
+    Context caller = Context.current();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> futures = new ArrayList<>();
-      transactions.forEach(transaction -> futures.add(threads.submit(() -> inTurn(transaction))));
+      tasks.forEach(task -> futures.add(threads.submit(caller.wrap(() -> inTurn(task)))));
       List<T> results = new ArrayList<>();
       futures.forEach(future -> results.add(await(future)));
       return results;
     }
   }
 
-  private <T> T inTurn(Callable<T> transaction) throws Exception {
+  private <T> T inTurn(Callable<T> task) throws Exception {
     free.acquire();
     try {
-      return transaction.call();
+      return task.call();
     } finally {
       free.release();
     }
@@ -54,7 +56,7 @@ final class Lanes {
           : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for transactions", e);
+      throw new IllegalStateException("interrupted while waiting for others", e);
     }
   }
 }

@@ -7,7 +7,8 @@ import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.UnaryHandler;
 
 /**
- * Lists who follows an account, newest follow first; empty for a stranger where the account is private.
+ * Lists who follows an account, newest follow first; empty for a stranger where the account is
+ * private.
  *
  * <p>Fails with {@code ACCOUNT_NOT_FOUND} or {@code PAGE_TOKEN_INVALID}.
  */

@@ -1,8 +1,8 @@
 package tintype.graph;
 
 /**
- * A row of a list of people, and a place in it: lists run from the newest to the oldest, and from the
- * higher id to the lower where times are equal.
+ * A row of a list of people, and a place in it: lists run from the newest to the oldest, and from
+ * the higher id to the lower where times are equal.
  *
  * @param micros when the follow began, in microseconds since 1970
  * @param accountId who is listed

@@ -12,14 +12,14 @@ import tintype.platform.sql.Database;
 import tintype.platform.sql.Outbox;
 
 /**
- * Imports into keyspace graph: a few transactions side by side, so that they share the forced writes
- * of the log, each of several followers of one shard.
+ * Imports into keyspace graph: a few transactions side by side, so that they share the forced
+ * writes of the log, each of several followers of one shard.
  */
 final class MySqlFollowImporter implements FollowImporter {
   /** Rows that a transaction locks; one follower's rows stay together even where they are more. */
   private static final int MAX_EDGES = 2_000;
 
-  /** Transactions at once in all of the process. */
+  /** Transactions at once in all of the process: they leave connections of the pool to others. */
   private static final int MAX_TRANSACTIONS = 4;
 
   /** Tries of a transaction whose followers' counts moved past the limit meanwhile. */

@@ -23,7 +23,8 @@ final class RelationRows {
         restricting, close_friend, favourite, follow_micros, version,
         followed_by, requested_by, blocked_by, followed_by_micros, mirror_version
       FROM relation FORCE INDEX (PRIMARY)
-      WHERE (user_id, other_id) IN\s""";
+      WHERE (user_id, other_id) IN\s\
+      """;
 
   /** A row before and after a step; both are equal where nothing changed. */
   record Change(Relation before, Relation after) {
@@ -42,9 +43,9 @@ final class RelationRows {
   /**
    * Changes one half of rows, under their locks.
    *
-   * <p>Rows that are there are locked as they are read. One that is not there cannot be locked: it is
-   * inserted, and where another transaction was faster the insert does nothing and all begins again,
-   * with that row there. Rows are never deleted, so each round finds more of them.
+   * <p>Rows that are there are locked as they are read. One that is not there cannot be locked: it
+   * is inserted, and where another transaction was faster the insert does nothing and all begins
+   * again, with that row there. Rows are never deleted, so each round finds more of them.
    *
    * @param keys in their order
    * @param step from rows to rows, in the order of the keys; pure, for it may run again

@@ -28,13 +28,14 @@ interface RelationStore {
   Map<Long, FollowCounts> counts(Collection<Long> accounts);
 
   /**
-   * Changes a row's own facts in one transaction: under the row's lock, with the owner's count and the
-   * news for the change log. Where the step answers its argument, nothing changes and nothing is told.
+   * Changes a row's own facts in one transaction: under the row's lock, with the owner's count and
+   * the news for the change log. Where the step answers its argument, nothing changes and nothing
+   * is told.
    *
    * @param step may run more than once; what it throws leaves this method, and nothing changes
    * @return the row as it is now
-   * @throws tintype.platform.rpc.ApiException TOO_MANY_FOLLOWING if the owner follows as many as one
-   *     may
+   * @throws tintype.platform.rpc.ApiException TOO_MANY_FOLLOWING if the owner follows as many as
+   *     one may
    */
   Relation change(RelationKey key, UnaryOperator<Relation> step);
 }

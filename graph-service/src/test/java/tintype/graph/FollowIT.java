@@ -3,6 +3,8 @@ package tintype.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.graph.v1.FollowRequest;
@@ -21,8 +23,7 @@ final class FollowIT {
     Relationship answer = bed.graph.follow(ana, bob);
 
     assertThat(answer)
-        .isEqualTo(
-            Relationship.newBuilder().setAccountId("" + bob).setFollowing(true).build());
+        .isEqualTo(Relationship.newBuilder().setAccountId("" + bob).setFollowing(true).build());
     assertThat(bed.graph.relationships(ana, "" + bob)).containsExactly(answer);
     assertThat(bed.graph.counts(ana).getFirst().getFollowing()).isEqualTo(1);
     assertThat(bed.graph.facts(ana, bob).getFirst().getFollowing()).isTrue();
@@ -159,7 +160,7 @@ final class FollowIT {
   @Test
   void followsAtOnceDoNotPassTheLimit() throws Exception {
     long[] others = new long[4 * LIMIT];
-    java.util.Arrays.setAll(others, i -> bed.account());
+    Arrays.setAll(others, i -> bed.account());
 
     var followed =
         Race.of(
@@ -168,7 +169,7 @@ final class FollowIT {
                 () -> {
                   try {
                     return bed.graph.follow(ana, others[i]).getFollowing();
-                  } catch (io.grpc.StatusRuntimeException e) {
+                  } catch (StatusRuntimeException e) {
                     return false;
                   }
                 });
@@ -190,8 +191,7 @@ final class FollowIT {
 
   @Test
   void followsAndUnfollowsAtOnceLeaveCountersEqualToRows() throws Exception {
-    Race.of(
-        100, i -> () -> i % 2 == 0 ? bed.graph.follow(ana, bob) : bed.graph.unfollow(ana, bob));
+    Race.of(100, i -> () -> i % 2 == 0 ? bed.graph.follow(ana, bob) : bed.graph.unfollow(ana, bob));
     bed.awaitMirror();
 
     assertThat(bed.countersAreExact()).isTrue();
@@ -206,8 +206,7 @@ final class FollowIT {
     for (int round = 0; round < 10; round++) {
       long left = bed.account();
       long right = bed.account();
-      Race.of(
-          2, i -> () -> i == 0 ? bed.graph.follow(left, right) : bed.graph.follow(right, left));
+      Race.of(2, i -> () -> i == 0 ? bed.graph.follow(left, right) : bed.graph.follow(right, left));
     }
     bed.awaitMirror();
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,8 +99,7 @@ final class FollowListsIT {
 
     List<List<Long>> pages = pages(token -> bed.graph.followers(viewer, "" + ana, 1, token));
 
-    assertThat(pages)
-        .containsExactly(List.of(followers.getFirst()), List.of(followers.getLast()));
+    assertThat(pages).containsExactly(List.of(followers.getFirst()), List.of(followers.getLast()));
   }
 
   @Test
@@ -122,8 +122,7 @@ final class FollowListsIT {
 
     assertThat(bed.graph.followers(viewer, "" + ana, 0, "").getAccountsList()).isEmpty();
     assertThat(bed.graph.following(viewer, "" + ana, 0, "").getAccountsList()).isEmpty();
-    assertThat(bed.graph.followers(followers.get(0), "" + ana, 0, "").getAccountsList())
-        .hasSize(2);
+    assertThat(bed.graph.followers(followers.get(0), "" + ana, 0, "").getAccountsList()).hasSize(2);
     assertThat(bed.graph.followers(ana, "me", 0, "").getAccountsList()).hasSize(2);
   }
 
@@ -166,7 +165,8 @@ final class FollowListsIT {
                 handle ->
                     handle
                         .select("EXPLAIN " + query.sql(), ana, 9L, 9L, 9L, 9)
-                        .map((row, context) -> row.getString("type") + ": " + row.getString("Extra"))
+                        .map(
+                            (row, context) -> row.getString("type") + ": " + row.getString("Extra"))
                         .one());
 
     assertThat(plan).startsWith("range:").contains("Using index").doesNotContain("filesort");
@@ -198,7 +198,7 @@ final class FollowListsIT {
     return people.stream().map(person -> Long.parseLong(person.getId())).toList();
   }
 
-  private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void assertRefused(ThrowingCallable call) {
     Refusal.assertRefused(Code.INVALID_ARGUMENT, "PAGE_TOKEN_INVALID", call);
   }
 }

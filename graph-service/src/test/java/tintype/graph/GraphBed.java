@@ -90,8 +90,11 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
         .execute(
             handle ->
                 handle.execute(
-                    "INSERT INTO relation (user_id, other_id, %1$s) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE %1$s = 1"
-                        .formatted(fact),
+                    """
+                    INSERT INTO relation (user_id, other_id, {fact}) VALUES (?, ?, 1)
+                      ON DUPLICATE KEY UPDATE {fact} = 1
+                    """
+                        .replace("{fact}", fact),
                     user,
                     other));
   }
@@ -113,8 +116,7 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
   }
 
   long number(String sql, Object... arguments) {
-    return database()
-        .read(handle -> handle.select(sql, arguments).mapTo(Long.class).one());
+    return database().read(handle -> handle.select(sql, arguments).mapTo(Long.class).one());
   }
 
   /** How many events the outbox has of an account. */
@@ -122,7 +124,9 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
     return number("SELECT COUNT(*) FROM outbox WHERE user_id = ?", account);
   }
 
-  /** Whether every changed row has a mirror of its version, and every counter is that of the rows. */
+  /**
+   * Whether every changed row has a mirror of its version, and every counter is that of the rows.
+   */
   boolean mirrorIsExact() {
     return number(
                 """

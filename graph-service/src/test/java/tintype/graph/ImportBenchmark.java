@@ -48,8 +48,8 @@ import tintype.testkit.FakeAccounts;
 import tintype.testkit.TestDatabase;
 
 /**
- * How fast follows are loaded over gRPC into a durable database, and how fast the mirror follows. Runs
- * when named: {@code -Dtest=ImportBenchmark -Dbenchmark.file=...}, a gzipped file of {@code
+ * How fast follows are loaded over gRPC into a durable database, and how fast the mirror follows.
+ * Runs when named: {@code -Dtest=ImportBenchmark -Dbenchmark.file=...}, a gzipped file of {@code
  * follower<TAB>followee} lines.
  */
 final class ImportBenchmark {
@@ -92,12 +92,11 @@ final class ImportBenchmark {
 
   private static EmbeddedMariaDb.Config config(Path folder) {
     var defaults = TestDatabase.privateServer(folder);
-    return new EmbeddedMariaDb.Config(
-        folder, 0, BUFFER_POOL_MIB << 20, defaults.software(), true);
+    return new EmbeddedMariaDb.Config(folder, 0, BUFFER_POOL_MIB << 20, defaults.software(), true);
   }
 
-  private static void run(
-      Installation installation, BlockingQueue<ImportFollowsRequest> requests) throws Exception {
+  private static void run(Installation installation, BlockingQueue<ImportFollowsRequest> requests)
+      throws Exception {
     try (RunningService service =
             RunningService.start(new GraphModule(installation), ServerConfig.defaults(), 0);
         var threads = Executors.newFixedThreadPool(CLIENTS)) {
@@ -160,7 +159,8 @@ final class ImportBenchmark {
       throws IOException {
     Map<Long, Set<Long>> follows = new LinkedHashMap<>();
     try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE))))) {
+        new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE))))) {
       reader
           .lines()
           .filter(line -> !line.startsWith("#"))

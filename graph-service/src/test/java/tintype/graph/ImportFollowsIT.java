@@ -131,7 +131,11 @@ final class ImportFollowsIT {
       for (long follower : people.subList(from, from + 20)) {
         follows.put(
             follower,
-            random.longs(30, 0, people.size()).distinct().mapToObj(i -> people.get((int) i)).toList());
+            random
+                .longs(30, 0, people.size())
+                .distinct()
+                .mapToObj(i -> people.get((int) i))
+                .toList());
       }
       requests.add(request(follows));
       requests.add(request(follows));

@@ -96,8 +96,7 @@ final class RelationBatchesIT {
 
     assertThat(facts).hasSize(1_000);
     assertThat(facts.stream().filter(RelationFacts::getFollowing))
-        .containsExactly(
-            RelationFacts.newBuilder().setAuthorId(bob).setFollowing(true).build());
+        .containsExactly(RelationFacts.newBuilder().setAuthorId(bob).setFollowing(true).build());
   }
 
   @Test

@@ -18,8 +18,7 @@ final class UnfollowIT {
     Relationship answer = bed.graph.unfollow(ana, bob);
     bed.awaitMirror();
 
-    assertThat(answer)
-        .isEqualTo(Relationship.newBuilder().setAccountId("" + bob).build());
+    assertThat(answer).isEqualTo(Relationship.newBuilder().setAccountId("" + bob).build());
     assertThat(bed.graph.counts(ana).getFirst().getFollowing()).isZero();
     assertThat(bed.graph.counts(bob).getFirst().getFollowers()).isZero();
     assertThat(bed.graph.relationships(bob, "" + ana).getFirst().getFollowedBy()).isFalse();
