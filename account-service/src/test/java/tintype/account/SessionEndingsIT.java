@@ -1,6 +1,7 @@
 package tintype.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tintype.account.AccountClient.with;
 
 import java.time.Clock;
@@ -16,6 +17,7 @@ import tintype.account.v1.GetMeRequest;
 import tintype.account.v1.LogOutRequest;
 import tintype.account.v1.Tokens;
 import tintype.platform.auth.SessionEndings;
+import tintype.platform.rpc.ApiException;
 import tintype.platform.server.Peers;
 import tintype.platform.server.RunningService;
 import tintype.platform.sql.Keyspace;
@@ -60,6 +62,8 @@ class SessionEndingsIT {
     try (SessionEndings endings = endings()) {
       endings.start();
       assertThat(endings.notReady()).isNotEmpty();
+      // What is not known is not let through.
+      assertThatThrownBy(() -> endings.isRevoked(1)).isInstanceOf(ApiException.class);
 
       tintype.serve("graph", new FakeGraph());
       tintype.serve("media", new FakePosts());

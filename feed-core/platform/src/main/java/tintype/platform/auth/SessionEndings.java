@@ -18,6 +18,7 @@ import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.PositionLostException;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
+import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.ProtoTimes;
 import tintype.platform.server.Background;
 import tintype.platform.server.Peers;
@@ -38,6 +39,7 @@ public final class SessionEndings implements Revocations, Background {
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
   private static final Duration KEPT = TokenSigner.ACCESS_LIFETIME.plus(MARGIN);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(200);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
@@ -65,8 +67,13 @@ public final class SessionEndings implements Revocations, Background {
     this.ended = new RecentSet(KEPT, clock);
   }
 
+  /** Fails with TRY_AGAIN until it is known: an ended session's token is never let through. */
   @Override
   public boolean isRevoked(long session) {
+    if (!loaded) {
+      throw ApiException.tryAgain(
+          "this service is starting: try again", RETRY_DELAY, new IllegalStateException(notReady()));
+    }
     return ended.contains(session);
   }
 
