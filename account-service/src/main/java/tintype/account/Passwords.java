@@ -1,5 +1,7 @@
 package tintype.account;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,9 +26,14 @@ final class Passwords {
 
   private final ThreadPoolExecutor pool;
   private final String decoy = PasswordHash.decoy();
+  private final Timer hashing;
 
   @Inject
-  Passwords(AccountConfig config) {
+  Passwords(AccountConfig config, MeterRegistry metrics) {
+    hashing =
+        Timer.builder("account.passwords")
+            .description("Passwords hashed, for keeping or for checking")
+            .register(metrics);
     int cores = Runtime.getRuntime().availableProcessors();
     pool =
         new ThreadPoolExecutor(
@@ -53,7 +60,7 @@ final class Passwords {
   private <T> T onPool(Callable<T> work) {
     Future<T> result;
     try {
-      result = pool.submit(work);
+      result = pool.submit(() -> hashing.recordCallable(work));
     } catch (RejectedExecutionException e) {
       throw ApiException.tryAgain("too many logins at once: try again", RETRY_DELAY, e);
     }
