@@ -149,15 +149,8 @@ class TranscodingCasesTest {
 
   private static Stream<DynamicTest> tests(JsonArray cases, Check check) {
     return objects(cases)
-        .map(
-            test ->
-                DynamicTest.dynamicTest(
-                    text(test, "id"),
-                    () -> {
-                      String why = LEFT_OUT.get(text(test, "id"));
-                      assumeTrue(why == null, why);
-                      check.run(test);
-                    }));
+        .filter(test -> !LEFT_OUT.containsKey(text(test, "id")))
+        .map(test -> DynamicTest.dynamicTest(text(test, "id"), () -> check.run(test)));
   }
 
   private void template(JsonObject test) {
