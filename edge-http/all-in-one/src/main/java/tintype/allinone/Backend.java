@@ -15,9 +15,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import tintype.platform.auth.AuthInterceptor;
 import tintype.platform.config.Config;
 import tintype.platform.sql.Database;
@@ -31,7 +32,8 @@ import tintype.platform.sql.Keyspace;
  */
 final class Backend implements AutoCloseable {
   private final Path folder;
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+  private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, Integer> ports;
   private final String token;
 
@@ -57,17 +59,22 @@ final class Backend implements AutoCloseable {
 
   /** A channel to a service, called as the tools of this machine. */
   Channel channel(String service) {
+    return channelFor(service, 0);
+  }
+
+  /** The same, acting for an account; all channels to a service share a connection. */
+  Channel channelFor(String service, long account) {
+    return ClientInterceptors.intercept(
+        channels.computeIfAbsent(service, this::connect), new AsTools(account));
+  }
+
+  private ManagedChannel connect(String service) {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", ports.get(service + "-port"))
             .usePlaintext()
             .build();
     parts.push(channel::shutdownNow);
-    return ClientInterceptors.intercept(channel, new AsTools(0));
-  }
-
-  /** The same, acting for an account. */
-  Channel channelFor(String service, long account) {
-    return ClientInterceptors.intercept(channel(service), new AsTools(account));
+    return channel;
   }
 
   /** The rows themselves, to compare the services' answers with. */

@@ -109,6 +109,8 @@ final class DataFolder implements AutoCloseable {
         throw taken(path);
       }
       checkVersion(path);
+      // Those of a killed one: whoever asks must not meet a stranger there.
+      Files.deleteIfExists(path.resolve(PORTS));
       return new DataFolder(path, lockFile);
     } catch (IOException | RuntimeException e) {
       lockFile.close();
