@@ -32,9 +32,17 @@ public final class AdminServer implements AutoCloseable {
       throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    // One context: the server's own choice of one goes by prefix, so that /healthy would be health too.
     server.createContext(
-        "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
-    server.createContext("/health", exchange -> health(exchange, notReady.get()));
+        "/",
+        exchange -> {
+          switch (exchange.getRequestURI().getPath()) {
+            case "/metrics" ->
+                answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape());
+            case "/health" -> health(exchange, notReady.get());
+            default -> answer(exchange, 404, "text/plain", "expected: /health or /metrics\n");
+          }
+        });
     server.start();
     return new AdminServer(server);
   }

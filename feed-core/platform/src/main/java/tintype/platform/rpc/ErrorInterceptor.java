@@ -1,6 +1,7 @@
 package tintype.platform.rpc;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -96,12 +97,24 @@ public final class ErrorInterceptor implements ServerInterceptor {
 
     @Override
     public void onMessage(Q message) {
-      guard(() -> super.onMessage(message));
+      guard(
+          () -> {
+            try {
+              super.onMessage(message);
+            } catch (StatusRuntimeException e) {
+              throw e.getCause() instanceof InvalidProtocolBufferException ? noMessage() : e;
+            }
+          });
     }
 
     @Override
     public void onHalfClose() {
       guard(super::onHalfClose);
+    }
+
+    private static ApiException noMessage() {
+      return ApiException.invalidArgument(
+          ErrorReason.MALFORMED_REQUEST, "the bytes are no message of this RPC");
     }
 
     private void guard(Runnable step) {
@@ -167,7 +180,7 @@ public final class ErrorInterceptor implements ServerInterceptor {
       if (detail.is(ErrorInfo.class)) {
         try {
           return detail.unpack(ErrorInfo.class).getReason();
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException e) {
           return "";
         }
       }

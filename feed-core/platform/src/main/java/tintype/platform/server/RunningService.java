@@ -39,7 +39,10 @@ import tintype.platform.auth.TokenVerifier;
 import tintype.platform.rpc.CallLogInterceptor;
 import tintype.platform.rpc.DeadlineInterceptor;
 import tintype.platform.rpc.ErrorInterceptor;
+import tintype.platform.rpc.MessageSizeInterceptor;
 import tintype.platform.rpc.MethodPolicy;
+import tintype.platform.rpc.RawMessages;
+import tintype.platform.rpc.UnknownMethods;
 import tintype.platform.rpc.ValidationInterceptor;
 
 /**
@@ -48,6 +51,9 @@ import tintype.platform.rpc.ValidationInterceptor;
  */
 public final class RunningService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunningService.class);
+
+  /** The transport takes this many times the largest message, so that we can say why we do not. */
+  private static final int TRANSPORT_SLACK = 4;
 
   private final ServiceModule module;
   private final ServerConfig config;
@@ -139,22 +145,22 @@ public final class RunningService implements AutoCloseable {
   private void serve(int port) throws IOException {
     Set<Api> apis = injector.getInstance(Key.get(new TypeLiteral<Set<Api>>() {}));
     List<ServerServiceDefinition> tables = apis.stream().map(Api::table).toList();
-    List<ServerInterceptor> stack = stack(policies(tables));
+    List<ServerServiceDefinition> guarded = guarded(tables);
     Executor executor =
         module.handlers() == ServiceModule.Handlers.INLINE ? Runnable::run : workers;
     Address address = module.installation().address(name());
     if (address.isInProcess()) {
       var inProcess = InProcessServerBuilder.forName(address.inProcessName());
-      servers.add(configure(inProcess, tables, stack, executor).build().start());
+      servers.add(configure(inProcess, guarded, executor).build().start());
     }
-    servers.add(configure(netty(port), tables, stack, executor).build().start());
+    servers.add(configure(netty(port), guarded, executor).build().start());
     grpcServices = tables.stream().map(t -> t.getServiceDescriptor().getName()).toList();
     tables.forEach(t -> health.setStatus(t.getServiceDescriptor().getName(), ServingStatus.SERVING));
   }
 
   private NettyServerBuilder netty(int port) {
     return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port))
-        .maxInboundMessageSize((int) config.maxMessage().bytes())
+        .maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, config.maxMessage().bytes() * TRANSPORT_SLACK))
         .maxInboundMetadataSize((int) config.maxMetadata().bytes())
         .maxConcurrentCallsPerConnection(config.maxCallsPerConnection())
         .maxRstFramesPerWindow(
@@ -169,11 +175,10 @@ public final class RunningService implements AutoCloseable {
   private ServerBuilder<?> configure(
       ServerBuilder<?> builder,
       List<ServerServiceDefinition> tables,
-      List<ServerInterceptor> stack,
       Executor executor)
       throws IOException {
-    builder.executor(executor);
-    tables.forEach(t -> builder.addService(ServerInterceptors.interceptForward(t, stack)));
+    builder.executor(executor).fallbackHandlerRegistry(new UnknownMethods(module.domain()));
+    tables.forEach(builder::addService);
     infrastructure().forEach(s -> builder.addService(s));
     return builder;
   }
@@ -188,16 +193,27 @@ public final class RunningService implements AutoCloseable {
     return services;
   }
 
-  private List<ServerInterceptor> stack(Map<String, MethodPolicy> policies) {
-    return List.of(
-        new CallLogInterceptor(module.name(), injector.getInstance(MeterRegistry.class)),
-        new ErrorInterceptor(module.domain(), injector.getInstance(ErrorInterceptor.FailureMapper.class)),
-        new DeadlineInterceptor(policies),
-        new AuthInterceptor(
-            injector.getInstance(TokenVerifier.class),
-            injector.getInstance(Revocations.class),
-            policies),
-        new ValidationInterceptor());
+  /** The tables in the one stack; what answers failures stands outside of where messages are read. */
+  private List<ServerServiceDefinition> guarded(List<ServerServiceDefinition> tables) {
+    Map<String, MethodPolicy> policies = policies(tables);
+    List<ServerInterceptor> outer =
+        List.of(
+            new CallLogInterceptor(module.name(), injector.getInstance(MeterRegistry.class)),
+            new ErrorInterceptor(
+                module.domain(), injector.getInstance(ErrorInterceptor.FailureMapper.class)),
+            new MessageSizeInterceptor(config.maxMessage().bytes()));
+    List<ServerInterceptor> inner =
+        List.of(
+            new DeadlineInterceptor(policies),
+            new AuthInterceptor(
+                injector.getInstance(TokenVerifier.class),
+                injector.getInstance(Revocations.class),
+                policies),
+            new ValidationInterceptor());
+    return tables.stream()
+        .map(table -> RawMessages.over(ServerInterceptors.interceptForward(table, inner)))
+        .map(table -> ServerInterceptors.interceptForward(table, outer))
+        .toList();
   }
 
   private static Map<String, MethodPolicy> policies(List<ServerServiceDefinition> tables) {

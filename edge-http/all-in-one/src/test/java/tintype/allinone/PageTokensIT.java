@@ -1,0 +1,163 @@
+package tintype.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import tintype.feed.v1.FeedServiceGrpc;
+import tintype.feed.v1.GetHomeFeedRequest;
+import tintype.feed.v1.ListHomePostsRequest;
+import tintype.graph.v1.GraphServiceGrpc;
+import tintype.graph.v1.ListFollowersRequest;
+import tintype.graph.v1.ListFollowingRequest;
+import tintype.media.v1.ListAccountPostsRequest;
+import tintype.media.v1.PostServiceGrpc;
+import tintype.testkit.Eventually;
+
+/** A page token goes on where its own list was left, and nowhere else. */
+@ParameterizedClass
+@EnumSource(Transport.class)
+class PageTokensIT {
+  @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
+
+  @Parameter Transport transport;
+  private static Person ana;
+  private static Person ben;
+
+  /** Each list's next page token, by who reads and with which token; one item a page. */
+  private final Map<String, BiFunction<Person, String, String>> lists = new LinkedHashMap<>();
+
+  PageTokensIT() {
+    lists.put("followers", this::followers);
+    lists.put("following", this::following);
+    lists.put("posts", this::posts);
+    lists.put("home posts", this::homePosts);
+    lists.put("home feed", this::homeFeed);
+  }
+
+  /** Two people whose every list has more than a page of one. */
+  @BeforeAll
+  static void fillLists() {
+    ana = Person.register(SYSTEM.grpc());
+    ben = Person.register(SYSTEM.grpc());
+    for (Person person : new Person[] {ana, ben}) {
+      for (int i = 0; i < 2; i++) {
+        Person other = Person.register(SYSTEM.grpc());
+        person.follow(other);
+        other.follow(person);
+        person.post("Post " + i);
+      }
+    }
+  }
+
+  @Test
+  void aTokenOfItsOwnListGoesOn() {
+    lists.forEach(
+        (name, list) -> assertThat(list.apply(ana, tokenOf(name))).as(name).isEmpty());
+  }
+
+  @Test
+  void aTokenOfAnotherListIsRefused() {
+    for (String from : lists.keySet()) {
+      for (String to : lists.keySet()) {
+        if (!from.equals(to)) {
+          assertRefused(from + " for " + to, to, ana, tokenOf(from));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTokenOfAnotherPersonIsRefused() {
+    for (String name : lists.keySet()) {
+      assertRefused(name, name, ben, tokenOf(name));
+    }
+  }
+
+  @Test
+  void aTokenThatWasTamperedWithIsRefused() {
+    for (String name : lists.keySet()) {
+      String token = tokenOf(name);
+      char[] flipped = token.toCharArray();
+      flipped[3] = flipped[3] == 'A' ? 'B' : 'A';
+      assertRefused(name, name, ana, new String(flipped));
+      assertRefused(name, name, ana, token.substring(0, token.length() - 2));
+      assertRefused(name, name, ana, token + token);
+      assertRefused(name, name, ana, "no token at all");
+      assertRefused(name, name, ana, "\u00e6");
+    }
+  }
+
+  private void assertRefused(String what, String list, Person reader, String token) {
+    Refused refused = Refused.by(() -> lists.get(list).apply(reader, token));
+    assertThat(refused.codeAndReason())
+        .as(what)
+        .isEqualTo("INVALID_ARGUMENT PAGE_TOKEN_INVALID");
+  }
+
+  private String tokenOf(String list) {
+    String[] token = {""};
+    Eventually.awaitPass(
+        Duration.ofSeconds(5),
+        () -> {
+          token[0] = lists.get(list).apply(ana, "");
+          assertThat(token[0]).as(list).isNotEmpty();
+        });
+    return token[0];
+  }
+
+  private String followers(Person reader, String token) {
+    var request =
+        ListFollowersRequest.newBuilder().setAccountId("me").setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(GraphServiceGrpc.getListFollowersMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String following(Person reader, String token) {
+    var request =
+        ListFollowingRequest.newBuilder().setAccountId("me").setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(GraphServiceGrpc.getListFollowingMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String posts(Person reader, String token) {
+    var request =
+        ListAccountPostsRequest.newBuilder().setAccountId("me").setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(PostServiceGrpc.getListAccountPostsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String homePosts(Person reader, String token) {
+    var request = ListHomePostsRequest.newBuilder().setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(FeedServiceGrpc.getListHomePostsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String homeFeed(Person reader, String token) {
+    var request =
+        GetHomeFeedRequest.newBuilder()
+            .setAccountId(reader.number())
+            .setPageSize(1)
+            .setPageToken(token);
+    return reader
+        .over(SYSTEM.grpc())
+        .call(FeedServiceGrpc.getGetHomeFeedMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private Person over(Person reader) {
+    return reader.over(SYSTEM.calls(transport));
+  }
+}
