@@ -2,9 +2,11 @@ package tintype.platform.auth;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -16,6 +18,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of secrets: an Ed25519 key pair for each service and shared secrets, made at first use,
@@ -24,6 +28,8 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 public final class Credentials {
   /** Bouncy Castle's Ed25519 verifies about eight times faster than the JDK's. */
   static final Provider PROVIDER = new BouncyCastleProvider();
+
+  private static final Logger log = LoggerFactory.getLogger(Credentials.class);
 
   private final Path folder;
 
@@ -44,7 +50,7 @@ public final class Credentials {
       Path file = folder.resolve(service + ".key");
       if (!Files.exists(file)) {
         KeyPair made = KeyPairGenerator.getInstance("Ed25519", PROVIDER).generateKeyPair();
-        writeSecret(file, encode(made.getPrivate().getEncoded()) + "\n" + encode(made.getPublic().getEncoded()));
+        makeSecret(file, encode(made.getPrivate().getEncoded()) + "\n" + encode(made.getPublic().getEncoded()));
       }
       String[] lines = Files.readString(file).split("\n");
       KeyFactory factory = KeyFactory.getInstance("Ed25519", PROVIDER);
@@ -65,7 +71,7 @@ public final class Credentials {
       if (!Files.exists(file)) {
         byte[] made = new byte[32];
         new SecureRandom().nextBytes(made);
-        writeSecret(file, encode(made));
+        makeSecret(file, encode(made));
       }
       return Base64.getDecoder().decode(Files.readString(file).strip());
     } catch (IOException e) {
@@ -76,20 +82,45 @@ public final class Credentials {
   /** Replaces a file of this folder at once, readable by the owner alone. */
   public synchronized void write(String fileName, String content) {
     try {
-      writeSecret(folder.resolve(fileName), content);
+      replace(folder.resolve(fileName), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void writeSecret(Path file, String content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.deleteIfExists(temporary);
-    Files.createFile(
-        temporary,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(temporary, content);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  /**
+   * Of processes that start together one makes the file and all read that one's: a link, unlike a
+   * move, is not made where there is a file already.
+   */
+  private static void makeSecret(Path file, String content) throws IOException {
+    Path made = writeAside(file, content);
+    try {
+      Files.createLink(file, made);
+    } catch (FileAlreadyExistsException e) {
+      log.atDebug().addKeyValue("file", file).log("another process made it first");
+    } finally {
+      Files.delete(made);
+    }
+  }
+
+  private static void replace(Path file, String content) throws IOException {
+    Files.move(
+        writeAside(file, content),
+        file,
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** A new file of a name of its own, readable by the owner alone, and on the disk. */
+  private static Path writeAside(Path file, String content) throws IOException {
+    Path aside =
+        Files.createTempFile(
+            file.getParent(),
+            file.getFileName().toString(),
+            ".tmp",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(aside, content, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
+    return aside;
   }
 
   private static String encode(byte[] bytes) {
