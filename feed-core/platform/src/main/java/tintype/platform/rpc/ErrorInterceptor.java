@@ -16,6 +16,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.rpc.v1.ErrorReason;
@@ -23,7 +24,7 @@ import tintype.rpc.v1.ErrorReason;
 /**
  * The door's other side: whatever a call ends with, it closes with google.rpc details. An {@link
  * ApiException} goes out as it is; a failed call to another service is passed on as that service said
- * it; anything else is a fault of ours, logged with its stack and answered as INTERNAL without it.
+ * it, unless it refused our own token; that and anything else is a fault of ours, logged with its stack and answered as INTERNAL without it.
  */
 public final class ErrorInterceptor implements ServerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(ErrorInterceptor.class);
@@ -31,6 +32,12 @@ public final class ErrorInterceptor implements ServerInterceptor {
       Metadata.Key.of(
           "grpc-status-details-bin",
           ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
+
+  private static final Set<String> OF_OUR_TOKEN =
+      Set.of(
+          ErrorReason.TOKEN_INVALID.name(),
+          ErrorReason.TOKEN_EXPIRED.name(),
+          ErrorReason.CALLER_NOT_ALLOWED.name());
 
   private final String domain;
   private final FailureMapper failures;
@@ -75,14 +82,29 @@ public final class ErrorInterceptor implements ServerInterceptor {
         }
         closed = true;
       }
-      if (status.isOk() || trailers.containsKey(DETAILS)) {
+      if (status.isOk()) {
         super.close(status, trailers);
+        return;
+      }
+      // Our own failures get their details below, so these are those of a service that we called.
+      if (trailers.containsKey(DETAILS)) {
+        closeAsTold(status, trailers);
         return;
       }
       StatusException detailed = describe(status);
       Metadata more = detailed.getTrailers();
       trailers.merge(more);
       super.close(detailed.getStatus(), trailers);
+    }
+
+    /** What a service says of our own token is no business of our caller, whose token is good. */
+    private void closeAsTold(Status status, Metadata trailers) {
+      if (!OF_OUR_TOKEN.contains(reasonOf(trailers))) {
+        super.close(status, trailers);
+        return;
+      }
+      StatusException fault = internal(status).toStatus(domain);
+      super.close(fault.getStatus(), fault.getTrailers());
     }
   }
 
@@ -132,7 +154,8 @@ public final class ErrorInterceptor implements ServerInterceptor {
       return known.toStatus(domain);
     }
     if (cause instanceof StatusRuntimeException passed && passed.getTrailers() != null
-        && passed.getTrailers().containsKey(DETAILS)) {
+        && passed.getTrailers().containsKey(DETAILS)
+        && !OF_OUR_TOKEN.contains(reasonOf(passed.getTrailers()))) {
       return StatusProto.toStatusException(StatusProto.fromThrowable(passed));
     }
     ApiException mapped = cause == null ? null : failures.map(cause);

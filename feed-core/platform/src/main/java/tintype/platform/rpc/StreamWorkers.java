@@ -1,5 +1,6 @@
 package tintype.platform.rpc;
 
+import io.grpc.Context;
 import io.grpc.Status.Code;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -34,6 +35,7 @@ final class StreamWorkers {
     var incoming = new Incoming<Q>(call);
     call.disableAutoRequest();
     call.setOnCancelHandler(incoming::cancel);
+    atEndOfContext(incoming::cancel);
     // The server itself may close the call: at its deadline, or on a message that breaks a rule.
     call.setOnCloseHandler(incoming::cancel);
     executor.execute(
@@ -55,6 +57,7 @@ final class StreamWorkers {
     call.setOnReadyHandler(outgoing::wake);
     call.setOnCancelHandler(outgoing::end);
     call.setOnCloseHandler(outgoing::end);
+    atEndOfContext(outgoing::end);
     executor.execute(
         () ->
             run(
@@ -64,6 +67,14 @@ final class StreamWorkers {
                   handler.handle(request, outgoing);
                   answers.onCompleted();
                 }));
+  }
+
+  /**
+   * A call that the server closes at its deadline ends, for the transport, only once the client has
+   * taken what was sent before. One that takes nothing would keep its handler waiting for ever.
+   */
+  private static void atEndOfContext(Runnable end) {
+    Context.current().addListener(ended -> end.run(), Runnable::run);
   }
 
   static ApiException cancelled() {
