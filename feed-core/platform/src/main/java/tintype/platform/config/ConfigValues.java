@@ -29,7 +29,7 @@ final class ConfigValues {
       } else if (type == ByteSize.class) {
         return ByteSize.parse(text);
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ConfigException(key + ": " + text + " (expected: " + expected(type) + ")");
     }
     throw new IllegalStateException(key + ": no reader for " + type);

@@ -71,6 +71,16 @@ class ConfigTest {
   }
 
   @Test
+  void anAmountBeyondAllBoundsIsRefusedByName() {
+    assertThatThrownBy(
+            () -> Config.of(Map.of("drain", "999999999999999d")).bind("", DEFAULTS))
+        .hasMessageContaining("drain: 999999999999999d (expected: ");
+    assertThatThrownBy(
+            () -> Config.of(Map.of("max-message", "999999999999999GiB")).bind("", DEFAULTS))
+        .hasMessageContaining("max-message: 999999999999999GiB (expected: ");
+  }
+
+  @Test
   void aWordThatIsNoSettingIsRefused() {
     assertThatThrownBy(() -> Config.load(List.of("-x"), Map.of()))
         .hasMessage("-x: no setting (expected: --key=value)");
