@@ -122,6 +122,10 @@ final class BinlogTail implements Runnable {
 
   /** Called by the client on this same thread; an exception would be swallowed there. */
   private void accept(Event event) {
+    if (isStopped()) {
+      // The batch under way may have been given up, and no position may move past it.
+      return;
+    }
     reader.accept(event);
     boolean gathering = reader.committedEvents() > 0;
     if (!gathering && !reader.isBetweenTransactions()) {

@@ -103,8 +103,7 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
           Optional<ConsumerLease> taken =
               ConsumerLease.take(store, consumer, stream, holder);
           if (taken.isPresent()) {
-            backoff.reset();
-            hold(taken.get());
+            hold(taken.get(), backoff);
           }
         } catch (RuntimeException e) {
           report(backoff, e);
@@ -130,13 +129,16 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
     positionLost = true;
   }
 
-  private void hold(ConsumerLease held) throws InterruptedException {
+  private void hold(ConsumerLease held, Backoff backoff) throws InterruptedException {
     lease = held;
     positionLost = false;
+    // What an earlier lease applied says nothing of a log that may have begun anew since.
+    applied = null;
     Position from = held.saved() == null ? begin(held) : held.saved();
     Subscription opened = changeLog.tail(consumer, Map.of(stream, from), this);
     try {
       subscription = opened;
+      backoff.reset();
       tendUntilOver(held, opened);
     } finally {
       subscription = null;
