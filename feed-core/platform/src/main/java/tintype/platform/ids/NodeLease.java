@@ -80,6 +80,7 @@ public final class NodeLease implements MintingRight, AutoCloseable {
     try {
       if (renewer != null) {
         renewer.join();
+        held = null; // A renewal under way may have set it again.
       }
       if (last != null) {
         table.release(last.node(), holder, Math.min(clock.millis(), last.lastMillis()));

@@ -138,8 +138,16 @@ public final class RunningService implements AutoCloseable {
       }
     }
     workers.shutdown();
-    background.forEach(Background::close);
+    background.forEach(this::closeOrLog);
     injector.getInstance(Peers.class).close();
+  }
+
+  private void closeOrLog(Background work) {
+    try {
+      work.close();
+    } catch (RuntimeException e) {
+      log.atWarn().addKeyValue("work", work.name()).setCause(e).log("not closed; the rest is");
+    }
   }
 
   private void serve(int port) throws IOException {
