@@ -100,10 +100,18 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     server.close().syncUninterruptibly();
-    connections.forEach(channel -> channel.pipeline().get(HttpConnection.class).drain());
+    connections.forEach(Gateway::drain);
     connections.newCloseFuture().awaitUninterruptibly(limit.toMillis());
     connections.close().awaitUninterruptibly();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  /** A channel that was closed meanwhile has no handlers left. */
+  private static void drain(io.netty.channel.Channel channel) {
+    HttpConnection connection = channel.pipeline().get(HttpConnection.class);
+    if (connection != null) {
+      channel.eventLoop().execute(connection::drain);
+    }
   }
 
   /** Drains for as long as the configuration says. */

@@ -131,18 +131,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Finishes the request in flight, if there is one, and closes. Callable from any thread. */
+  /** Finishes the request in flight, if there is one, and closes. */
   void drain() {
-    loop()
-        .execute(
-            () -> {
-              draining = true;
-              if (turn == null) {
-                close();
-              } else {
-                turn.endConnection();
-              }
-            });
+    draining = true;
+    if (turn == null) {
+      close();
+    } else {
+      turn.endConnection();
+    }
   }
 
   @Override
