@@ -34,6 +34,7 @@ final class Backend implements AutoCloseable {
   private final Path folder;
   private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
   private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+  private final Map<Keyspace, Database> databases = new ConcurrentHashMap<>();
   private final Map<String, Integer> ports;
   private final String token;
 
@@ -51,10 +52,15 @@ final class Backend implements AutoCloseable {
       return new Backend(folder, DataFolder.readPorts(folder), readToken(folder));
     }
     AllInOne own = AllInOne.start(config, out::println);
-    Welcome.awaitReady(own, out);
-    Backend backend = new Backend(folder, own.ports(), readToken(folder));
-    backend.parts.push(own);
-    return backend;
+    try {
+      Welcome.awaitReady(own, out);
+      Backend backend = new Backend(folder, own.ports(), readToken(folder));
+      backend.parts.push(own);
+      return backend;
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
   }
 
   /** A channel to a service, called as the tools of this machine. */
@@ -79,6 +85,10 @@ final class Backend implements AutoCloseable {
 
   /** The rows themselves, to compare the services' answers with. */
   Database database(Keyspace keyspace) {
+    return databases.computeIfAbsent(keyspace, this::open);
+  }
+
+  private Database open(Keyspace keyspace) {
     DatabaseConfig config = EmbeddedMariaDb.reach(folder.resolve("mariadb"), keyspace);
     Database database = Database.open(keyspace, config.withPoolSize(4), new SimpleMeterRegistry());
     parts.push(database);

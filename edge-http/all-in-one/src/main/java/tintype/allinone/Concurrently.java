@@ -26,6 +26,8 @@ final class Concurrently implements AutoCloseable {
             job.run();
           } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
+          } catch (Error e) {
+            failure.compareAndSet(null, new IllegalStateException("a job ended in an error", e));
           } finally {
             places.release();
           }

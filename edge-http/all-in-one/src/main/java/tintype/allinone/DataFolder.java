@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Properties;
@@ -69,7 +70,9 @@ final class DataFolder implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(ports).forEach((name, port) -> text.append(name).append('=').append(port).append('\n'));
     try {
-      Files.writeString(path.resolve(PORTS), text);
+      // In one step: a tool that asks meanwhile must not read half of them.
+      Path written = Files.writeString(path.resolve(PORTS + ".new"), text);
+      Files.move(written, path.resolve(PORTS), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unusable(path, e);
     }

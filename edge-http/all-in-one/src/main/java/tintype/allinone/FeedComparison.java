@@ -2,6 +2,7 @@ package tintype.allinone;
 
 import java.util.ArrayList;
 import java.util.List;
+import tintype.feed.v1.Feed;
 import tintype.feed.v1.FeedServiceGrpc.FeedServiceBlockingStub;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.feed.v1.GetHomeFeedResponse;
@@ -42,6 +43,9 @@ final class FeedComparison {
               .setPageToken(token)
               .build();
       GetHomeFeedResponse page = Retry.call(() -> stub.getHomeFeed(request));
+      if (page.getState() == Feed.State.CATCHING_UP) {
+        throw new StartException("The feed is still catching up: verify once it is ready.");
+      }
       for (int i = 0; i < page.getPostIdsCount(); i++) {
         items.add(new FeedOracle.Item(page.getPostIds(i), page.getAuthorIds(i)));
       }

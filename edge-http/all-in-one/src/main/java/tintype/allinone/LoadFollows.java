@@ -33,7 +33,11 @@ final class LoadFollows implements Command {
 
   private static final int ACCOUNTS_PER_CALL = 500;
   private static final int EDGES_PER_CALL = 4_000;
+
+  /** The contract's bounds of a call: its followers, and what one of them follows. */
   private static final int FOLLOWERS_PER_CALL = 1_000;
+
+  private static final int FOLLOWEES_PER_CALL = 7_500;
   private static final int CALLS_AT_ONCE = 4;
 
   @Override
@@ -116,20 +120,30 @@ final class LoadFollows implements Command {
     return totals;
   }
 
-  /** Whole followers, as many as fit into one call. */
-  private record Batch(ImportFollowsRequest request, int size, int end) {
+  /** Followers, as many as fit into one call; one who follows too many for it goes on in the next. */
+  record Batch(ImportFollowsRequest request, int size, int end) {
     static Batch from(long[] edges, int from, Map<Integer, Long> accounts) {
       List<Follows> all = new ArrayList<>();
       int at = from;
       while (at < edges.length && at - from < EDGES_PER_CALL && all.size() < FOLLOWERS_PER_CALL) {
         int follower = follower(edges[at]);
         Follows.Builder follows = Follows.newBuilder().setFollowerId(accounts.get(follower));
-        for (; at < edges.length && follower(edges[at]) == follower; at++) {
+        for (; isOf(follower, edges, at); at++) {
+          if (follows.getFolloweeIdsCount() == FOLLOWEES_PER_CALL) {
+            break;
+          }
           follows.addFolloweeIds(accounts.get(followee(edges[at])));
         }
         all.add(follows.build());
+        if (isOf(follower, edges, at)) {
+          break;
+        }
       }
       return new Batch(ImportFollowsRequest.newBuilder().addAllFollows(all).build(), at - from, at);
+    }
+
+    private static boolean isOf(int follower, long[] edges, int at) {
+      return at < edges.length && follower(edges[at]) == follower;
     }
   }
 

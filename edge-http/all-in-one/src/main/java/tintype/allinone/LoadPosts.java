@@ -1,6 +1,7 @@
 package tintype.allinone;
 
 import io.grpc.Channel;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -35,6 +37,9 @@ final class LoadPosts implements Command {
    * @param seed of the choice of authors and photographs
    */
   record Options(int posts, Path photos, long seed) {}
+
+  /** What the picture itself is to blame for; after any other failure the choice must not shift. */
+  private static final Set<Code> REFUSALS = Set.of(Code.INVALID_ARGUMENT, Code.RESOURCE_EXHAUSTED);
 
   private static final int POSTS_PER_CALL = 500;
   private static final int CALLS_AT_ONCE = 4;
@@ -101,9 +106,12 @@ final class LoadPosts implements Command {
     try (ProgressBar bar = Progress.bar("photographs", files.size())) {
       for (Path file : files) {
         try {
-          UUID requestId = requestId(options.seed(), "photo " + file.getFileName());
-          media.add(PhotoUpload.send(channel, file, requestId).getId());
+          UUID requestId = photoRequestId(options, file);
+          media.add(Retry.call(() -> PhotoUpload.send(channel, file, requestId)).getId());
         } catch (StatusRuntimeException e) {
+          if (!REFUSALS.contains(e.getStatus().getCode())) {
+            throw e;
+          }
           out.println(file + " is left out: " + e.getStatus().getDescription());
         }
         bar.step();
@@ -159,6 +167,11 @@ final class LoadPosts implements Command {
     double at = random.nextDouble() * shares[shares.length - 1];
     int found = java.util.Arrays.binarySearch(shares, at);
     return Math.min(found < 0 ? -found - 1 : found, shares.length - 1);
+  }
+
+  /** By the path below the folder: photographs of two sub-folders may have one name. */
+  static UUID photoRequestId(Options options, Path file) {
+    return requestId(options.seed(), "photo " + options.photos().relativize(file));
   }
 
   private static UUID requestId(long seed, String name) {
