@@ -5,8 +5,8 @@ import java.util.Locale;
 import tintype.platform.rpc.ApiException;
 
 /**
- * The limit of captions, in extended grapheme clusters (UAX #29): what a reader counts as characters,
- * as the JDK's {@link BreakIterator} finds them since JDK 20.
+ * The limit of captions, in extended grapheme clusters (UAX #29): what a reader counts as
+ * characters, as the JDK's {@link BreakIterator} finds them since JDK 20.
  */
 final class Caption {
   static final int MAX_CHARACTERS = 2_200;

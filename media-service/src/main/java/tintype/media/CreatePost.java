@@ -24,8 +24,9 @@ import tintype.platform.sql.RequestIds;
 /**
  * Publishes pictures of the caller as a post.
  *
- * <p>Fails with {@code MEDIA_NOT_FOUND} (also for another's media), {@code MEDIA_ALREADY_USED}, {@code
- * MEDIA_REPEATED}, {@code INVALID_FIELD} (a caption that is too long) or {@code REQUEST_ID_REUSED}.
+ * <p>Fails with {@code MEDIA_NOT_FOUND} (also for another's media), {@code MEDIA_ALREADY_USED},
+ * {@code MEDIA_REPEATED}, {@code INVALID_FIELD} (a caption that is too long) or {@code
+ * REQUEST_ID_REUSED}.
  */
 final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResponse> {
   private final PostStore posts;
@@ -75,7 +76,9 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
     return wanted;
   }
 
-  /** The transaction alone tells who gets the media; what stood in its way is looked up after it. */
+  /**
+   * The transaction alone tells who gets the media; what stood in its way is looked up after it.
+   */
   private long publish(
       long author, CreatePostRequest request, Set<Owned> wanted, byte[] fingerprint) {
     checkOwner(author, wanted);

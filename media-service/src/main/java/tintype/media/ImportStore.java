@@ -28,8 +28,8 @@ interface ImportStore {
   /**
    * Adds all, whose authors must share a shard, in one transaction.
    *
-   * @throws tintype.platform.sql.DuplicateKeyException if one of the requests was answered meanwhile;
-   *     nothing is added then
+   * @throws tintype.platform.sql.DuplicateKeyException if one of the requests was answered
+   *     meanwhile; nothing is added then
    */
   void add(List<Load> loads);
 }

@@ -28,8 +28,7 @@ final class ListAccountPosts
   private final PageTokens tokens;
 
   @Inject
-  ListAccountPosts(
-      PostStore posts, VisiblePosts visiblePosts, People people, PageTokens tokens) {
+  ListAccountPosts(PostStore posts, VisiblePosts visiblePosts, People people, PageTokens tokens) {
     this.posts = posts;
     this.visiblePosts = visiblePosts;
     this.people = people;

@@ -14,10 +14,10 @@ import tintype.media.blob.PendingBlob;
 import tintype.platform.rpc.IdText.Owned;
 
 /**
- * The bytes of media: {@code <owner>/<id>.original} and {@code <owner>/<id>.<rendition>}. They are on
- * disk before their row is, so after a crash between the two there may be blobs without a row. Nothing
- * leads to those, and as their names carry the media's id and owner, a sweep can find them: any blob
- * older than a day without a row in media.
+ * The bytes of media: {@code <owner>/<id>.original} and {@code <owner>/<id>.<rendition>}. They are
+ * on disk before their row is, so after a crash between the two there may be blobs without a row.
+ * Nothing leads to those, and as their names carry the media's id and owner, a sweep can find them:
+ * any blob older than a day without a row in media.
  */
 final class MediaBlobs {
   private static final String ORIGINAL = "original";

@@ -9,13 +9,15 @@ import tintype.media.picture.PictureLimits;
  * The settings of media-service; keys: {@code media-...}.
  *
  * @param folder where blobs are kept, below {@code data-dir} unless set
- * @param replicas copies of each blob, each in a folder {@code r1}, {@code r2}, ... of {@code folder}
+ * @param replicas copies of each blob, each in a folder {@code r1}, {@code r2}, ... of {@code
+ *     folder}
  * @param maxUploadBytes of one picture
  * @param maxPixels of one picture
  * @param maxDecodingBytes that all pictures in work may take together
  * @param maxUploads under way at one time; more are asked to try again
  * @param renderThreads that decode and encode pictures; fewer than cores, so that reads go on
- * @param sharded whether the database is a cluster, where a transaction holds rows of one owner only
+ * @param sharded whether the database is a cluster, where a transaction holds rows of one owner
+ *     only
  */
 record MediaConfig(
     Path folder,

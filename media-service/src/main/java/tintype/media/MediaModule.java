@@ -67,8 +67,7 @@ public final class MediaModule extends ServiceModule {
   }
 
   private MediaConfig config() {
-    Path dataFolder =
-        installation().config().bind("", new DataFolder(Path.of("data"))).dataDir();
+    Path dataFolder = installation().config().bind("", new DataFolder(Path.of("data"))).dataDir();
     return installation().config().bind("media", MediaConfig.defaults(dataFolder));
   }
 }

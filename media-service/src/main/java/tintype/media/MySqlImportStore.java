@@ -73,9 +73,7 @@ final class MySqlImportStore implements ImportStore {
       long author = load.post().ref().owner();
       news.computeIfAbsent(author, id -> PostsChanged.newBuilder().setAuthorId(id))
           .addChanges(
-              PostsChanged.Change.newBuilder()
-                  .setPostId(load.post().ref().id())
-                  .setVisible(true));
+              PostsChanged.Change.newBuilder().setPostId(load.post().ref().id()).setVisible(true));
     }
     return news;
   }

@@ -10,8 +10,8 @@ import tintype.platform.rpc.IdText.Owned;
 
 /**
  * The newest published posts of many authors: one range of the index for each author, read from its
- * new end, so an author of many posts costs no more than the limit. Authors are taken some at a time;
- * once the list is full, its oldest id is a floor for those that follow.
+ * new end, so an author of many posts costs no more than the limit. Authors are taken some at a
+ * time; once the list is full, its oldest id is a floor for those that follow.
  */
 final class NewestPostsQuery {
   private static final int AUTHORS_A_STATEMENT = 50;

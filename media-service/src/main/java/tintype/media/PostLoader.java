@@ -23,9 +23,9 @@ import tintype.platform.sql.RequestIds.Answered;
 import tintype.platform.sql.RequestIds.Key;
 
 /**
- * Loads posts in groups, several groups at a time: the bytes of a group are linked and forced to disk
- * together, then its rows are committed together. A group is one transaction, so on a cluster it holds
- * posts of one author only.
+ * Loads posts in groups, several groups at a time: the bytes of a group are linked and forced to
+ * disk together, then its rows are committed together. A group is one transaction, so on a cluster
+ * it holds posts of one author only.
  */
 final class PostLoader {
   private static final int POSTS_A_GROUP = 250;

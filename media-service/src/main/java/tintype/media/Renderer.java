@@ -16,8 +16,8 @@ import tintype.media.picture.PictureRefusedException;
 import tintype.media.picture.RenderedPicture;
 
 /**
- * Makes renditions on a few threads of its own, so that pictures never take all cores from reads. The
- * queue is bounded by the number of uploads that are let in.
+ * Makes renditions on a few threads of its own, so that pictures never take all cores from reads.
+ * The queue is bounded by the number of uploads that are let in.
  */
 final class Renderer {
   static final String RENDITION = "w1080";
@@ -35,8 +35,7 @@ final class Renderer {
     this.processor = new PictureProcessor(config.pictureLimits());
     this.threads =
         Executors.newFixedThreadPool(
-            config.renderThreads(),
-            Thread.ofPlatform().daemon().name("render-", 0).factory());
+            config.renderThreads(), Thread.ofPlatform().daemon().name("render-", 0).factory());
   }
 
   /**

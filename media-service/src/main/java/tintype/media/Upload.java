@@ -19,9 +19,9 @@ import tintype.platform.sql.RequestIds;
  * Takes a photo in. What was answered survives loss of power; what was cut off or refused leaves
  * nothing.
  *
- * <p>Fails with {@code UPLOAD_EMPTY}, {@code UPLOAD_TOO_LARGE}, {@code MEDIA_TYPE_NOT_TAKEN}, {@code
- * PICTURE_DAMAGED}, {@code PICTURE_TOO_LARGE}, {@code REQUEST_ID_REUSED} (the id came with other bytes)
- * or {@code TRY_AGAIN} (too many uploads at once).
+ * <p>Fails with {@code UPLOAD_EMPTY}, {@code UPLOAD_TOO_LARGE}, {@code MEDIA_TYPE_NOT_TAKEN},
+ * {@code PICTURE_DAMAGED}, {@code PICTURE_TOO_LARGE}, {@code REQUEST_ID_REUSED} (the id came with
+ * other bytes) or {@code TRY_AGAIN} (too many uploads at once).
  */
 final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse> {
   private final UploadGate gate;
@@ -84,9 +84,7 @@ final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse>
       throws IOException, PictureRefusedException {
     byte[] fingerprint = fingerprint(original);
     Optional<MediaRow> before = media.uploadedBefore(owner, requestId, fingerprint);
-    return before.isPresent()
-        ? before.get()
-        : intake.take(owner, original, requestId, fingerprint);
+    return before.isPresent() ? before.get() : intake.take(owner, original, requestId, fingerprint);
   }
 
   /** The declared type is a hint, so the bytes alone make the content of a request. */

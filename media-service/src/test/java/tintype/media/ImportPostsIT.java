@@ -213,7 +213,6 @@ class ImportPostsIT {
     return database
         .database(Keyspace.MEDIA)
         .read(
-            handle ->
-                handle.createQuery("SELECT COUNT(*) FROM outbox").mapTo(Integer.class).one());
+            handle -> handle.createQuery("SELECT COUNT(*) FROM outbox").mapTo(Integer.class).one());
   }
 }

@@ -156,8 +156,7 @@ final class MediaRig {
 
   Iterator<HttpBody> download(long viewer, String mediaId, String rendition) {
     return downloads(viewer)
-        .download(
-            DownloadRequest.newBuilder().setMediaId(mediaId).setRendition(rendition).build());
+        .download(DownloadRequest.newBuilder().setMediaId(mediaId).setRendition(rendition).build());
   }
 
   byte[] bytes(long viewer, String mediaId) {

@@ -125,8 +125,7 @@ class PostListsIT {
     rig.delete(MOVING, posts.get(1).getId());
     rig.delete(MOVING, posts.get(2).getId());
 
-    ListAccountPostsResponse second =
-        page(ANA, Long.toString(MOVING), 2, first.getNextPageToken());
+    ListAccountPostsResponse second = page(ANA, Long.toString(MOVING), 2, first.getNextPageToken());
 
     assertThat(first.getPostsList()).isEqualTo(posts.subList(0, 2));
     assertThat(second.getPostsList()).isEqualTo(posts.subList(3, 5));
@@ -168,8 +167,7 @@ class PostListsIT {
               .limit(limit)
               .toList();
       assertThat(answer.getPostIdsList()).isEqualTo(expected.stream().map(Owned::id).toList());
-      assertThat(answer.getAuthorIdsList())
-          .isEqualTo(expected.stream().map(Owned::owner).toList());
+      assertThat(answer.getAuthorIdsList()).isEqualTo(expected.stream().map(Owned::owner).toList());
     }
   }
 
@@ -201,7 +199,8 @@ class PostListsIT {
                         update_micros, delete_micros)
                       VALUES (?, ?, ?, 1, '', 0, 0, 0)
                       """);
-              posts.forEach(post -> batch.add(post.owner(), post.id(), post.id() % 10 == 0 ? 1 : 0));
+              posts.forEach(
+                  post -> batch.add(post.owner(), post.id(), post.id() % 10 == 0 ? 1 : 0));
               batch.execute();
             });
     return posts;

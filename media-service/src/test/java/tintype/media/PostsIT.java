@@ -135,7 +135,8 @@ class PostsIT {
   void noPictureAndTwentyOnePicturesAreRefused() {
     String[] many = IntStream.range(1, 22).mapToObj(i -> i + "_11").toArray(String[]::new);
 
-    assertThat(Refusal.of(() -> rig.post(ANA, new String[0])).fields()).containsExactly("media_ids");
+    assertThat(Refusal.of(() -> rig.post(ANA, new String[0])).fields())
+        .containsExactly("media_ids");
     assertThat(Refusal.of(() -> rig.post(ANA, many)).fields()).containsExactly("media_ids");
   }
 
@@ -271,7 +272,8 @@ class PostsIT {
     rig.delete(account, post.getId());
 
     long id = Long.parseLong(post.getId().substring(0, post.getId().indexOf('_')));
-    assertThat(news(account)).containsExactly(changed(account, id, true), changed(account, id, false));
+    assertThat(news(account))
+        .containsExactly(changed(account, id, true), changed(account, id, false));
   }
 
   private static List<PostsChanged> news(long account) {

@@ -35,7 +35,10 @@ record Refusal(
         if (detail.is(ErrorInfo.class)) {
           info = detail.unpack(ErrorInfo.class);
         } else if (detail.is(BadRequest.class)) {
-          detail.unpack(BadRequest.class).getFieldViolationsList().forEach(v -> fields.add(v.getField()));
+          detail
+              .unpack(BadRequest.class)
+              .getFieldViolationsList()
+              .forEach(v -> fields.add(v.getField()));
         }
       }
     } catch (InvalidProtocolBufferException wrong) {

@@ -52,7 +52,8 @@ class ShardedImportIT {
             Clock.systemUTC());
     ImportPostsRequest.Builder request = ImportPostsRequest.newBuilder();
     for (int i = 0; i < 60; i++) {
-      request.addPostsBuilder()
+      request
+          .addPostsBuilder()
           .setAuthorId(100 + i % 20)
           .setSourceMediaId(source.getId())
           .setRequestId(UUID.randomUUID().toString());

@@ -54,7 +54,8 @@ class UploadFailureIT {
     byte[] picture = Pictures.jpeg(50, 50, 1);
 
     // An Error stands for the end of the process: nothing that comes after is run.
-    assertThatThrownBy(() -> take(account, new FailingStore(new StackOverflowError()), request, picture))
+    assertThatThrownBy(
+            () -> take(account, new FailingStore(new StackOverflowError()), request, picture))
         .isInstanceOf(StackOverflowError.class);
     List<Path> left = rig.files("/" + account + "~");
     assertThat(left).hasSize(2);

@@ -60,8 +60,7 @@ class UploadIT {
     assertThat(media.getRenditionsList()).hasSize(1);
     var rendition = media.getRenditions(0);
     assertThat(rendition.getName()).isEqualTo("w1080");
-    assertThat(rendition.getUrl())
-        .isEqualTo("/v1/media/" + media.getId() + "/renditions/w1080");
+    assertThat(rendition.getUrl()).isEqualTo("/v1/media/" + media.getId() + "/renditions/w1080");
     assertThat(rendition.getWidth()).isEqualTo(1080);
     assertThat(rendition.getHeight()).isEqualTo(500);
     assertThat(rendition.getContentType()).isEqualTo("image/jpeg");
@@ -77,7 +76,10 @@ class UploadIT {
     List<Path> files = rig.files(media.getId().split("_")[0]);
     assertThat(files).hasSize(2);
     Path original =
-        files.stream().filter(file -> file.toString().endsWith(".original")).findAny().orElseThrow();
+        files.stream()
+            .filter(file -> file.toString().endsWith(".original"))
+            .findAny()
+            .orElseThrow();
     assertThat(Files.readAllBytes(original)).isEqualTo(picture);
   }
 
@@ -97,8 +99,7 @@ class UploadIT {
     for (String declared : List.of("text/plain", "image/gif", "video/mp4", "jpeg")) {
       var refusal = Refusal.of(() -> rig.upload(ANA, "", declared, picture));
       assertThat(refusal.codeAndReason()).isEqualTo("INVALID_ARGUMENT MEDIA_TYPE_NOT_TAKEN");
-      assertThat(refusal.metadata())
-          .containsEntry("accepted", "image/jpeg, image/png, image/webp");
+      assertThat(refusal.metadata()).containsEntry("accepted", "image/jpeg, image/png, image/webp");
     }
   }
 
@@ -188,8 +189,7 @@ class UploadIT {
     String id = UUID.randomUUID().toString();
     rig.upload(ANA, id, "image/jpeg", Pictures.jpeg(90, 40, 12));
 
-    var refusal =
-        Refusal.of(() -> rig.upload(ANA, id, "image/jpeg", Pictures.jpeg(90, 40, 13)));
+    var refusal = Refusal.of(() -> rig.upload(ANA, id, "image/jpeg", Pictures.jpeg(90, 40, 13)));
 
     assertThat(refusal.codeAndReason()).isEqualTo("ALREADY_EXISTS REQUEST_ID_REUSED");
     assertNothingUnfinished();

@@ -26,7 +26,7 @@ final class Admission {
       throw Refusal.malformedRequest("the path has " + e.getMessage());
     }
     return switch (match) {
-      case RouteTable.NotFound<Route> _ -> throw Refusal.routeNotFound();
+      case RouteTable.NotFound<Route> unused -> throw Refusal.routeNotFound();
       case RouteTable.WrongMethod<Route> wrong -> throw Refusal.methodNotAllowed(wrong.allowed());
       case RouteTable.Found<Route> found ->
           new RoutedRequest(found.target(), found.bindings(), target.query(), metadata);

@@ -28,7 +28,7 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
   @Override
   protected void initChannel(SocketChannel channel) {
     int open = edge.metrics().opened();
-    channel.closeFuture().addListener(_ -> edge.metrics().closed());
+    channel.closeFuture().addListener(unused -> edge.metrics().closed());
     if (open > edge.config().maxConnections()) {
       channel.writeAndFlush(Overload.answer(edge)).addListener(ChannelFutureListener.CLOSE);
       return;

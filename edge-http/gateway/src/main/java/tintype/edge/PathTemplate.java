@@ -59,8 +59,8 @@ record PathTemplate(List<Segment> segments, List<Variable> variables, String ver
       shape.append(
           switch (segment) {
             case Literal literal -> literal.text();
-            case AnyOne _ -> "*";
-            case AnyRest _ -> "**";
+            case AnyOne unused -> "*";
+            case AnyRest unused -> "**";
           });
     }
     return verb.isEmpty() ? shape.toString() : shape + ":" + verb;

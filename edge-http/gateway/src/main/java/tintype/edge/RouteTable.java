@@ -64,16 +64,17 @@ final class RouteTable<T> {
           case PathTemplate.Literal literal ->
               node =
                   node.literals.computeIfAbsent(
-                      PercentCoding.decode(literal.text()), _ -> new Node<>());
-          case PathTemplate.AnyOne _ -> {
+                      PercentCoding.decode(literal.text()), unused -> new Node<>());
+          case PathTemplate.AnyOne unused -> {
             node.any = node.any == null ? new Node<>() : node.any;
             node = node.any;
           }
-          case PathTemplate.AnyRest _ -> rest = true;
+          case PathTemplate.AnyRest unused -> rest = true;
         }
       }
       Map<String, Entry<T>> methods =
-          (rest ? node.rest : node.here).computeIfAbsent(template.verb(), _ -> new HashMap<>());
+          (rest ? node.rest : node.here)
+              .computeIfAbsent(template.verb(), unused -> new HashMap<>());
       Entry<T> before = methods.putIfAbsent(method, new Entry<>(template, target));
       if (before != null) {
         throw new IllegalArgumentException(

@@ -269,8 +269,8 @@ class TranscodingCasesTest {
     int expected =
         OTHER_STATUS.getOrDefault(text(test, "id"), test.get("expect_http_status").getAsInt());
     switch (match) {
-      case RouteTable.NotFound<HttpBinding> _ -> assertThat(404).isEqualTo(expected);
-      case RouteTable.WrongMethod<HttpBinding> _ -> assertThat(405).isEqualTo(expected);
+      case RouteTable.NotFound<HttpBinding> unused -> assertThat(404).isEqualTo(expected);
+      case RouteTable.WrongMethod<HttpBinding> unused -> assertThat(405).isEqualTo(expected);
       case RouteTable.Found<HttpBinding> found -> {
         assertThat(200).isEqualTo(expected);
         // The method is never overridden: a POST finds the route of POST.

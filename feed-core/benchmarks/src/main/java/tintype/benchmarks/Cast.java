@@ -14,8 +14,8 @@ import tintype.graph.v1.ImportFollowsRequest;
 import tintype.graph.v1.ImportFollowsRequest.Follows;
 
 /**
- * Who takes part: loaded accounts, and newly registered readers, each of whom follows some of those and
- * all the authors.
+ * Who takes part: loaded accounts, and newly registered readers, each of whom follows some of those
+ * and all the authors.
  *
  * @param loaded ids of some loaded accounts
  * @param readers who read over the edge

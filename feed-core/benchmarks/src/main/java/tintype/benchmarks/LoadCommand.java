@@ -13,8 +13,9 @@ import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
 
 /**
- * Reads feeds of a running all-in-one at fixed rates while posts are written, each kind of call beside
- * a bare echo over the same transport. Times count from when a call was due, so a stall is not hidden.
+ * Reads feeds of a running all-in-one at fixed rates while posts are written, each kind of call
+ * beside a bare echo over the same transport. Times count from when a call was due, so a stall is
+ * not hidden.
  */
 @Command(name = "load", description = "Feed reads of a running system, over gRPC and the edge.")
 final class LoadCommand implements Callable<Integer> {
@@ -26,7 +27,9 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "How long (default: ${DEFAULT-VALUE}).")
   private int seconds = 30;
 
-  @Option(names = "--edge-rate", description = "Hydrated feeds a second (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--edge-rate",
+      description = "Hydrated feeds a second (default: ${DEFAULT-VALUE}).")
   private int edgeRate = 50;
 
   @Option(names = "--grpc-rate", description = "Feeds as ids a second (default: ${DEFAULT-VALUE}).")
@@ -38,7 +41,9 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--readers", description = "Accounts that read (default: ${DEFAULT-VALUE}).")
   private int readers = 50;
 
-  @Option(names = "--follows", description = "Whom each reader follows (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--follows",
+      description = "Whom each reader follows (default: ${DEFAULT-VALUE}).")
   private int follows = 100;
 
   @Option(names = "--loaded", description = "Loaded accounts u0..uN (default: ${DEFAULT-VALUE}).")
@@ -62,7 +67,9 @@ final class LoadCommand implements Callable<Integer> {
         List.of(
             new OpenLoop("feed as ids, gRPC", grpcRate, () -> feed.getHomeFeed(someFeed(cast))),
             new OpenLoop(
-                "echo, gRPC", grpcRate, () -> health.check(HealthCheckRequest.getDefaultInstance())),
+                "echo, gRPC",
+                grpcRate,
+                () -> health.check(HealthCheckRequest.getDefaultInstance())),
             new OpenLoop(
                 "hydrated feed, edge",
                 edgeRate,

@@ -7,7 +7,8 @@ import tintype.engine.FeedPage;
 import tintype.media.v1.ListPostIdsResponse;
 
 /**
- * Posts that a reader's feed holds, newest first; whether the reader may see each is another question.
+ * Posts that a reader's feed holds, newest first; whether the reader may see each is another
+ * question.
  *
  * @param complete whether the index lacked nothing when it was read
  * @param followsNobody whether the reader follows nobody, as far as the index knows

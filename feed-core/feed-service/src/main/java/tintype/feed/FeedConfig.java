@@ -7,9 +7,11 @@ import tintype.platform.config.ByteSize;
 /**
  * Settings of the feed. Keys: {@code feed-...}.
  *
- * @param engineMemory most memory of one store; a rebuild beside a living one takes it a second time
+ * @param engineMemory most memory of one store; a rebuild beside a living one takes it a second
+ *     time
  * @param engineAccounts most accounts that a store may know
- * @param retryPause how long a rebuild waits after it failed, at first; it doubles up to 32 times that
+ * @param retryPause how long a rebuild waits after it failed, at first; it doubles up to 32 times
+ *     that
  */
 record FeedConfig(ByteSize engineMemory, int engineAccounts, Duration retryPause) {
 

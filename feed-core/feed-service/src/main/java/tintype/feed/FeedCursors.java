@@ -37,7 +37,8 @@ final class FeedCursors {
   private static void requireOffered(Order order) {
     if (order != Order.ORDER_UNSPECIFIED && order != Order.LATEST) {
       throw ApiException.invalidArgument(
-              ErrorReason.ORDER_NOT_OFFERED, "the feed is not offered in this order: ask for LATEST")
+              ErrorReason.ORDER_NOT_OFFERED,
+              "the feed is not offered in this order: ask for LATEST")
           .with("order", order);
     }
   }

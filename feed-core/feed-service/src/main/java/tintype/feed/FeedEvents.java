@@ -12,8 +12,8 @@ import tintype.platform.changelog.ChangeEvent;
  * What the events of the three logs do to the store.
  *
  * <p>An account's state, an edge and a post live in one stream each, and within it the last word
- * stands; an edge or a post of an account not heard of yet is kept as it is. So the streams may run at
- * any distance of each other, and a batch that comes again ends in the same state.
+ * stands; an edge or a post of an account not heard of yet is kept as it is. So the streams may run
+ * at any distance of each other, and a batch that comes again ends in the same state.
  */
 final class FeedEvents {
   private final Applier applier;

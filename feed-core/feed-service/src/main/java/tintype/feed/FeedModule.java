@@ -41,8 +41,7 @@ public final class FeedModule extends ServiceModule {
     bind(HomeFeed.class);
     bind(MediaPosts.class);
     bind(HomeFeedIndex.class);
-    bind(FeedConfig.class)
-        .toInstance(installation().config().bind("feed", FeedConfig.defaults()));
+    bind(FeedConfig.class).toInstance(installation().config().bind("feed", FeedConfig.defaults()));
     bind(FeedLogs.class).toInstance(logs);
   }
 }

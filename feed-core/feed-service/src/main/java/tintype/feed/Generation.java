@@ -14,8 +14,8 @@ import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
 
 /**
- * One life of the index: a store, filled from a snapshot and kept up to date from the logs, until it
- * is closed or a log has lost what comes next.
+ * One life of the index: a store, filled from a snapshot and kept up to date from the logs, until
+ * it is closed or a log has lost what comes next.
  */
 final class Generation implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(200);

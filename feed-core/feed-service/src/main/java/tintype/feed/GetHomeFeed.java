@@ -50,8 +50,7 @@ final class GetHomeFeed implements AsyncHandler<GetHomeFeedRequest, GetHomeFeedR
       answer.addPostIds(candidates.posts()[i]).addAuthorIds(candidates.authors()[i]);
     }
     if (candidates.size() > size) {
-      FeedCursor next =
-          cursor.after(candidates.posts()[0], candidates.posts()[count - 1], count);
+      FeedCursor next = cursor.after(candidates.posts()[0], candidates.posts()[count - 1], count);
       answer.setNextPageToken(cursors.seal(RPC, account, next));
     }
     return answer.build();

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import tintype.engine.FeedPage;
 
 /**
- * The home feed as candidates: the newest posts of all whom the reader follows, and the reader's own.
- * The index answers on the caller's thread without waiting; only where it does not hold posts that the
- * page needs does the answer come later, once media-service has listed them.
+ * The home feed as candidates: the newest posts of all whom the reader follows, and the reader's
+ * own. The index answers on the caller's thread without waiting; only where it does not hold posts
+ * that the page needs does the answer come later, once media-service has listed them.
  */
 @Singleton
 final class HomeFeed {
@@ -29,8 +29,7 @@ final class HomeFeed {
   HomeFeed(HomeFeedIndex index, MediaPosts media, MeterRegistry metrics) {
     this.index = index;
     this.media = media;
-    this.gathers =
-        Timer.builder("feed.gather").description("Reads of the index").register(metrics);
+    this.gathers = Timer.builder("feed.gather").description("Reads of the index").register(metrics);
     this.continued =
         Counter.builder("feed.gather.continued")
             .description("Reads that needed posts older than the index holds")

@@ -58,7 +58,9 @@ public final class HomeFeedIndex implements Background {
     builder.start();
   }
 
-  /** How far the first build has come, or why answers may lack posts; empty when they are complete. */
+  /**
+   * How far the first build has come, or why answers may lack posts; empty when they are complete.
+   */
   @Override
   public String notReady() {
     Generation generation = current;

@@ -14,8 +14,7 @@ final class IndexGauges {
     gauge(metrics, usage, "feed.index.accounts", "Accounts known", null, Usage::accounts);
     gauge(metrics, usage, "feed.index.edges", "Follows held", null, Usage::edges);
     gauge(metrics, usage, "feed.index.posts", "Posts held", null, Usage::posts);
-    gauge(
-        metrics, usage, "feed.index.reserved", "Pages taken", "bytes", Usage::bytesReserved);
+    gauge(metrics, usage, "feed.index.reserved", "Pages taken", "bytes", Usage::bytesReserved);
     gauge(metrics, usage, "feed.index.used", "In use in pages", "bytes", Usage::bytesUsed);
     gauge(
         metrics,

@@ -39,7 +39,10 @@ final class MediaPosts {
     posts = PostServiceGrpc.newStub(peers.channel("media"));
   }
 
-  /** The newest posts of the authors below a bound: together, the answers have the newest {@code limit}. */
+  /**
+   * The newest posts of the authors below a bound: together, the answers have the newest {@code
+   * limit}.
+   */
   CompletableFuture<List<ListPostIdsResponse>> listIds(long[] authors, long before, int limit) {
     List<CompletableFuture<ListPostIdsResponse>> answers = new ArrayList<>();
     for (int from = 0; from < authors.length; from += MAX_AUTHORS) {

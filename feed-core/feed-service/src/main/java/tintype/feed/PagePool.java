@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import tintype.engine.FeedPage;
 
 /**
- * Scratch pages for reads. A page per thread would do, were it not for calls in the process that come
- * on virtual threads: there are too many of those to give each its own.
+ * Scratch pages for reads. A page per thread would do, were it not for calls in the process that
+ * come on virtual threads: there are too many of those to give each its own.
  */
 final class PagePool {
   private static final int MAX_IDLE = 64;

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a rebuild has come, for {@code /health}, the log and a command line's bar. One thread counts;
- * any may look.
+ * How far a rebuild has come, for {@code /health}, the log and a command line's bar. One thread
+ * counts; any may look.
  */
 public final class RebuildProgress {
   private static final Logger log = LoggerFactory.getLogger(RebuildProgress.class);

@@ -8,9 +8,9 @@ import tintype.platform.changelog.TableCopy;
 import tintype.platform.changelog.TableCopy.Row;
 
 /**
- * Fills an empty store with the tables as they are: accounts first, in the order of their ids, because
- * that is where the engine's dictionary costs least; then follows, then posts. The three are of three
- * moments, and tailing from each one's own position makes up for that.
+ * Fills an empty store with the tables as they are: accounts first, in the order of their ids,
+ * because that is where the engine's dictionary costs least; then follows, then posts. The three
+ * are of three moments, and tailing from each one's own position makes up for that.
  */
 final class SnapshotCopy {
   private final FeedLogs logs;
@@ -63,7 +63,8 @@ final class SnapshotCopy {
         copy(
             "follows",
             logs.graph(),
-            new TableCopy("relation", List.of("user_id", "other_id"), "following = 1", runs::accept));
+            new TableCopy(
+                "relation", List.of("user_id", "other_id"), "following = 1", runs::accept));
     runs.end();
     return positions;
   }
@@ -90,8 +91,8 @@ final class SnapshotCopy {
   }
 
   /**
-   * Rows come in no promised order, but in practice a follower's stand together: such a run is stored
-   * in one exact piece, and only what straggles in later is added edge by edge.
+   * Rows come in no promised order, but in practice a follower's stand together: such a run is
+   * stored in one exact piece, and only what straggles in later is added edge by edge.
    */
   private final class FolloweeRuns {
     private final LongList followees = new LongList();

@@ -18,8 +18,8 @@ import tintype.platform.changelog.TableCopy;
 import tintype.platform.sql.Keyspace;
 
 /**
- * A log in memory whose streams can be held back, let go and lost, and whose snapshots can be made to
- * wait or fail. An owner's events are in stream {@code owner % shards}.
+ * A log in memory whose streams can be held back, let go and lost, and whose snapshots can be made
+ * to wait or fail. An owner's events are in stream {@code owner % shards}.
  */
 final class FakeChangeLog implements ChangeLog {
   private static final int MAX_BATCH = 3;
@@ -102,7 +102,10 @@ final class FakeChangeLog implements ChangeLog {
     }
   }
 
-  /** The batch that a consumer gets who has had {@code from} events of a stream; null while none waits. */
+  /**
+   * The batch that a consumer gets who has had {@code from} events of a stream; null while none
+   * waits.
+   */
   synchronized ChangeBatch next(int shard, int from) {
     List<ChangeEvent> events = streams.get(shard);
     int end = Math.min(Math.min(released, events.size()), from + MAX_BATCH);

@@ -57,8 +57,7 @@ final class FeedLoad {
         server.index().current().usage().accounts(),
         server.index().current().usage().edges(),
         server.index().current().usage().posts(),
-        server.installation.metrics().get("feed.rebuild").timer().totalTime(
-            TimeUnit.SECONDS));
+        server.installation.metrics().get("feed.rebuild").timer().totalTime(TimeUnit.SECONDS));
     ManagedChannel tcp =
         NettyChannelBuilder.forAddress("127.0.0.1", server.service().port()).usePlaintext().build();
     for (int round = 0; round < 3; round++) {
@@ -72,8 +71,7 @@ final class FeedLoad {
 
   private void measure(String name, FeedServer server, Channel channel, int atOnce)
       throws InterruptedException {
-    FeedServiceStub stub =
-        server.installation.asService(FeedServiceGrpc.newStub(channel), "tools");
+    FeedServiceStub stub = server.installation.asService(FeedServiceGrpc.newStub(channel), "tools");
     int calls = atOnce == 1 ? CALLS / 10 : CALLS;
     long[] micros = new long[calls];
     AtomicLong posts = new AtomicLong();
@@ -121,8 +119,7 @@ final class FeedLoad {
         micros[calls / 2],
         micros[calls * 99 / 100],
         (double) posts.get() / calls,
-        server.installation.metrics().get("feed.gather").timer().mean(
-            TimeUnit.MICROSECONDS));
+        server.installation.metrics().get("feed.gather").timer().mean(TimeUnit.MICROSECONDS));
   }
 
   private List<long[]> accounts() {

@@ -74,8 +74,7 @@ final class FeedTables {
   private static FollowsChanged edge(long follower, long followee, boolean following) {
     return FollowsChanged.newBuilder()
         .setFollowerId(follower)
-        .addEdges(
-            FollowsChanged.Edge.newBuilder().setFolloweeId(followee).setFollowing(following))
+        .addEdges(FollowsChanged.Edge.newBuilder().setFolloweeId(followee).setFollowing(following))
         .build();
   }
 

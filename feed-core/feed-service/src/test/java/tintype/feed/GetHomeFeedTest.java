@@ -207,8 +207,7 @@ class GetHomeFeedTest {
     GetHomeFeedRequest top =
         GetHomeFeedRequest.newBuilder().setAccountId(ana).setOrder(Order.TOP).build();
 
-    assertRefused(
-        () -> feed.tools().getHomeFeed(top), "INVALID_ARGUMENT", "ORDER_NOT_OFFERED");
+    assertRefused(() -> feed.tools().getHomeFeed(top), "INVALID_ARGUMENT", "ORDER_NOT_OFFERED");
     assertRefused(() -> feed.ids(ben, 1, token), "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID");
     assertRefused(() -> feed.posts(ana, 1, token), "INVALID_ARGUMENT", "PAGE_TOKEN_INVALID");
     assertRefused(() -> feed.ids(ana, -1, ""), "INVALID_ARGUMENT", "INVALID_FIELD");

@@ -24,9 +24,7 @@ class HomeFeedIndexTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final HomeFeedIndex index =
       new HomeFeedIndex(
-          new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)),
-          world.logs(),
-          metrics);
+          new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)), world.logs(), metrics);
 
   @AfterEach
   void close() {
@@ -121,8 +119,7 @@ class HomeFeedIndexTest {
     world.post(BEN, 10);
     world.media.failSnapshots(new IllegalStateException("no database"));
     index.start();
-    Eventually.await(
-        PATIENCE, () -> index.notReady().startsWith("building failed: no database"));
+    Eventually.await(PATIENCE, () -> index.notReady().startsWith("building failed: no database"));
 
     world.media.failSnapshots(null);
     awaitReady();

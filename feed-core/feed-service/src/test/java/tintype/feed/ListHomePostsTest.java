@@ -141,10 +141,8 @@ class ListHomePostsTest {
   void refusesWhatItDoesNotOffer() {
     ListHomePostsRequest top = ListHomePostsRequest.newBuilder().setOrder(Order.TOP).build();
 
-    assertRefused(
-        () -> feed.as(ana).listHomePosts(top), "INVALID_ARGUMENT", "ORDER_NOT_OFFERED");
-    assertRefused(
-        () -> feed.stub().listHomePosts(top), "UNAUTHENTICATED", "TOKEN_MISSING");
+    assertRefused(() -> feed.as(ana).listHomePosts(top), "INVALID_ARGUMENT", "ORDER_NOT_OFFERED");
+    assertRefused(() -> feed.stub().listHomePosts(top), "UNAUTHENTICATED", "TOKEN_MISSING");
     assertRefused(
         () -> feed.tools().listHomePosts(ListHomePostsRequest.getDefaultInstance()),
         "PERMISSION_DENIED",

@@ -51,8 +51,7 @@ final class RebuildLoad {
   }
 
   private static void fill(FeedTables tables) {
-    tables.fill(
-        Keyspace.ACCOUNT, "INSERT INTO account SELECT seq, 0 FROM seq_1_to_" + ACCOUNTS);
+    tables.fill(Keyspace.ACCOUNT, "INSERT INTO account SELECT seq, 0 FROM seq_1_to_" + ACCOUNTS);
     tables.fill(
         Keyspace.GRAPH,
         "INSERT IGNORE INTO relation SELECT 1 + seq DIV %d, 1 + (seq * 7919) MOD %d, 1 FROM seq_0_to_%d"

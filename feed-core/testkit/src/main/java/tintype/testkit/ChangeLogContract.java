@@ -253,8 +253,7 @@ public interface ChangeLogContract {
   default void earliestComesBeforeEveryRowThatIsKept() {
     commitInserts(database(), newId());
     List<Long> kept =
-        database()
-            .read(h -> h.createQuery("SELECT id FROM outbox").mapTo(Long.class).list());
+        database().read(h -> h.createQuery("SELECT id FROM outbox").mapTo(Long.class).list());
     RecordingConsumer consumer = new RecordingConsumer();
     try (Subscription tail = changeLog().tail("contract", changeLog().earliest(), consumer)) {
       awaitEnd(tail);

@@ -48,8 +48,8 @@ import tintype.platform.sql.Keyspace;
 
 /**
  * An installation for one test class: secrets in a folder of its own, in-process addresses that no
- * other test uses, and the databases of a {@link TestDatabase}. Whatever it starts ends with the class.
- * Register it after its database: {@code @RegisterExtension @Order(2)}.
+ * other test uses, and the databases of a {@link TestDatabase}. Whatever it starts ends with the
+ * class. Register it after its database: {@code @RegisterExtension @Order(2)}.
  */
 public final class TestInstallation implements BeforeAllCallback, AfterAllCallback {
   private static final Set<String> SERVICES = Set.of("account", "graph", "media", "feed");
@@ -94,7 +94,9 @@ public final class TestInstallation implements BeforeAllCallback, AfterAllCallba
     return new TestInstallation(database, keyspaces, clock, settings, followsSessions);
   }
 
-  /** The same with services that learn of ended sessions, for which a real account-service must run. */
+  /**
+   * The same with services that learn of ended sessions, for which a real account-service must run.
+   */
   public TestInstallation followingSessions() {
     return new TestInstallation(database, keyspaces, clock, settings, true);
   }

@@ -80,8 +80,7 @@ final class BinlogChangeLogIT implements ChangeLogContract {
   void aPositionThatTheServerDoesNotHaveIsReportedAsLost() {
     RecordingConsumer consumer = new RecordingConsumer();
     Position beyond = new Position("binlog.000001:999999999999");
-    try (Subscription tail =
-        changeLog().tail("lost", Map.of(stream(), beyond), consumer)) {
+    try (Subscription tail = changeLog().tail("lost", Map.of(stream(), beyond), consumer)) {
       Eventually.await(SOON, () -> tail.isLost(stream()));
     }
     assertThat(consumer.lost())

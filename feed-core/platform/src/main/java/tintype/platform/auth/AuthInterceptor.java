@@ -24,9 +24,11 @@ public final class AuthInterceptor implements ServerInterceptor {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   public static final Metadata.Key<String> ON_BEHALF_OF =
       Metadata.Key.of("tintype-on-behalf-of", Metadata.ASCII_STRING_MARSHALLER);
+
   /** Set by the edge on what comes from outside: service tokens are refused there. */
   public static final Metadata.Key<String> FORWARDED =
       Metadata.Key.of("tintype-forwarded", Metadata.ASCII_STRING_MARSHALLER);
+
   /** The command line of this machine: its token is believed from this machine alone. */
   public static final String TOOLS = "tools";
 
@@ -75,7 +77,9 @@ public final class AuthInterceptor implements ServerInterceptor {
     boolean outside = headers.containsKey(FORWARDED);
     if (outside || (token.service().equals(TOOLS) && !isOnThisMachine(remote))) {
       throw ApiException.of(
-          Code.UNAUTHENTICATED, ErrorReason.TOKEN_INVALID, "service tokens are not taken from outside");
+          Code.UNAUTHENTICATED,
+          ErrorReason.TOKEN_INVALID,
+          "service tokens are not taken from outside");
     }
     return Caller.service(token.service(), onBehalfOf(headers));
   }
@@ -121,6 +125,8 @@ public final class AuthInterceptor implements ServerInterceptor {
 
   private static ApiException notAllowed() {
     return ApiException.of(
-        Code.PERMISSION_DENIED, ErrorReason.CALLER_NOT_ALLOWED, "this caller may not call this RPC");
+        Code.PERMISSION_DENIED,
+        ErrorReason.CALLER_NOT_ALLOWED,
+        "this caller may not call this RPC");
   }
 }

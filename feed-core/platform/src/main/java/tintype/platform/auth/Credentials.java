@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of secrets: an Ed25519 key pair for each service and shared secrets, made at first use,
- * readable by the owner alone.
+ * The folder of secrets: an Ed25519 key pair for each service and shared secrets, made at first
+ * use, readable by the owner alone.
  */
 public final class Credentials {
   /** Bouncy Castle's Ed25519 verifies about eight times faster than the JDK's. */
@@ -50,7 +50,9 @@ public final class Credentials {
       Path file = folder.resolve(service + ".key");
       if (!Files.exists(file)) {
         KeyPair made = KeyPairGenerator.getInstance("Ed25519", PROVIDER).generateKeyPair();
-        makeSecret(file, encode(made.getPrivate().getEncoded()) + "\n" + encode(made.getPublic().getEncoded()));
+        makeSecret(
+            file,
+            encode(made.getPrivate().getEncoded()) + "\n" + encode(made.getPublic().getEncoded()));
       }
       String[] lines = Files.readString(file).split("\n");
       KeyFactory factory = KeyFactory.getInstance("Ed25519", PROVIDER);

@@ -72,7 +72,9 @@ public final class SessionEndings implements Revocations, Background {
   public boolean isRevoked(long session) {
     if (!loaded) {
       throw ApiException.tryAgain(
-          "this service is starting: try again", RETRY_DELAY, new IllegalStateException(notReady()));
+          "this service is starting: try again",
+          RETRY_DELAY,
+          new IllegalStateException(notReady()));
     }
     return ended.contains(session);
   }

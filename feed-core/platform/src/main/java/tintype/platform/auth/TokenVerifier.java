@@ -26,8 +26,8 @@ import tintype.rpc.v1.ErrorReason;
 
 /**
  * Says whose a token is. A signature is checked once for each token and process: an Ed25519
- * verification costs more than the rest of a call, so verified claims are kept by the token's SHA-256
- * until they expire.
+ * verification costs more than the rest of a call, so verified claims are kept by the token's
+ * SHA-256 until they expire.
  */
 public final class TokenVerifier {
   static final String SERVICE_PREFIX = "service:";
@@ -123,7 +123,9 @@ public final class TokenVerifier {
     @Override
     protected Key locate(JwsHeader header) {
       String keyId = header.getKeyId();
-      return "EdDSA".equals(header.getAlgorithm()) && keyId != null && keyId.startsWith(SERVICE_PREFIX)
+      return "EdDSA".equals(header.getAlgorithm())
+              && keyId != null
+              && keyId.startsWith(SERVICE_PREFIX)
           ? trusted.get(keyId.substring(SERVICE_PREFIX.length()))
           : null;
     }
@@ -143,6 +145,7 @@ public final class TokenVerifier {
   }
 
   private static ApiException invalid() {
-    return ApiException.of(Code.UNAUTHENTICATED, ErrorReason.TOKEN_INVALID, "the token is not valid");
+    return ApiException.of(
+        Code.UNAUTHENTICATED, ErrorReason.TOKEN_INVALID, "the token is not valid");
   }
 }

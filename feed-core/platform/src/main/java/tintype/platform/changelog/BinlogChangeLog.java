@@ -62,8 +62,7 @@ public final class BinlogChangeLog implements ChangeLog {
           }
           tails.put(
               id,
-              new BinlogTail(
-                  consumerName, id, BinlogPosition.of(position), database, consumer));
+              new BinlogTail(consumerName, id, BinlogPosition.of(position), database, consumer));
         });
     return new BinlogSubscription(consumerName, tails, meters);
   }

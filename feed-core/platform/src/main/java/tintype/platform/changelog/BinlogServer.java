@@ -33,11 +33,7 @@ final class BinlogServer {
   }
 
   static boolean isMariaDb(Handle handle) {
-    return handle
-        .createQuery("SELECT VERSION()")
-        .mapTo(String.class)
-        .one()
-        .contains("MariaDB");
+    return handle.createQuery("SELECT VERSION()").mapTo(String.class).one().contains("MariaDB");
   }
 
   BinlogPosition earliest() {

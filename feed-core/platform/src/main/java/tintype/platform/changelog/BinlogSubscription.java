@@ -68,8 +68,7 @@ final class BinlogSubscription implements Subscription {
   }
 
   private Gauge lagGauge(String consumerName, StreamId stream, BinlogTail tail) {
-    return Gauge.builder(
-            "changelog.lag.seconds", tail, t -> t.progress().lag().toMillis() / 1000.0)
+    return Gauge.builder("changelog.lag.seconds", tail, t -> t.progress().lag().toMillis() / 1000.0)
         .description("age of the oldest change that the consumer has not put into effect")
         .tag("consumer", consumerName)
         .tag("stream", stream.toString())

@@ -1,14 +1,14 @@
 package tintype.platform.changelog;
 
 /**
- * Who hears of changes. Each stream has one thread of its own, so calls for different streams come at
- * once and calls for one stream never do.
+ * Who hears of changes. Each stream has one thread of its own, so calls for different streams come
+ * at once and calls for one stream never do.
  */
 public interface ChangeConsumer {
   /**
-   * Takes a batch. Delivery is at least once: after an exception, a lost connection or a restart the
-   * same events come again, so an effect must bear repeating. Rows of the events' transactions can be
-   * read by then.
+   * Takes a batch. Delivery is at least once: after an exception, a lost connection or a restart
+   * the same events come again, so an effect must bear repeating. Rows of the events' transactions
+   * can be read by then.
    *
    * @throws Exception to be handed the same batch again after a pause, for ever
    */

@@ -36,7 +36,9 @@ final class OutboxClient extends BinaryLogClient {
   /** How long silence may last before the connection counts as dead. */
   private static final int SILENCE_MILLIS = 4 * HEARTBEAT_MILLIS;
 
-  /** The library logs under its subclass' name, each coming and going; their owner does that here. */
+  /**
+   * The library logs under its subclass' name, each coming and going; their owner does that here.
+   */
   private static final Logger LIBRARY = Logger.getLogger(OutboxClient.class.getName());
 
   static {
@@ -53,8 +55,7 @@ final class OutboxClient extends BinaryLogClient {
 
   /** A connection still to be made by {@link #connect()}, which returns when it is lost. */
   static OutboxClient to(DatabaseConfig config, BinlogPosition from, Consumer<Event> listener) {
-    ConnectionUrl url =
-        ConnectionUrl.getConnectionUrlInstance(config.jdbcUrl(), new Properties());
+    ConnectionUrl url = ConnectionUrl.getConnectionUrlInstance(config.jdbcUrl(), new Properties());
     HostInfo host = url.getMainHost();
     OutboxClient client = new OutboxClient(host, config.user(), config.password());
     client.setSSLMode(sslMode(host.getHostProperties().get("sslMode")));
@@ -98,8 +99,15 @@ final class OutboxClient extends BinaryLogClient {
   }
 
   private void pass(Event event, Consumer<Event> listener) {
-    if (!broken) {
+    if (broken) {
+      return;
+    }
+    try {
       listener.accept(event);
+    } catch (RuntimeException e) {
+      // The library would log it and go on with the next event; that would be a hole.
+      failure = e;
+      cut();
     }
   }
 

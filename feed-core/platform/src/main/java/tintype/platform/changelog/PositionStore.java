@@ -33,7 +33,8 @@ final class PositionStore {
     int rows =
         update(
             "UPDATE changelog_position SET epoch = epoch + 1, holder = ?, lease_until_micros = "
-                + NOW_MICROS + " + ? WHERE consumer = ? AND stream = ? AND epoch = ?",
+                + NOW_MICROS
+                + " + ? WHERE consumer = ? AND stream = ? AND epoch = ?",
             holder,
             micros(term),
             consumer,
@@ -41,14 +42,16 @@ final class PositionStore {
             row.epoch());
     return rows == 1
         ? Optional.of(
-            new Taken(row.epoch() + 1, row.position() == null ? null : new Position(row.position())))
+            new Taken(
+                row.epoch() + 1, row.position() == null ? null : new Position(row.position())))
         : Optional.empty();
   }
 
   /** Prolongs the lease; false if the epoch is over. */
   boolean renew(String consumer, StreamId stream, long epoch, Duration term) {
     return update(
-            "UPDATE changelog_position SET lease_until_micros = " + NOW_MICROS
+            "UPDATE changelog_position SET lease_until_micros = "
+                + NOW_MICROS
                 + " + ? WHERE consumer = ? AND stream = ? AND epoch = ?",
             micros(term),
             consumer,
@@ -60,7 +63,8 @@ final class PositionStore {
   /** Saves the position and prolongs the lease; false if the epoch is over. */
   boolean save(String consumer, StreamId stream, long epoch, Position position, Duration term) {
     return update(
-            "UPDATE changelog_position SET log_position = ?, lease_until_micros = " + NOW_MICROS
+            "UPDATE changelog_position SET log_position = ?, lease_until_micros = "
+                + NOW_MICROS
                 + " + ? WHERE consumer = ? AND stream = ? AND epoch = ?",
             position.token(),
             micros(term),
@@ -90,7 +94,8 @@ final class PositionStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT epoch, log_position, holder, lease_until_micros < " + NOW_MICROS
+                    "SELECT epoch, log_position, holder, lease_until_micros < "
+                        + NOW_MICROS
                         + " FROM changelog_position WHERE consumer = ? AND stream = ?")
                 .bind(0, consumer)
                 .bind(1, stream.toString())
@@ -101,13 +106,14 @@ final class PositionStore {
                 .findOne());
   }
 
-  private Optional<Taken> insert(
-      String consumer, StreamId stream, String holder, Duration term) {
+  private Optional<Taken> insert(String consumer, StreamId stream, String holder, Duration term) {
     try {
       update(
           "INSERT INTO changelog_position"
               + " (consumer, stream, log_position, epoch, holder, lease_until_micros)"
-              + " VALUES (?, ?, NULL, 1, ?, " + NOW_MICROS + " + ?)",
+              + " VALUES (?, ?, NULL, 1, ?, "
+              + NOW_MICROS
+              + " + ?)",
           consumer,
           stream.toString(),
           holder,

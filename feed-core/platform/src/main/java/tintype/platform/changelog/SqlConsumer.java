@@ -11,8 +11,8 @@ import tintype.platform.sql.Database;
  * position on, saving it after the effects of each batch (every 100 ms at most).
  *
  * <p>One holder at a time is a matter of leases in the table {@code changelog_position}, so for a
- * moment a holder that was cut off may still finish a batch. Effects bear that, as they bear repeats:
- * each is guarded by its own row.
+ * moment a holder that was cut off may still finish a batch. Effects bear that, as they bear
+ * repeats: each is guarded by its own row.
  */
 public final class SqlConsumer implements AutoCloseable {
   private final ChangeLog changeLog;

@@ -10,13 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream of a {@link SqlConsumer}: waits for the lease, tails while it holds it, keeps the saved
- * position close behind.
+ * One stream of a {@link SqlConsumer}: waits for the lease, tails while it holds it, keeps the
+ * saved position close behind.
  */
 final class SqlConsumerStream implements Runnable, ChangeConsumer {
   private static final Logger log = LoggerFactory.getLogger(SqlConsumerStream.class);
 
-  /** How often the position is saved while batches come; a save a batch would cost as much as it. */
+  /**
+   * How often the position is saved while batches come; a save a batch would cost as much as it.
+   */
   private static final Duration TICK = Duration.ofMillis(100);
 
   /**
@@ -100,8 +102,7 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
     try {
       do {
         try {
-          Optional<ConsumerLease> taken =
-              ConsumerLease.take(store, consumer, stream, holder);
+          Optional<ConsumerLease> taken = ConsumerLease.take(store, consumer, stream, holder);
           if (taken.isPresent()) {
             hold(taken.get(), backoff);
           }
@@ -114,7 +115,9 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
     }
   }
 
-  /** Runs effects only while the lease is certain; the caller tries again, or gives the lease up. */
+  /**
+   * Runs effects only while the lease is certain; the caller tries again, or gives the lease up.
+   */
   @Override
   public void apply(ChangeBatch batch) throws Exception {
     if (!lease.isSafe()) {
@@ -196,7 +199,10 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
       }
     }
     if (!ours) {
-      log.atWarn().addKeyValue("consumer", consumer).addKeyValue("stream", stream).log("Lease lost");
+      log.atWarn()
+          .addKeyValue("consumer", consumer)
+          .addKeyValue("stream", stream)
+          .log("Lease lost");
     }
   }
 

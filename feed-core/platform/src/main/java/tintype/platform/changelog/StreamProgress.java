@@ -90,4 +90,5 @@ final class StreamProgress {
     } finally {
       lock.unlock();
     }
-  }}
+  }
+}

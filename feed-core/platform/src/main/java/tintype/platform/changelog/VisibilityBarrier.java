@@ -8,9 +8,9 @@ import tintype.platform.sql.Database;
  *
  * <p>A server sends a transaction to those who tail its log once the log holds it, and only then
  * commits it in the engine. A consumer that is quick enough reads the rows as they were before, and
- * a cache that it fills then stays wrong. The committing transaction still holds its rows' locks, so
- * a locking read of its outbox row ends when they are visible; transactions become visible in the
- * order of the log, so one row stands for all before it.
+ * a cache that it fills then stays wrong. The committing transaction still holds its rows' locks,
+ * so a locking read of its outbox row ends when they are visible; transactions become visible in
+ * the order of the log, so one row stands for all before it.
  */
 final class VisibilityBarrier {
   /** No commit takes longer: older events, as in catching up, need not be asked about. */

@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Settings: from a properties file, then the environment ({@code TINTYPE_HTTP_PORT}), then the command
- * line ({@code --http-port=8080}), the later over the earlier. Each concern reads its own into a record
- * whose components name the keys; a key that no record knows stops start-up.
+ * Settings: from a properties file, then the environment ({@code TINTYPE_HTTP_PORT}), then the
+ * command line ({@code --http-port=8080}), the later over the earlier. Each concern reads its own
+ * into a record whose components name the keys; a key that no record knows stops start-up.
  */
 public final class Config {
   private static final String ENVIRONMENT_PREFIX = "TINTYPE_";
@@ -72,8 +72,8 @@ public final class Config {
   }
 
   /**
-   * A record with what is set and, for the rest, the values of {@code defaults}. The key of a component
-   * is its name in kebab case, after the prefix and a dash where there is a prefix.
+   * A record with what is set and, for the rest, the values of {@code defaults}. The key of a
+   * component is its name in kebab case, after the prefix and a dash where there is a prefix.
    *
    * @throws ConfigException naming the key, its value and what was expected
    */
@@ -87,7 +87,9 @@ public final class Config {
       types[i] = components[i].getType();
       String text = values.get(key);
       arguments[i] =
-          text == null ? get(components[i], defaults) : ConfigValues.parse(key, text.strip(), types[i]);
+          text == null
+              ? get(components[i], defaults)
+              : ConfigValues.parse(key, text.strip(), types[i]);
     }
     return construct(defaults, types, arguments);
   }
@@ -98,7 +100,11 @@ public final class Config {
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
       throw new ConfigException(
-          "unknown setting: " + String.join(", ", unknown) + " (known: " + String.join(", ", known) + ")");
+          "unknown setting: "
+              + String.join(", ", unknown)
+              + " (known: "
+              + String.join(", ", known)
+              + ")");
     }
   }
 

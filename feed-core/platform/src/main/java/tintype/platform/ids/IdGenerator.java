@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Mints ids: unique in the whole installation, ascending within this process. Safe for any number of
- * threads.
+ * Mints ids: unique in the whole installation, ascending within this process. Safe for any number
+ * of threads.
  */
 public final class IdGenerator {
   /** How long a caller waits for a clock that went back before it is told so. */
@@ -77,8 +77,13 @@ public final class IdGenerator {
     if (waitingSince != 0 && now - waitingSince > maxWait.toNanos()) {
       long newestMillis = (newest.get() >>> IdClock.SEQUENCE_BITS) + IdClock.EPOCH_MILLIS;
       throw new IllegalStateException(
-          "clock: " + millis + " ms (expected: more than " + newestMillis
-              + " ms, that of the newest id, and no more than " + right.lastMillis() + " ms)");
+          "clock: "
+              + millis
+              + " ms (expected: more than "
+              + newestMillis
+              + " ms, that of the newest id, and no more than "
+              + right.lastMillis()
+              + " ms)");
     }
     LockSupport.parkNanos(PAUSE_NANOS);
     return waitingSince == 0 ? now : waitingSince;

@@ -1,8 +1,8 @@
 package tintype.platform.ids;
 
 /**
- * The public id of a picture or video, {@code "<id>_<owner>"}. The owner is the account whose shard holds the row, so
- * that no lookup is needed to find it.
+ * The public id of a picture or video, {@code "<id>_<owner>"}. The owner is the account whose shard
+ * holds the row, so that no lookup is needed to find it.
  */
 public record MediaRef(MediaId id, AccountId owner) {
   /**

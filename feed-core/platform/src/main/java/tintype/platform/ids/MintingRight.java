@@ -10,8 +10,8 @@ public interface MintingRight {
   int node();
 
   /**
-   * The last millisecond (since 1970, of this process' clock) that ids may carry at present: whoever
-   * gets the number next begins after it.
+   * The last millisecond (since 1970, of this process' clock) that ids may carry at present:
+   * whoever gets the number next begins after it.
    */
   long lastMillis();
 

@@ -13,9 +13,9 @@ import tintype.platform.sql.Database;
 /**
  * A node number, leased from keyspace account's table {@code node_lease}.
  *
- * <p>Two clocks matter. Who holds the number is decided by the database's. What ids may carry is the
- * minter's, so the row also says up to which millisecond ids may exist, and the next holder begins
- * after it even if its own clock is behind.
+ * <p>Two clocks matter. Who holds the number is decided by the database's. What ids may carry is
+ * the minter's, so the row also says up to which millisecond ids may exist, and the next holder
+ * begins after it even if its own clock is behind.
  */
 public final class NodeLease implements MintingRight, AutoCloseable {
   /** How long a lease lasts by the database's clock. */

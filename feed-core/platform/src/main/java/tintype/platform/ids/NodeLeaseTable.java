@@ -43,7 +43,9 @@ final class NodeLeaseTable {
     return database.<Integer, RuntimeException>transact(
             handle ->
                 handle.execute(
-                    "UPDATE node_lease SET lease_until_micros = " + NOW_MICROS + " + ?,"
+                    "UPDATE node_lease SET lease_until_micros = "
+                        + NOW_MICROS
+                        + " + ?,"
                         + " last_millis = ? WHERE node = ? AND holder = ?",
                     micros(term),
                     lastMillis,
@@ -68,8 +70,10 @@ final class NodeLeaseTable {
         handle ->
             handle
                 .createQuery(
-                    "SELECT node FROM node_lease WHERE lease_until_micros < " + NOW_MICROS
-                        + " AND last_millis < ? ORDER BY lease_until_micros LIMIT " + CANDIDATES)
+                    "SELECT node FROM node_lease WHERE lease_until_micros < "
+                        + NOW_MICROS
+                        + " AND last_millis < ? ORDER BY lease_until_micros LIMIT "
+                        + CANDIDATES)
                 .bind(0, nowMillis)
                 .mapTo(Integer.class)
                 .list());
@@ -80,9 +84,11 @@ final class NodeLeaseTable {
     return database.<Integer, RuntimeException>transact(
             handle ->
                 handle.execute(
-                    "UPDATE node_lease SET holder = ?, lease_until_micros = " + NOW_MICROS
+                    "UPDATE node_lease SET holder = ?, lease_until_micros = "
+                        + NOW_MICROS
                         + " + ?, last_millis = ? WHERE node = ? AND lease_until_micros < "
-                        + NOW_MICROS + " AND last_millis < ?",
+                        + NOW_MICROS
+                        + " AND last_millis < ?",
                     holder,
                     micros(term),
                     lastMillis,
@@ -107,7 +113,9 @@ final class NodeLeaseTable {
           handle ->
               handle.execute(
                   "INSERT INTO node_lease (node, holder, lease_until_micros, last_millis)"
-                      + " VALUES (?, ?, " + NOW_MICROS + " + ?, ?)",
+                      + " VALUES (?, ?, "
+                      + NOW_MICROS
+                      + " + ?, ?)",
                   node,
                   holder,
                   micros(term),

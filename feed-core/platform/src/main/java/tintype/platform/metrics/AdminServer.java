@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * {@code GET /metrics} in Prometheus's text form, and {@code GET /health}: 200 and {@code ready}, or
- * 503 and a line for each thing that is not ready, with the reason.
+ * {@code GET /metrics} in Prometheus's text form, and {@code GET /health}: 200 and {@code ready},
+ * or 503 and a line for each thing that is not ready, with the reason.
  */
 public final class AdminServer implements AutoCloseable {
   private final HttpServer server;
@@ -28,17 +28,20 @@ public final class AdminServer implements AutoCloseable {
    * @throws IOException where the port is taken
    */
   public static AdminServer start(
-      String host, int port, PrometheusMeterRegistry metrics, Supplier<Map<String, String>> notReady)
+      String host,
+      int port,
+      PrometheusMeterRegistry metrics,
+      Supplier<Map<String, String>> notReady)
       throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    // One context: the server's own choice of one goes by prefix, so that /healthy would be health too.
+    // One context: the server's own choice of one goes by prefix, so that /healthy would be health
+    // too.
     server.createContext(
         "/",
         exchange -> {
           switch (exchange.getRequestURI().getPath()) {
-            case "/metrics" ->
-                answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape());
+            case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape());
             case "/health" -> health(exchange, notReady.get());
             default -> answer(exchange, 404, "text/plain", "expected: /health or /metrics\n");
           }
@@ -59,7 +62,8 @@ public final class AdminServer implements AutoCloseable {
   private static void health(HttpExchange exchange, Map<String, String> reasons)
       throws IOException {
     StringBuilder text = new StringBuilder(reasons.isEmpty() ? "ready\n" : "not ready\n");
-    new TreeMap<>(reasons).forEach((name, why) -> text.append(name).append(": ").append(why).append('\n'));
+    new TreeMap<>(reasons)
+        .forEach((name, why) -> text.append(name).append(": ").append(why).append('\n'));
     answer(exchange, reasons.isEmpty() ? 200 : 503, "text/plain", text.toString());
   }
 

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The one door by which an RPC fails on purpose: a gRPC code, a reason of the answering package's (or
- * the shared) {@code ErrorReason}, a sentence for a person, and details as of AIP-193.
+ * The one door by which an RPC fails on purpose: a gRPC code, a reason of the answering package's
+ * (or the shared) {@code ErrorReason}, a sentence for a person, and details as of AIP-193.
  */
 public final class ApiException extends RuntimeException {
   private final Code code;
@@ -97,7 +97,8 @@ public final class ApiException extends RuntimeException {
       status.addDetails(Any.pack(violations.build()));
     }
     if (retryDelay != null) {
-      status.addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(ProtoTimes.of(retryDelay)).build()));
+      status.addDetails(
+          Any.pack(RetryInfo.newBuilder().setRetryDelay(ProtoTimes.of(retryDelay)).build()));
     }
     return StatusProto.toStatusException(status.build());
   }

@@ -43,7 +43,8 @@ public final class CallLogInterceptor implements ServerInterceptor {
         new SimpleForwardingServerCall<>(call) {
           @Override
           public void close(Status status, Metadata trailers) {
-            record(call.getMethodDescriptor().getBareMethodName(), status, trailers, start, context);
+            record(
+                call.getMethodDescriptor().getBareMethodName(), status, trailers, start, context);
             super.close(status, trailers);
           }
         };

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 import tintype.rpc.v1.ErrorReason;
 
 /**
- * Who makes the current call: nobody, an account, or a service, which may act on behalf of an account.
+ * Who makes the current call: nobody, an account, or a service, which may act on behalf of an
+ * account.
  *
  * @param service the calling service's name, empty for an account or nobody
  * @param account the account that calls, or that the service acts for; 0 for neither

@@ -49,7 +49,9 @@ public final class DeadlineInterceptor implements ServerInterceptor {
     return Contexts.interceptCall(context, closing, headers, next);
   }
 
-  /** The timer may close the call while the handler answers: one of them is first, the other late. */
+  /**
+   * The timer may close the call while the handler answers: one of them is first, the other late.
+   */
   private static final class ContextEnd<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final Context.CancellableContext context;
     private boolean closed;

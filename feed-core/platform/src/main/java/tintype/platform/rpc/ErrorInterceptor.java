@@ -23,8 +23,9 @@ import tintype.rpc.v1.ErrorReason;
 
 /**
  * The door's other side: whatever a call ends with, it closes with google.rpc details. An {@link
- * ApiException} goes out as it is; a failed call to another service is passed on as that service said
- * it, unless it refused our own token; that and anything else is a fault of ours, logged with its stack and answered as INTERNAL without it.
+ * ApiException} goes out as it is; a failed call to another service is passed on as that service
+ * said it, unless it refused our own token; that and anything else is a fault of ours, logged with
+ * its stack and answered as INTERNAL without it.
  */
 public final class ErrorInterceptor implements ServerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(ErrorInterceptor.class);
@@ -153,7 +154,8 @@ public final class ErrorInterceptor implements ServerInterceptor {
     if (cause instanceof ApiException known) {
       return known.toStatus(domain);
     }
-    if (cause instanceof StatusRuntimeException passed && passed.getTrailers() != null
+    if (cause instanceof StatusRuntimeException passed
+        && passed.getTrailers() != null
         && passed.getTrailers().containsKey(DETAILS)
         && !OF_OUR_TOKEN.contains(reasonOf(passed.getTrailers()))) {
       return StatusProto.toStatusException(StatusProto.fromThrowable(passed));
@@ -166,7 +168,9 @@ public final class ErrorInterceptor implements ServerInterceptor {
     return switch (status.getCode()) {
       case UNAVAILABLE ->
           ApiException.tryAgain(
-              "a service that this call needs is not there: try again", Duration.ofMillis(200), null);
+              "a service that this call needs is not there: try again",
+              Duration.ofMillis(200),
+              null);
       case DEADLINE_EXCEEDED ->
           ApiException.of(
               Code.DEADLINE_EXCEEDED, ErrorReason.DEADLINE_PASSED, "the call took too long");
@@ -193,7 +197,9 @@ public final class ErrorInterceptor implements ServerInterceptor {
         .with("request_id", RequestId.current());
   }
 
-  /** The reason that a status carries, such as {@code POST_NOT_FOUND}; empty where it carries none. */
+  /**
+   * The reason that a status carries, such as {@code POST_NOT_FOUND}; empty where it carries none.
+   */
   public static String reasonOf(Metadata trailers) {
     com.google.rpc.Status details = trailers == null ? null : trailers.get(DETAILS);
     if (details == null) {

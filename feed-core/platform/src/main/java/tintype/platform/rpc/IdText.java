@@ -40,8 +40,7 @@ public final class IdText {
     if (bar < 0) {
       throw refusal(field);
     }
-    return new Owned(
-        parse(field, text.substring(0, bar)), parse(field, text.substring(bar + 1)));
+    return new Owned(parse(field, text.substring(0, bar)), parse(field, text.substring(bar + 1)));
   }
 
   private static ApiException refusal(String field) {

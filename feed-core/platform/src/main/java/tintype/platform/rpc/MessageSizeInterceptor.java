@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import tintype.rpc.v1.ErrorReason;
 
 /**
- * Refuses raw messages over a size, with a reason. The transport's own limit, which has none to give,
- * stands above this one.
+ * Refuses raw messages over a size, with a reason. The transport's own limit, which has none to
+ * give, stands above this one.
  */
 public final class MessageSizeInterceptor implements ServerInterceptor {
   private final long limit;

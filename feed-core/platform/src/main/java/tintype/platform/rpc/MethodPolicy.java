@@ -33,7 +33,10 @@ public record MethodPolicy(
     Call call = options.getExtension(Options.call);
     boolean idempotent = options.getIdempotencyLevel() != IdempotencyLevel.IDEMPOTENCY_UNKNOWN;
     check(method, auth.getCallersCount() > 0, "tintype.rpc.v1.auth");
-    check(method, idempotent == call.getNotIdempotent().isEmpty(), "one of idempotency_level and not_idempotent");
+    check(
+        method,
+        idempotent == call.getNotIdempotent().isEmpty(),
+        "one of idempotency_level and not_idempotent");
     int millis = call.getDeadlineMs() == 0 ? DEFAULT_DEADLINE_MS : call.getDeadlineMs();
     return new MethodPolicy(
         Set.copyOf(auth.getCallersList()),

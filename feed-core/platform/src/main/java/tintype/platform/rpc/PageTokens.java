@@ -28,8 +28,8 @@ public final class PageTokens {
 
   /**
    * @param list names the list, such as {@code ListFollowers}
-   * @param scope everything that the next page must have in common with this one, such as the caller
-   *     and the account listed
+   * @param scope everything that the next page must have in common with this one, such as the
+   *     caller and the account listed
    * @param lastKey the key after which the next page begins
    */
   public String seal(String list, String scope, long... lastKey) {
@@ -43,7 +43,9 @@ public final class PageTokens {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
-  /** The key in a token of this list and scope, with {@code parts} longs; null for an empty token. */
+  /**
+   * The key in a token of this list and scope, with {@code parts} longs; null for an empty token.
+   */
   public long[] open(String list, String scope, int parts, String token) {
     if (token.isEmpty()) {
       return null;

@@ -6,10 +6,10 @@ import io.grpc.ServerServiceDefinition;
 import java.io.InputStream;
 
 /**
- * Messages as the transport hands them over. gRPC reads a message before any interceptor hears of it,
- * and answers one that cannot be read without details; over these, it is read inside of those
- * interceptors that stand around the table. Nothing is copied: between two services of one process a
- * message still passes as the object that it is.
+ * Messages as the transport hands them over. gRPC reads a message before any interceptor hears of
+ * it, and answers one that cannot be read without details; over these, it is read inside of those
+ * interceptors that stand around the table. Nothing is copied: between two services of one process
+ * a message still passes as the object that it is.
  */
 public final class RawMessages implements MethodDescriptor.Marshaller<InputStream> {
   static final RawMessages MARSHALLER = new RawMessages();

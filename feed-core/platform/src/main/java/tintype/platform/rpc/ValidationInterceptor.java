@@ -1,8 +1,8 @@
 package tintype.platform.rpc;
 
+import build.buf.protovalidate.ValidationResult;
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
-import build.buf.protovalidate.ValidationResult;
 import build.buf.protovalidate.exceptions.ValidationException;
 import com.google.protobuf.Message;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -37,14 +37,17 @@ public final class ValidationInterceptor implements ServerInterceptor {
     try {
       result = validator.validate(message);
     } catch (ValidationException e) {
-      throw new IllegalStateException("the rules of " + message.getDescriptorForType() + " are wrong", e);
+      throw new IllegalStateException(
+          "the rules of " + message.getDescriptorForType() + " are wrong", e);
     }
     if (result.isSuccess()) {
       return;
     }
     ApiException refusal =
         ApiException.of(
-            Code.INVALID_ARGUMENT, ErrorReason.INVALID_FIELD, "the request breaks the rules of a field");
+            Code.INVALID_ARGUMENT,
+            ErrorReason.INVALID_FIELD,
+            "the request breaks the rules of a field");
     result.toProto().getViolationsList().stream()
         .limit(MAX_NAMED)
         .forEach(v -> refusal.violation(FieldPaths.of(v.getField()), v.getMessage()));

@@ -19,9 +19,9 @@ import tintype.platform.sql.DatabaseConfig;
 import tintype.platform.sql.Keyspace;
 
 /**
- * What the services of one process share: settings, clock, metrics, secrets, where the others are, the
- * databases, and the right to mint ids. Pools and the lease are opened when first asked for and closed
- * with the installation, after the services.
+ * What the services of one process share: settings, clock, metrics, secrets, where the others are,
+ * the databases, and the right to mint ids. Pools and the lease are opened when first asked for and
+ * closed with the installation, after the services.
  */
 public final class Installation implements AutoCloseable {
   private final Config config;
@@ -108,7 +108,9 @@ public final class Installation implements AutoCloseable {
     return changeLogs.computeIfAbsent(keyspace, k -> new BinlogChangeLog(database, metrics));
   }
 
-  /** What a service learns of ended sessions by, and keeps running; empty where nothing is learned. */
+  /**
+   * What a service learns of ended sessions by, and keeps running; empty where nothing is learned.
+   */
   Optional<SessionEndings> sessionEndings(String service, Peers peers) {
     return followsSessions
         ? Optional.of(new SessionEndings(service, changeLog(Keyspace.ACCOUNT), peers, clock))

@@ -58,8 +58,8 @@ public final class Peers implements AutoCloseable {
   }
 
   /**
-   * The edge's way: calls carry what their own caller sends, and the mark of having come from outside,
-   * with which no service token is taken.
+   * The edge's way: calls carry what their own caller sends, and the mark of having come from
+   * outside, with which no service token is taken.
    */
   public Channel forwardingChannel(String service) {
     Metadata mark = new Metadata();
@@ -109,7 +109,8 @@ public final class Peers implements AutoCloseable {
                 held != null && held.expiry().minus(TOKEN_MARGIN).isAfter(now)
                     ? held
                     : new Token(
-                        signer.serviceToken(Set.of(name), TOKEN_LIFETIME), now.plus(TOKEN_LIFETIME)))
+                        signer.serviceToken(Set.of(name), TOKEN_LIFETIME),
+                        now.plus(TOKEN_LIFETIME)))
         .text();
   }
 

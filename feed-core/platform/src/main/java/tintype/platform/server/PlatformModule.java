@@ -48,8 +48,8 @@ final class PlatformModule extends AbstractModule {
   }
 
   /**
-   * Asked for by services that write: the lease is taken then. No singleton of the injector's, which
-   * would be made at start in every service; the installation has but one.
+   * Asked for by services that write: the lease is taken then. No singleton of the injector's,
+   * which would be made at start in every service; the installation has but one.
    */
   @Provides
   IdGenerator ids() {

@@ -46,8 +46,9 @@ import tintype.platform.rpc.UnknownMethods;
 import tintype.platform.rpc.ValidationInterceptor;
 
 /**
- * A service that runs: its injector, its gRPC servers (one in the process, one on a port) with the one
- * stack of interceptors, its health, and its background work. The only place that builds a gRPC server.
+ * A service that runs: its injector, its gRPC servers (one in the process, one on a port) with the
+ * one stack of interceptors, its health, and its background work. The only place that builds a gRPC
+ * server.
  */
 public final class RunningService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunningService.class);
@@ -129,7 +130,9 @@ public final class RunningService implements AutoCloseable {
     for (Server server : servers) {
       try {
         if (!server.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-          log.atWarn().addKeyValue("service", name()).log("calls cut off at the end of the drain time");
+          log.atWarn()
+              .addKeyValue("service", name())
+              .log("calls cut off at the end of the drain time");
           server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
         }
       } catch (InterruptedException e) {
@@ -163,16 +166,17 @@ public final class RunningService implements AutoCloseable {
     }
     servers.add(configure(netty(port), guarded, executor).build().start());
     grpcServices = tables.stream().map(t -> t.getServiceDescriptor().getName()).toList();
-    tables.forEach(t -> health.setStatus(t.getServiceDescriptor().getName(), ServingStatus.SERVING));
+    tables.forEach(
+        t -> health.setStatus(t.getServiceDescriptor().getName(), ServingStatus.SERVING));
   }
 
   private NettyServerBuilder netty(int port) {
     return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port))
-        .maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, config.maxMessage().bytes() * TRANSPORT_SLACK))
+        .maxInboundMessageSize(
+            (int) Math.min(Integer.MAX_VALUE, config.maxMessage().bytes() * TRANSPORT_SLACK))
         .maxInboundMetadataSize((int) config.maxMetadata().bytes())
         .maxConcurrentCallsPerConnection(config.maxCallsPerConnection())
-        .maxRstFramesPerWindow(
-            config.maxResetsPerWindow(), (int) config.resetWindow().toSeconds())
+        .maxRstFramesPerWindow(config.maxResetsPerWindow(), (int) config.resetWindow().toSeconds())
         .maxConnectionIdle(config.maxConnectionIdle().toMillis(), TimeUnit.MILLISECONDS)
         .maxConnectionAge(config.maxConnectionAge().toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveTime(config.keepAlive().toMillis(), TimeUnit.MILLISECONDS)
@@ -181,9 +185,7 @@ public final class RunningService implements AutoCloseable {
   }
 
   private ServerBuilder<?> configure(
-      ServerBuilder<?> builder,
-      List<ServerServiceDefinition> tables,
-      Executor executor)
+      ServerBuilder<?> builder, List<ServerServiceDefinition> tables, Executor executor)
       throws IOException {
     builder.executor(executor).fallbackHandlerRegistry(new UnknownMethods(module.domain()));
     tables.forEach(builder::addService);
@@ -201,7 +203,9 @@ public final class RunningService implements AutoCloseable {
     return services;
   }
 
-  /** The tables in the one stack; what answers failures stands outside of where messages are read. */
+  /**
+   * The tables in the one stack; what answers failures stands outside of where messages are read.
+   */
   private List<ServerServiceDefinition> guarded(List<ServerServiceDefinition> tables) {
     Map<String, MethodPolicy> policies = policies(tables);
     List<ServerInterceptor> outer =

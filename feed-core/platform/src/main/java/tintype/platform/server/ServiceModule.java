@@ -7,8 +7,8 @@ import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /**
- * A service as a table of contents: its APIs, its background work, and what they are made of. Bindings
- * are explicit; there is one injector a service.
+ * A service as a table of contents: its APIs, its background work, and what they are made of.
+ * Bindings are explicit; there is one injector a service.
  */
 public abstract class ServiceModule extends AbstractModule {
   /** Where handlers run. */

@@ -10,7 +10,9 @@ import tintype.platform.auth.Credentials;
 import tintype.platform.auth.TokenSigner;
 import tintype.platform.auth.TokenVerifier;
 
-/** Whose signatures the services of one installation believe: each other's, and the local tools'. */
+/**
+ * Whose signatures the services of one installation believe: each other's, and the local tools'.
+ */
 public final class Trust {
   private static final Set<String> SIGNERS =
       Set.of("account", "graph", "media", "feed", "edge", AuthInterceptor.TOOLS);

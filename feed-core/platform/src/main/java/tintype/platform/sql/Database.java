@@ -47,7 +47,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a pool. It connects when first used, so a database that is down fails calls, not start-up.
+   * Opens a pool. It connects when first used, so a database that is down fails calls, not
+   * start-up.
    */
   public static Database open(Keyspace keyspace, DatabaseConfig config, MeterRegistry meters) {
     HikariConfig hikari = new HikariConfig();

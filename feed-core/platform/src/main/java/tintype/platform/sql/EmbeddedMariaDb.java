@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A MariaDB server from a jar, with its data in one folder: no installation, no root, no Docker.
  *
- * <p>The server outlives a killed JVM. The next start on the folder goes on with it if it is healthy
- * and has the same settings, and stops it otherwise.
+ * <p>The server outlives a killed JVM. The next start on the folder goes on with it if it is
+ * healthy and has the same settings, and stops it otherwise.
  */
 public final class EmbeddedMariaDb implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedMariaDb.class);
@@ -192,7 +192,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     if (wanted != 0) {
       if (!isFree(wanted)) {
         throw new EmbeddedDatabaseException(
-            "Port " + wanted + " on 127.0.0.1, meant for the database, is in use:"
+            "Port "
+                + wanted
+                + " on 127.0.0.1, meant for the database, is in use:"
                 + " stop what uses it, or choose another port.");
       }
       return wanted;

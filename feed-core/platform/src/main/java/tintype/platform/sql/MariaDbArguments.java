@@ -6,7 +6,9 @@ import java.util.List;
 
 /** The command lines of the embedded server. */
 final class MariaDbArguments {
-  /** How long the log is kept: longer than outbox rows, so that a consumer can be as late as they. */
+  /**
+   * How long the log is kept: longer than outbox rows, so that a consumer can be as late as they.
+   */
   private static final int BINLOG_SECONDS = 72 * 3600;
 
   private static final long MIN_REDO_BYTES = 16L << 20;

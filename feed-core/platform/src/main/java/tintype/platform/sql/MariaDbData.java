@@ -26,9 +26,12 @@ final class MariaDbData {
     String found = folder.dataVersion();
     if (!series(found).equals(series(software.version()))) {
       throw new EmbeddedDatabaseException(
-          "The data in " + folder.data() + " was written by MariaDB "
+          "The data in "
+              + folder.data()
+              + " was written by MariaDB "
               + (found.isEmpty() ? "of an unknown version" : found)
-              + ", and this program brings " + software.version()
+              + ", and this program brings "
+              + software.version()
               + ": start the program that wrote it, or choose another folder.");
     }
   }
@@ -44,8 +47,7 @@ final class MariaDbData {
     MariaDbSoftware.deleteTree(partial);
     Files.createDirectories(partial);
     bootstrap(partial, password);
-    Files.writeString(
-        partial.resolve("mariadb_upgrade_info"), software.version() + "-MariaDB");
+    Files.writeString(partial.resolve("mariadb_upgrade_info"), software.version() + "-MariaDB");
     Files.move(partial, folder.data(), StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -68,8 +70,13 @@ final class MariaDbData {
     int exit = exitOf(process);
     if (exit != 0) {
       throw new EmbeddedDatabaseException(
-          "The database in " + folder.path() + " cannot be created (mariadbd ended with " + exit
-              + "); see " + folder.log() + ".");
+          "The database in "
+              + folder.path()
+              + " cannot be created (mariadbd ended with "
+              + exit
+              + "); see "
+              + folder.log()
+              + ".");
     }
   }
 
@@ -77,7 +84,9 @@ final class MariaDbData {
   private static String rootAccount(String password) {
     return "\nINSERT INTO global_priv VALUES ('127.0.0.1', 'root', JSON_OBJECT("
         + "'access', 18446744073709551615, 'plugin', 'mysql_native_password',"
-        + " 'authentication_string', PASSWORD('" + password + "')));\n";
+        + " 'authentication_string', PASSWORD('"
+        + password
+        + "')));\n";
   }
 
   private static int exitOf(Process process) throws IOException {

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The folder of an embedded server: its data, password, last port, process id and log. One holder at
- * a time, by a file lock that the operating system takes back even from a killed process.
+ * The folder of an embedded server: its data, password, last port, process id and log. One holder
+ * at a time, by a file lock that the operating system takes back even from a killed process.
  */
 final class MariaDbFolder implements AutoCloseable {
   private static final long MAX_LOG_BYTES = 4 << 20;
@@ -72,7 +72,9 @@ final class MariaDbFolder implements AutoCloseable {
 
   private static EmbeddedDatabaseException inUse(Path folder) {
     return new EmbeddedDatabaseException(
-        "The database folder " + folder + " is in use by another running program:"
+        "The database folder "
+            + folder
+            + " is in use by another running program:"
             + " stop that one, or choose another folder.");
   }
 
@@ -92,10 +94,7 @@ final class MariaDbFolder implements AutoCloseable {
   Path log() throws IOException {
     Path log = folder.resolve("mariadbd.log");
     if (Files.exists(log) && Files.size(log) > MAX_LOG_BYTES) {
-      Files.move(
-          log,
-          folder.resolve("mariadbd.log.old"),
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.move(log, folder.resolve("mariadbd.log.old"), StandardCopyOption.REPLACE_EXISTING);
     }
     return log;
   }
@@ -106,7 +105,9 @@ final class MariaDbFolder implements AutoCloseable {
     if (!Files.exists(file)) {
       if (Files.exists(data())) {
         throw new EmbeddedDatabaseException(
-            "The file " + file + " is missing, and without it nobody can log in to the data there.");
+            "The file "
+                + file
+                + " is missing, and without it nobody can log in to the data there.");
       }
       byte[] random = new byte[24];
       new SecureRandom().nextBytes(random);
@@ -134,7 +135,9 @@ final class MariaDbFolder implements AutoCloseable {
     for (String name : new String[] {"mariadb_upgrade_info", "mysql_upgrade_info"}) {
       Path file = data().resolve(name);
       if (Files.exists(file)) {
-        return Files.readString(file, StandardCharsets.ISO_8859_1).replaceAll("[^0-9.].*", "").strip();
+        return Files.readString(file, StandardCharsets.ISO_8859_1)
+            .replaceAll("[^0-9.].*", "")
+            .strip();
       }
     }
     return "";

@@ -50,8 +50,8 @@ final class MariaDbProcess {
   }
 
   /**
-   * Whether it runs on the folder's data. A process that ended but was not yet reaped still counts as
-   * alive for the JDK; it has no arguments any more. A number given anew has other arguments.
+   * Whether it runs on the folder's data. A process that ended but was not yet reaped still counts
+   * as alive for the JDK; it has no arguments any more. A number given anew has other arguments.
    */
   boolean isRunning() {
     return process.isAlive() && arguments().contains(dataArgument);

@@ -39,8 +39,13 @@ final class MariaDbReadiness {
       if (now - start > PATIENCE.toNanos()) {
         process.stop();
         throw new EmbeddedDatabaseException(
-            "The database in " + folder.path() + " did not answer within " + PATIENCE.toMinutes()
-                + " minutes; see " + folder.log() + ".");
+            "The database in "
+                + folder.path()
+                + " did not answer within "
+                + PATIENCE.toMinutes()
+                + " minutes; see "
+                + folder.log()
+                + ".");
       }
       if (now - lastNews > NEWS_EVERY.toNanos()) {
         lastNews = now;

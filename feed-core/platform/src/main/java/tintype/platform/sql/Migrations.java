@@ -12,8 +12,8 @@ public final class Migrations {
   private Migrations() {}
 
   /**
-   * Brings a database up to the newest version; an empty one gets all of it. Of several processes at
-   * once one migrates and the others wait.
+   * Brings a database up to the newest version; an empty one gets all of it. Of several processes
+   * at once one migrates and the others wait.
    *
    * @throws SchemaTooNewException if the database is of a newer version
    * @throws FlywayException if a file is wrong, was changed after it was applied, or none is there

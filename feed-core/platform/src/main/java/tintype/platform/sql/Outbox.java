@@ -38,7 +38,10 @@ public final class Outbox {
     payloads.forEach(
         (ownerId, payload) ->
             batch.add(
-                ids.next(), ownerId, payload.getDescriptorForType().getName(), payload.toByteArray()));
+                ids.next(),
+                ownerId,
+                payload.getDescriptorForType().getName(),
+                payload.toByteArray()));
     batch.execute();
   }
 }

@@ -60,7 +60,9 @@ public final class RequestIds {
         .map(found -> found.resultFor(requestId, fingerprint));
   }
 
-  /** Stores the result in the handle's transaction; fails with 1062 where the id is there already. */
+  /**
+   * Stores the result in the handle's transaction; fails with 1062 where the id is there already.
+   */
   public void remember(
       Handle handle, long ownerId, String requestId, byte[] fingerprint, long resultId) {
     handle.execute(
@@ -108,8 +110,7 @@ public final class RequestIds {
             """);
     for (Answered request : requests) {
       Key key = request.key();
-      batch.add(
-          key.ownerId(), key.requestId(), request.fingerprint(), request.resultId(), micros);
+      batch.add(key.ownerId(), key.requestId(), request.fingerprint(), request.resultId(), micros);
     }
     batch.execute();
   }

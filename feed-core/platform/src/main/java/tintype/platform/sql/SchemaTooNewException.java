@@ -4,7 +4,12 @@ package tintype.platform.sql;
 public final class SchemaTooNewException extends RuntimeException {
   SchemaTooNewException(Keyspace keyspace, String found, String known) {
     super(
-        "The database of keyspace " + keyspace + " has schema version " + found
-            + ", this program knows versions up to " + known + ": start a newer program.");
+        "The database of keyspace "
+            + keyspace
+            + " has schema version "
+            + found
+            + ", this program knows versions up to "
+            + known
+            + ": start a newer program.");
   }
 }

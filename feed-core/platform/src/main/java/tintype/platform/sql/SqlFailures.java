@@ -29,7 +29,9 @@ final class SqlFailures {
 
   private SqlFailures() {}
 
-  /** Whether the transaction was rolled back for another one's sake and may simply be tried again. */
+  /**
+   * Whether the transaction was rolled back for another one's sake and may simply be tried again.
+   */
   static boolean isConflict(Throwable failure) {
     SQLException sql = sqlCause(failure);
     return sql != null

@@ -95,8 +95,8 @@ public final class Sweeper implements AutoCloseable {
   }
 
   /**
-   * The last key of a batch is looked up first: a DELETE with LIMIT cannot go to several shards. The
-   * comment lets each shard commit by itself, and means nothing to a plain server.
+   * The last key of a batch is looked up first: a DELETE with LIMIT cannot go to several shards.
+   * The comment lets each shard commit by itself, and means nothing to a plain server.
    */
   private static int sweepBatch(Database database, String table, String key, long below) {
     return database.read(
@@ -104,15 +104,26 @@ public final class Sweeper implements AutoCloseable {
           List<Long> keys =
               handle
                   .createQuery(
-                      "SELECT " + key + " FROM " + table + " WHERE " + key + " < ? ORDER BY " + key
-                          + " LIMIT " + BATCH)
+                      "SELECT "
+                          + key
+                          + " FROM "
+                          + table
+                          + " WHERE "
+                          + key
+                          + " < ? ORDER BY "
+                          + key
+                          + " LIMIT "
+                          + BATCH)
                   .bind(0, below)
                   .mapTo(Long.class)
                   .list();
           return keys.isEmpty()
               ? 0
               : handle.execute(
-                  "DELETE /*vt+ MULTI_SHARD_AUTOCOMMIT=1 */ FROM " + table + " WHERE " + key
+                  "DELETE /*vt+ MULTI_SHARD_AUTOCOMMIT=1 */ FROM "
+                      + table
+                      + " WHERE "
+                      + key
                       + " <= ?",
                   keys.getLast());
         });

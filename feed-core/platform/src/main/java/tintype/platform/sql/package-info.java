@@ -1,2 +1,4 @@
-/** Databases: pools, transactions and their failures, migrations, the outbox, the embedded server. */
+/**
+ * Databases: pools, transactions and their failures, migrations, the outbox, the embedded server.
+ */
 package tintype.platform.sql;

@@ -18,8 +18,8 @@ import tintype.graph.v1.RelationFacts;
 import tintype.platform.server.Peers;
 
 /**
- * People as a viewer meets them: the facts of the visibility rule and how each is shown, in one batch
- * from account-service and one from graph-service, side by side.
+ * People as a viewer meets them: the facts of the visibility rule and how each is shown, in one
+ * batch from account-service and one from graph-service, side by side.
  */
 public final class People {
   /** One account as one viewer meets it. */

@@ -1,7 +1,8 @@
 package tintype.platform.visibility;
 
 /**
- * What is known between a viewer and an author: the author's own state, and the relation of the two.
+ * What is known between a viewer and an author: the author's own state, and the relation of the
+ * two.
  *
  * @param self the viewer is the author
  * @param exists the author's account is there at all

@@ -1,8 +1,8 @@
 package tintype.platform.visibility;
 
 /**
- * The one rule of who sees what. Pure: its facts come from their owners, its answer depends on nothing
- * else. Whatever it hides, every surface answers as NOT_FOUND or leaves out.
+ * The one rule of who sees what. Pure: its facts come from their owners, its answer depends on
+ * nothing else. Whatever it hides, every surface answers as NOT_FOUND or leaves out.
  *
  * <table>
  * <caption>First line that holds decides</caption>

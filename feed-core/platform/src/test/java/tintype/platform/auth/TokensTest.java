@@ -137,8 +137,7 @@ class TokensTest {
 
   private void assertRefused(String token, String reason) {
     assertThatThrownBy(() -> verifier.verify(token))
-        .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   private static String encode(String json) {

@@ -31,15 +31,15 @@ class ConfigTest {
   @Test
   void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile(@TempDir Path folder)
       throws Exception {
-    Path file = Files.writeString(folder.resolve("t.properties"), "port=1\ndrain=1s\nmax-message=1KiB\n");
+    Path file =
+        Files.writeString(folder.resolve("t.properties"), "port=1\ndrain=1s\nmax-message=1KiB\n");
     Config config =
         Config.load(
             List.of("--config=" + file, "--port=3", "--demo"),
             Map.of("TINTYPE_PORT", "2", "TINTYPE_DRAIN", "250ms", "HOME", "/root"));
 
     assertThat(config.bind("", DEFAULTS))
-        .isEqualTo(
-            new Limits(3, Duration.ofMillis(250), new ByteSize(1024), Path.of("var"), true));
+        .isEqualTo(new Limits(3, Duration.ofMillis(250), new ByteSize(1024), Path.of("var"), true));
     config.refuseUnknown();
   }
 
@@ -72,8 +72,7 @@ class ConfigTest {
 
   @Test
   void anAmountBeyondAllBoundsIsRefusedByName() {
-    assertThatThrownBy(
-            () -> Config.of(Map.of("drain", "999999999999999d")).bind("", DEFAULTS))
+    assertThatThrownBy(() -> Config.of(Map.of("drain", "999999999999999d")).bind("", DEFAULTS))
         .hasMessageContaining("drain: 999999999999999d (expected: ");
     assertThatThrownBy(
             () -> Config.of(Map.of("max-message", "999999999999999GiB")).bind("", DEFAULTS))

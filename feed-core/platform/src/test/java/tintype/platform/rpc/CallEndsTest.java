@@ -68,9 +68,7 @@ class CallEndsTest {
   void whatAServiceSaysOfOurOwnTokenIsAFaultOfOurs() throws Exception {
     for (ErrorReason reason :
         List.of(
-            ErrorReason.TOKEN_EXPIRED,
-            ErrorReason.TOKEN_INVALID,
-            ErrorReason.CALLER_NOT_ALLOWED)) {
+            ErrorReason.TOKEN_EXPIRED, ErrorReason.TOKEN_INVALID, ErrorReason.CALLER_NOT_ALLOWED)) {
       Closed closed = failingAsACalledService(Code.UNAUTHENTICATED, reason);
 
       assertThat(closed.status().getCode()).isEqualTo(Code.INTERNAL);
@@ -115,8 +113,7 @@ class CallEndsTest {
                     new DeadlineInterceptor(Map.of(method.getFullMethodName(), policy))))
             .build()
             .start();
-    channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
   }
 
   private CompletableFuture<Closed> call(int messages) {

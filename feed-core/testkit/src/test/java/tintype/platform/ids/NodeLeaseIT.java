@@ -38,7 +38,8 @@ final class NodeLeaseIT {
     List<NodeLease> leases = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       Callable<NodeLease> acquire = () -> NodeLease.acquire(database, InstantSource.system());
-      for (Future<NodeLease> lease : threads.invokeAll(java.util.Collections.nCopies(24, acquire))) {
+      for (Future<NodeLease> lease :
+          threads.invokeAll(java.util.Collections.nCopies(24, acquire))) {
         leases.add(lease.get());
       }
     }

@@ -48,8 +48,7 @@ class InterceptorStackIT {
 
   @RegisterExtension
   @Order(2)
-  static final TestInstallation installation =
-      TestInstallation.over(database, Keyspace.ACCOUNT);
+  static final TestInstallation installation = TestInstallation.over(database, Keyspace.ACCOUNT);
 
   private static final UnaryHandler<GetHomeFeedRequest, GetHomeFeedResponse> EMPTY =
       request -> GetHomeFeedResponse.getDefaultInstance();
@@ -129,7 +128,9 @@ class InterceptorStackIT {
   @Test
   void aForgedTokenIsRefused() {
     String token =
-        installation.signer("graph").accessToken(7, 9, installation.installation().clock().instant().plusSeconds(60));
+        installation
+            .signer("graph")
+            .accessToken(7, 9, installation.installation().clock().instant().plusSeconds(60));
     assertRefused(
         Code.UNAUTHENTICATED, "TOKEN_INVALID", () -> withToken(token).getHomeFeed(request));
     assertRefused(
@@ -176,8 +177,7 @@ class InterceptorStackIT {
             () -> installation.asAccount(stub, 7).getHomeFeed(request));
     assertThat(detail(refusal, ErrorInfo.class).getMetadataMap()).containsEntry("queue", "3");
     assertThat(detail(refusal, ErrorInfo.class).getDomain()).isEqualTo("feed.tintype");
-    assertThat(detail(refusal, RetryInfo.class).getRetryDelay().getNanos())
-        .isEqualTo(250_000_000);
+    assertThat(detail(refusal, RetryInfo.class).getRetryDelay().getNanos()).isEqualTo(250_000_000);
   }
 
   @Test
@@ -201,9 +201,7 @@ class InterceptorStackIT {
           throw new DatabaseUnavailableException("no connection", null);
         });
     assertRefused(
-        Code.UNAVAILABLE,
-        "TRY_AGAIN",
-        () -> installation.asAccount(stub, 7).getHomeFeed(request));
+        Code.UNAVAILABLE, "TRY_AGAIN", () -> installation.asAccount(stub, 7).getHomeFeed(request));
   }
 
   @Test
@@ -233,7 +231,10 @@ class InterceptorStackIT {
       var health = HealthGrpc.newBlockingStub(channel);
       assertThat(
               health
-                  .check(HealthCheckRequest.newBuilder().setService("tintype.feed.v1.FeedService").build())
+                  .check(
+                      HealthCheckRequest.newBuilder()
+                          .setService("tintype.feed.v1.FeedService")
+                          .build())
                   .getStatus())
           .isEqualTo(ServingStatus.SERVING);
       var tooLarge =
@@ -253,8 +254,7 @@ class InterceptorStackIT {
   private FeedServiceBlockingStub withToken(String token) {
     var metadata = new io.grpc.Metadata();
     metadata.put(tintype.platform.auth.AuthInterceptor.AUTHORIZATION, "Bearer " + token);
-    return stub.withInterceptors(
-        io.grpc.stub.MetadataUtils.newAttachHeadersInterceptor(metadata));
+    return stub.withInterceptors(io.grpc.stub.MetadataUtils.newAttachHeadersInterceptor(metadata));
   }
 
   private static StatusRuntimeException assertRefused(Code code, String reason, Runnable call) {

@@ -178,7 +178,9 @@ final class DatabaseIT {
   }
 
   private static void increment(Handle handle, String requestId) {
-    handle.execute("UPDATE request SET result_id = result_id + 1 WHERE request_id = ? AND user_id = 1", requestId);
+    handle.execute(
+        "UPDATE request SET result_id = result_id + 1 WHERE request_id = ? AND user_id = 1",
+        requestId);
   }
 
   private void kill(long connectionId) {

@@ -86,7 +86,8 @@ final class EmbeddedMariaDbIT {
     assertThat(steps)
         .containsExactly(
             "Went on with the MariaDB that an earlier run had left running (process "
-                + left + ").");
+                + left
+                + ").");
   }
 
   @Test
@@ -112,7 +113,8 @@ final class EmbeddedMariaDbIT {
     long killed = server.pid();
     ProcessHandle.of(killed).orElseThrow().destroyForcibly();
     Eventually.await(
-        Duration.ofSeconds(10), () -> ProcessHandle.of(killed).filter(ProcessHandle::isAlive).isEmpty());
+        Duration.ofSeconds(10),
+        () -> ProcessHandle.of(killed).filter(ProcessHandle::isAlive).isEmpty());
     server.close();
 
     start();
@@ -125,7 +127,9 @@ final class EmbeddedMariaDbIT {
     assertThatThrownBy(() -> EmbeddedMariaDb.start(TestDatabase.privateServer(folder), steps::add))
         .isInstanceOf(EmbeddedDatabaseException.class)
         .hasMessage(
-            "The database folder " + folder + " is in use by another running program:"
+            "The database folder "
+                + folder
+                + " is in use by another running program:"
                 + " stop that one, or choose another folder.");
   }
 
@@ -136,12 +140,13 @@ final class EmbeddedMariaDbIT {
       int port = taken.getLocalPort();
       EmbeddedMariaDb.Config same = TestDatabase.privateServer(folder);
       EmbeddedMariaDb.Config config =
-          new EmbeddedMariaDb.Config(
-              folder, port, same.bufferPoolBytes(), same.software(), true);
+          new EmbeddedMariaDb.Config(folder, port, same.bufferPoolBytes(), same.software(), true);
       assertThatThrownBy(() -> EmbeddedMariaDb.start(config, steps::add))
           .isInstanceOf(EmbeddedDatabaseException.class)
           .hasMessage(
-              "Port " + port + " on 127.0.0.1, meant for the database, is in use:"
+              "Port "
+                  + port
+                  + " on 127.0.0.1, meant for the database, is in use:"
                   + " stop what uses it, or choose another port.");
     }
   }
@@ -155,7 +160,9 @@ final class EmbeddedMariaDbIT {
     assertThatThrownBy(() -> EmbeddedMariaDb.start(TestDatabase.privateServer(folder), steps::add))
         .isInstanceOf(EmbeddedDatabaseException.class)
         .hasMessage(
-            "The data in " + data + " was written by MariaDB 10.6.12, and this program brings"
+            "The data in "
+                + data
+                + " was written by MariaDB 10.6.12, and this program brings"
                 + " 11.4.5: start the program that wrote it, or choose another folder.");
     assertThat(data.toFile().list()).containsExactly("mariadb_upgrade_info");
   }

@@ -121,8 +121,7 @@ final class PlatformTablesIT {
                         + " script, checksum, installed_by, execution_time, success)"
                         + " VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 0, 'x', 0, 1)"));
 
-    assertThatThrownBy(
-            () -> Migrations.apply(databases.config(Keyspace.ACCOUNT), Keyspace.ACCOUNT))
+    assertThatThrownBy(() -> Migrations.apply(databases.config(Keyspace.ACCOUNT), Keyspace.ACCOUNT))
         .isInstanceOf(SchemaTooNewException.class)
         .hasMessage(
             "The database of keyspace account has schema version 99, this program knows versions"
