@@ -61,9 +61,12 @@ public final class AllInOne implements AutoCloseable {
     try {
       all.startParts(config);
       return all;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       all.close();
-      throw e instanceof RuntimeException known ? known : new StartException(e.getMessage(), e);
+      throw new StartException("Tintype cannot start: " + e.getMessage() + ".", e);
+    } catch (RuntimeException | Error e) {
+      all.close();
+      throw e;
     }
   }
 

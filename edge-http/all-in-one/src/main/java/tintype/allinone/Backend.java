@@ -95,10 +95,6 @@ final class Backend implements AutoCloseable {
     return database;
   }
 
-  Path blobs() {
-    return folder.resolve("blobs");
-  }
-
   @Override
   public void close() {
     while (!parts.isEmpty()) {

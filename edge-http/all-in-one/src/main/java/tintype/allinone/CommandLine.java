@@ -3,10 +3,10 @@ package tintype.allinone;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +18,17 @@ import tintype.platform.sql.SchemaTooNewException;
 /** What a person types: settings as {@code --key=value}, and at most one command. */
 final class CommandLine {
   private static final Logger log = LoggerFactory.getLogger(CommandLine.class);
-  private static final PrintStream OUT = System.out;
-  private static final PrintStream ERR = System.err;
 
-  private CommandLine() {}
+  private final PrintStream out;
+  private final PrintStream err;
+
+  CommandLine(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
   /** Runs until done or stopped, and returns the exit code. */
-  static int run(List<String> arguments, Map<String, String> environment) {
+  int run(List<String> arguments, Map<String, String> environment) {
     List<String> settings = new ArrayList<>();
     List<String> words = new ArrayList<>();
     arguments.forEach(a -> (a.startsWith("-") ? settings : words).add(a));
@@ -32,18 +36,9 @@ final class CommandLine {
       Config config = Config.load(settings, environment);
       return words.isEmpty()
           ? serve(config)
-          : Command.named(words.getFirst()).run(words.subList(1, words.size()), config, OUT);
-    } catch (StartException
-        | ConfigException
-        | EmbeddedDatabaseException
-        | SchemaTooNewException e) {
-      ERR.println(e.getMessage());
-      return 1;
-    } catch (StatusRuntimeException e) {
-      ERR.println(sentence(e.getStatus()));
-      return 1;
+          : Command.named(words.getFirst()).run(words.subList(1, words.size()), config, out);
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("unexpected failure");
+      err.println(sentence(e));
       return 1;
     }
   }
@@ -54,50 +49,48 @@ final class CommandLine {
     return "A call failed: " + status.getCode() + why + ".";
   }
 
-  private static int serve(Config config) {
+  /** What a person can mend gets a sentence; the rest is ours, and its trace goes into the log. */
+  private static String sentence(RuntimeException e) {
+    if (e instanceof StartException
+        || e instanceof ConfigException
+        || e instanceof EmbeddedDatabaseException
+        || e instanceof SchemaTooNewException) {
+      return e.getMessage();
+    }
+    if (e instanceof StatusRuntimeException call) {
+      return sentence(call.getStatus());
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileSystemException file) {
+        return StartException.unusable(file).getMessage();
+      }
+    }
+    log.atError().setCause(e).log("Failed");
+    return "Tintype failed: " + e + ".";
+  }
+
+  /** Serves until a signal comes, which halts the process. */
+  private int serve(Config config) {
     long start = System.nanoTime();
-    CountDownLatch stopped = new CountDownLatch(1);
-    AllInOne all = startStoppably(config, stopped);
-    Welcome.print(all, config, (System.nanoTime() - start) / 1_000_000, OUT);
-    try {
-      stopped.await();
+    try (StopSignal signal = StopSignal.expected(out)) {
+      AllInOne all = start(config, signal);
+      signal.stops(all);
+      Welcome.print(all, config, (System.nanoTime() - start) / 1_000_000, out);
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return 0;
   }
 
-  /** A signal during the start stops what has been started, too: the database outlives its parent. */
-  private static AllInOne startStoppably(Config config, CountDownLatch stopped) {
-    CompletableFuture<AllInOne> started = new CompletableFuture<>();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform().name("stop").unstarted(() -> stopOnceUp(started, stopped)));
+  private AllInOne start(Config config, StopSignal signal) {
     try {
-      AllInOne all = AllInOne.start(config, OUT::println);
-      started.complete(all);
-      return all;
-    } catch (RuntimeException e) {
-      started.completeExceptionally(e);
+      return AllInOne.start(config, out::println);
+    } catch (RuntimeException | Error e) {
+      if (signal.hasCome()) {
+        throw new StartException("The start was broken off.", e);
+      }
       throw e;
     }
-  }
-
-  /** A start that failed has stopped its parts itself. */
-  private static void stopOnceUp(CompletableFuture<AllInOne> started, CountDownLatch stopped) {
-    started.handle((all, failed) -> all).thenAccept(all -> stop(all, stopped)).join();
-  }
-
-  /** Halts with 0: a signal that was obeyed is no failure, although the JVM counts it as one. */
-  private static void stop(AllInOne all, CountDownLatch stopped) {
-    if (all == null) {
-      return;
-    }
-    OUT.println("Stopping: calls in flight finish first");
-    all.close();
-    OUT.println("Stopped");
-    OUT.flush();
-    stopped.countDown();
-    Runtime.getRuntime().halt(0);
   }
 }

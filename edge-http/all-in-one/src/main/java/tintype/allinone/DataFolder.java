@@ -3,6 +3,7 @@ package tintype.allinone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,8 @@ final class DataFolder implements AutoCloseable {
   static final String VERSION = "1";
 
   private static final String PORTS = "ports.properties";
+  private static final String NEXT = ".next";
+  private static final Set<String> BEGINNING = Set.of("lock", "version" + NEXT);
 
   /** Folders of this JVM: closing any channel to a lock file would give the JVM's lock away. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -70,9 +73,7 @@ final class DataFolder implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(ports).forEach((name, port) -> text.append(name).append('=').append(port).append('\n'));
     try {
-      // In one step: a tool that asks meanwhile must not read half of them.
-      Path written = Files.writeString(path.resolve(PORTS + ".new"), text);
-      Files.move(written, path.resolve(PORTS), StandardCopyOption.ATOMIC_MOVE);
+      replace(path.resolve(PORTS), text.toString());
     } catch (IOException e) {
       throw unusable(path, e);
     }
@@ -104,6 +105,10 @@ final class DataFolder implements AutoCloseable {
 
   private static DataFolder lock(Path path) throws IOException {
     Files.createDirectories(path);
+    if (!Files.exists(path.resolve("version"))) {
+      // Before the lock: not even that is put into a stranger's folder.
+      requireEmpty(path);
+    }
     FileChannel lockFile =
         FileChannel.open(
             path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -124,13 +129,8 @@ final class DataFolder implements AutoCloseable {
   private static void checkVersion(Path path) throws IOException {
     Path file = path.resolve("version");
     if (!Files.exists(file)) {
-      try (var entries = Files.list(path)) {
-        if (entries.anyMatch(entry -> !entry.endsWith("lock"))) {
-          throw new StartException(
-              path + " holds files that are not Tintype's: choose another folder with --data-dir=DIR.");
-        }
-      }
-      Files.writeString(file, VERSION);
+      requireEmpty(path);
+      replace(file, VERSION);
     }
     String found = Files.readString(file).strip();
     if (!found.equals(VERSION)) {
@@ -140,15 +140,31 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** But for what a start leaves that was killed before it had written the version. */
+  private static void requireEmpty(Path path) throws IOException {
+    try (var entries = Files.list(path)) {
+      if (!entries.map(entry -> entry.getFileName().toString()).allMatch(BEGINNING::contains)) {
+        throw new StartException(
+            path + " holds files that are not Tintype's: choose another folder with --data-dir=DIR.");
+      }
+    }
+  }
+
+  /** All at once: nobody reads half of it. */
+  private static void replace(Path file, String text) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + NEXT);
+    Files.writeString(next, text);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
   private static StartException taken(Path path) {
     return new StartException(
         "Another Tintype runs on " + path + ": stop it, or choose another folder with --data-dir=DIR.");
   }
 
   private static StartException unusable(Path path, IOException cause) {
-    return new StartException(
-        "Cannot use " + path + " for data (" + cause.getClass().getSimpleName() + ": "
-            + cause.getMessage() + "): give permission, or choose another folder with --data-dir=DIR.",
-        cause);
+    return cause instanceof FileSystemException file
+        ? StartException.unusable(file)
+        : new StartException("Cannot use " + path + " for data: " + cause.getMessage() + ".", cause);
   }
 }

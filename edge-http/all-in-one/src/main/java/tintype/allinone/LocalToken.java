@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tintype.platform.auth.AuthInterceptor;
 import tintype.platform.server.Installation;
 import tintype.platform.server.Trust;
@@ -14,6 +16,7 @@ import tintype.platform.server.Trust;
  */
 final class LocalToken implements AutoCloseable {
   static final String FILE = "service.jwt";
+  private static final Logger log = LoggerFactory.getLogger(LocalToken.class);
   private static final Duration LIFETIME = Duration.ofHours(24);
 
   private final ScheduledExecutorService timer =
@@ -26,13 +29,22 @@ final class LocalToken implements AutoCloseable {
     LocalToken token = new LocalToken();
     write(installation);
     long period = LIFETIME.dividedBy(2).toSeconds();
-    token.timer.scheduleAtFixedRate(() -> write(installation), period, period, TimeUnit.SECONDS);
+    token.timer.scheduleAtFixedRate(() -> renew(installation), period, period, TimeUnit.SECONDS);
     return token;
   }
 
   @Override
   public void close() {
     timer.shutdownNow();
+  }
+
+  /** One that failed is no reason to renew it never again. */
+  private static void renew(Installation installation) {
+    try {
+      write(installation);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("The tools' token could not be renewed");
+    }
   }
 
   private static void write(Installation installation) {

@@ -2,34 +2,55 @@ package tintype.allinone;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The ports of the settings. */
 final class Ports {
+  private static final int MAX = 65_535;
+
   private Ports() {}
 
   static int of(AllInOneConfig config, String service) {
     return all(config).get(service + "-port");
   }
 
-  /** Fails with {@link StartException}, naming the port and its setting, where one is in use. */
+  /**
+   * Fails with {@link StartException}, naming the port and its setting, where one is no port, is
+   * given twice or is in use.
+   */
   static void checkFree(String host, AllInOneConfig config) throws IOException {
     InetAddress address = InetAddress.getByName(host);
-    for (Map.Entry<String, Integer> port : all(config).entrySet()) {
-      if (port.getValue() == 0) {
-        continue;
+    Map<Integer, String> given = new HashMap<>();
+    for (Map.Entry<String, Integer> setting : all(config).entrySet()) {
+      int port = setting.getValue();
+      String name = setting.getKey();
+      if (port < 0 || port > MAX) {
+        throw new StartException(name + ": " + port + " (expected: 0.." + MAX + ")");
       }
-      try (ServerSocket probe = new ServerSocket()) {
-        probe.setReuseAddress(true);
-        probe.bind(new java.net.InetSocketAddress(address, port.getValue()));
-      } catch (IOException e) {
+      String other = port == 0 ? null : given.put(port, name);
+      if (other != null) {
         throw new StartException(
-            "Port " + port.getValue() + " is in use: stop what listens there, or choose another with --"
-                + port.getKey() + "=N (0 for any free one).",
-            e);
+            "Port " + port + " is given to both " + other + " and " + name + ": choose two.");
       }
+      if (port != 0) {
+        probe(new InetSocketAddress(address, port), name);
+      }
+    }
+  }
+
+  private static void probe(InetSocketAddress address, String name) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(address);
+    } catch (IOException e) {
+      throw new StartException(
+          "Port " + address.getPort() + " is in use: stop what listens there, or choose another with --"
+              + name + "=N (0 for any free one).",
+          e);
     }
   }
 

@@ -5,7 +5,10 @@ import org.jdbi.v3.core.Handle;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
-/** Counters against the rows that they count, mirrored facts against facts, references. */
+/**
+ * Counters against the rows that they count, mirrored facts against facts, references. The keyspaces of
+ * the embedded server see each other.
+ */
 final class RowChecks {
   /** What must find nothing: a sentence, and the query of rows that break it (their first column). */
   private record Check(String sentence, String sql) {}
@@ -48,6 +51,14 @@ final class RowChecks {
               SELECT a.user_id FROM relation a
               LEFT JOIN relation b ON b.user_id = a.other_id AND b.other_id = a.user_id
               WHERE a.followed_by = 1 AND COALESCE(b.following, 0) <> 1
+              """),
+          new Check(
+              "a relation of %s is with nobody, or nobody's",
+              """
+              SELECT r.user_id FROM relation r
+              LEFT JOIN account.account a ON a.user_id = r.user_id
+              LEFT JOIN account.account b ON b.user_id = r.other_id
+              WHERE a.user_id IS NULL OR b.user_id IS NULL
               """));
 
   private static final List<Check> MEDIA =
@@ -73,6 +84,13 @@ final class RowChecks {
               SELECT pm.post_id FROM post_media pm
               LEFT JOIN media m ON m.user_id = pm.user_id AND m.media_id = pm.media_id
               WHERE m.media_id IS NULL OR m.post_id <> pm.post_id
+              """),
+          new Check(
+              "post %s has no author",
+              """
+              SELECT p.post_id FROM post p
+              LEFT JOIN account.account a ON a.user_id = p.user_id
+              WHERE a.user_id IS NULL
               """));
 
   private final Backend backend;

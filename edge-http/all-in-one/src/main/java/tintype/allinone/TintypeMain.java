@@ -10,6 +10,7 @@ public final class TintypeMain {
   public static void main(String[] arguments) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    System.exit(CommandLine.run(List.of(arguments), System.getenv()));
+    CommandLine line = new CommandLine(System.out, System.err);
+    System.exit(line.run(List.of(arguments), System.getenv()));
   }
 }

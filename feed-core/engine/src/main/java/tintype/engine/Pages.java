@@ -37,8 +37,8 @@ final class Pages implements AutoCloseable {
     this.tally = tally;
     maxPages = (int) (maxBytes / PAGE_BYTES);
     // No checksums: writing in place would make every entry look damaged. Values at 64 bytes,
-    // because
-    // the default of 4 is unfit for 8-byte atomics.
+    // because the default of 4 is unfit for 8-byte atomics. No hook at the JVM's exit: it would
+    // unmap the pages under readers whose calls are being finished at that very moment.
     map =
         ChronicleMapBuilder.of(Integer.class, ByteBuffer.class)
             .name("feed-pages")
@@ -47,6 +47,7 @@ final class Pages implements AutoCloseable {
             .actualSegments(1)
             .entryAndValueOffsetAlignment(UNIT_BYTES)
             .checksumEntries(false)
+            .skipCloseOnExitHook(true)
             .create();
     base = insert(0);
     stride = insert(STRIDE_PAGE) - base;

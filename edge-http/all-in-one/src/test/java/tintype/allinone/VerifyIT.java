@@ -1,0 +1,123 @@
+package tintype.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tintype.allinone.Commands.Outcome;
+import tintype.platform.sql.Keyspace;
+
+/** {@code load-posts} and {@code verify}, over a graph that {@code load-follows} made. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class VerifyIT {
+  @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
+
+  private static final int POSTS = 120;
+
+  @TempDir static Path folder;
+  private final Commands commands = new Commands(SYSTEM);
+  private final List<String> repairs = new ArrayList<>();
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    Path photos = Files.createDirectories(folder.resolve("photos").resolve("more"));
+    // The same name in two folders: two pictures all the same.
+    Files.write(photos.resolveSibling("one.jpg"), Pictures.jpeg(320, 240, 1));
+    Files.write(photos.resolve("one.jpg"), Pictures.jpeg(240, 320, 2));
+    Files.writeString(photos.resolve("text.jpg"), "This is not a photograph.");
+    Files.writeString(photos.resolve("notes.txt"), "Nor is this meant to be one.");
+    Path file =
+        Files.write(
+            folder.resolve("graph.tsv"),
+            List.of("60001\t60002", "60001\t60003", "60002\t60001", "60003\t60002"));
+    assertThat(new Commands(SYSTEM).run("load-follows", file.toString()).exit()).isZero();
+  }
+
+  @Test
+  @Order(1)
+  void postsAreLoadedOnce() {
+    Outcome first = load();
+    Footprint loaded = SYSTEM.footprint();
+    Outcome again = load();
+
+    assertThat(first.exit()).as(first.toString()).isZero();
+    assertThat(first.out())
+        .contains("text.jpg is left out: ")
+        .contains(POSTS + " posts in ")
+        .contains(POSTS + " new, 0 there already; 2 photographs")
+        .doesNotContain("one.jpg is left out", "notes.txt");
+    assertThat(again.out()).contains("0 new, " + POSTS + " there already; 2 photographs");
+    assertThat(SYSTEM.footprint()).isEqualTo(loaded);
+  }
+
+  @Test
+  @Order(2)
+  void verifyFindsNothing() {
+    Outcome outcome = commands.run("verify");
+
+    assertThat(outcome.exit()).as(outcome.toString()).isZero();
+    assertThat(outcome.out()).contains("feeds compared", "Nothing differs.");
+  }
+
+  @Test
+  @Order(3)
+  void whatWasTamperedWithIsNamed() {
+    long follower = id("SELECT user_id FROM account.username WHERE name = 'u60001'");
+    long followee = id("SELECT user_id FROM account.username WHERE name = 'u60002'");
+    long author = id("SELECT user_id FROM media.post_counter WHERE posts > 0 LIMIT 1");
+    long post = id("SELECT MAX(post_id) FROM media.post WHERE state = 0 AND user_id = " + author);
+
+    tamper("graph.follow_counter SET following = following + %d WHERE user_id = " + follower, 1, -1);
+    tamper("graph.follow_counter SET followers = followers - %d WHERE user_id = " + follower, 1, -1);
+    tamper("graph.relation SET followed_by = %d WHERE user_id = " + followee
+        + " AND other_id = " + follower, 0, 1);
+    tamper("media.post SET state = %d WHERE user_id = " + author + " AND post_id = " + post, 1, 0);
+    Outcome outcome = commands.run("verify");
+    repairs.forEach(VerifyIT::execute);
+
+    assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(1);
+    assertThat(outcome.out())
+        .contains(
+            "DIFFERS following count of " + follower + " is not",
+            "DIFFERS followers count of " + follower + " is not",
+            "DIFFERS a follow by " + follower + " is not mirrored",
+            "DIFFERS post count of " + author + " is not",
+            "DIFFERS feed of " + author + " at 0")
+        .doesNotContain("Nothing differs.");
+    assertThat(commands.run("verify").out()).contains("Nothing differs.");
+  }
+
+  private Outcome load() {
+    return commands.run("load-posts", "--posts=" + POSTS, "--photos=" + folder.resolve("photos"));
+  }
+
+  /** Changes one row, and remembers how to change it back. */
+  private void tamper(String update, int wrong, int right) {
+    repairs.add("UPDATE " + update.formatted(right));
+    execute("UPDATE " + update.formatted(wrong));
+  }
+
+  private static void execute(String sql) {
+    int changed =
+        SYSTEM
+            .database(Keyspace.MEDIA)
+            .<Integer, RuntimeException>transact(handle -> handle.execute(sql));
+    assertThat(changed).as(sql).isEqualTo(1);
+  }
+
+  private static long id(String sql) {
+    return SYSTEM
+        .database(Keyspace.MEDIA)
+        .read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+}
