@@ -172,7 +172,9 @@ public final class AllInOne implements AutoCloseable {
     Peers peers = keep(installation.peers("edge"));
     Map<String, Channel> channels = new HashMap<>();
     for (RunningService service : services) {
-      service.grpcServices().forEach(name -> channels.put(name, peers.forwardingChannel(service.name())));
+      service
+          .grpcServices()
+          .forEach(name -> channels.put(name, peers.forwardingChannel(service.name())));
     }
     Gateway edge = keep(Gateway.start(gateway, channels, metrics));
     ports.put("http-port", edge.port());

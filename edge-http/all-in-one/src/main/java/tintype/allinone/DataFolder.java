@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folder that holds all that lasts. One process at a time has it, by a lock that dies with it. */
+/**
+ * The folder that holds all that lasts. One process at a time has it, by a lock that dies with it.
+ */
 final class DataFolder implements AutoCloseable {
   /** What this build writes; a folder of another version is left alone. */
   static final String VERSION = "1";
@@ -71,7 +73,8 @@ final class DataFolder implements AutoCloseable {
   /** Tells tools of this machine where everything listens. */
   void writePorts(Map<String, Integer> ports) {
     StringBuilder text = new StringBuilder();
-    new TreeMap<>(ports).forEach((name, port) -> text.append(name).append('=').append(port).append('\n'));
+    new TreeMap<>(ports)
+        .forEach((name, port) -> text.append(name).append('=').append(port).append('\n'));
     try {
       replace(path.resolve(PORTS), text.toString());
     } catch (IOException e) {
@@ -85,7 +88,8 @@ final class DataFolder implements AutoCloseable {
     try (var reader = Files.newBufferedReader(folder.resolve(PORTS))) {
       properties.load(reader);
     } catch (IOException e) {
-      throw new StartException("Tintype is still starting on " + folder + ": try again in a moment.");
+      throw new StartException(
+          "Tintype is still starting on " + folder + ": try again in a moment.");
     }
     Map<String, Integer> ports = new TreeMap<>();
     properties.forEach((name, port) -> ports.put((String) name, Integer.valueOf((String) port)));
@@ -110,8 +114,7 @@ final class DataFolder implements AutoCloseable {
       requireEmpty(path);
     }
     FileChannel lockFile =
-        FileChannel.open(
-            path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (lockFile.tryLock() == null) {
         throw taken(path);
@@ -135,7 +138,11 @@ final class DataFolder implements AutoCloseable {
     String found = Files.readString(file).strip();
     if (!found.equals(VERSION)) {
       throw new StartException(
-          path + " is of data version " + found + ", and this Tintype reads version " + VERSION
+          path
+              + " is of data version "
+              + found
+              + ", and this Tintype reads version "
+              + VERSION
               + ": start the Tintype that wrote it, or choose another folder with --data-dir=DIR.");
     }
   }
@@ -145,7 +152,8 @@ final class DataFolder implements AutoCloseable {
     try (var entries = Files.list(path)) {
       if (!entries.map(entry -> entry.getFileName().toString()).allMatch(BEGINNING::contains)) {
         throw new StartException(
-            path + " holds files that are not Tintype's: choose another folder with --data-dir=DIR.");
+            path
+                + " holds files that are not Tintype's: choose another folder with --data-dir=DIR.");
       }
     }
   }
@@ -159,12 +167,15 @@ final class DataFolder implements AutoCloseable {
 
   private static StartException taken(Path path) {
     return new StartException(
-        "Another Tintype runs on " + path + ": stop it, or choose another folder with --data-dir=DIR.");
+        "Another Tintype runs on "
+            + path
+            + ": stop it, or choose another folder with --data-dir=DIR.");
   }
 
   private static StartException unusable(Path path, IOException cause) {
     return cause instanceof FileSystemException file
         ? StartException.unusable(file)
-        : new StartException("Cannot use " + path + " for data: " + cause.getMessage() + ".", cause);
+        : new StartException(
+            "Cannot use " + path + " for data: " + cause.getMessage() + ".", cause);
   }
 }

@@ -33,8 +33,7 @@ final class FeedOracle {
   static FeedOracle read(Backend backend) {
     Database account = backend.database(Keyspace.ACCOUNT);
     Set<Long> hidden =
-        new HashSet<>(
-            account.read(h -> longs(h, "SELECT user_id FROM account WHERE state <> 0")));
+        new HashSet<>(account.read(h -> longs(h, "SELECT user_id FROM account WHERE state <> 0")));
     List<Long> accounts = account.read(h -> longs(h, "SELECT user_id FROM account"));
     Map<Long, List<Long>> followees =
         backend
@@ -45,8 +44,7 @@ final class FeedOracle {
             .database(Keyspace.MEDIA)
             .read(h -> pairs(h, "SELECT user_id, post_id FROM post WHERE state = 0"));
     posts.keySet().removeAll(hidden);
-    return new FeedOracle(
-        accounts.stream().mapToLong(Long::longValue).toArray(), followees, posts);
+    return new FeedOracle(accounts.stream().mapToLong(Long::longValue).toArray(), followees, posts);
   }
 
   long[] accounts() {

@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Edges of a follow graph from a file of lines {@code follower<TAB>followee}, plain or gzip. Sorted by
- * follower, each once.
+ * Edges of a follow graph from a file of lines {@code follower<TAB>followee}, plain or gzip. Sorted
+ * by follower, each once.
  *
  * @param edges follower in the upper half, followee in the lower, ascending
- * @param refused what is wrong with each bad line, beginning with its number; at most {@link #MAX_TOLD}
+ * @param refused what is wrong with each bad line, beginning with its number; at most {@link
+ *     #MAX_TOLD}
  * @param refusedCount how many lines are bad
  */
 record FollowFile(long[] edges, List<String> refused, int refusedCount) {

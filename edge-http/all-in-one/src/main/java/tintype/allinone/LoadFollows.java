@@ -20,8 +20,9 @@ import tintype.graph.v1.ImportFollowsResponse;
 import tintype.platform.config.Config;
 
 /**
- * {@code load-follows FILE}: makes an account {@code u<id>} for each id of the file, then the follows.
- * What is there already stays as it is, so a run that was killed is finished by running it again.
+ * {@code load-follows FILE}: makes an account {@code u<id>} for each id of the file, then the
+ * follows. What is there already stays as it is, so a run that was killed is finished by running it
+ * again.
  */
 final class LoadFollows implements Command {
   /**
@@ -51,7 +52,8 @@ final class LoadFollows implements Command {
       file.refused().forEach(out::println);
       Stopwatch accountsTime = Stopwatch.start();
       Map<Integer, Long> accounts = importAccounts(backend, file.people(), options);
-      out.printf("%,d accounts in %s%n", accounts.size(), accountsTime.per(accounts.size(), "accounts"));
+      out.printf(
+          "%,d accounts in %s%n", accounts.size(), accountsTime.per(accounts.size(), "accounts"));
       Stopwatch followsTime = Stopwatch.start();
       Totals totals = importFollows(backend, file.edges(), accounts);
       out.printf(
@@ -75,8 +77,7 @@ final class LoadFollows implements Command {
   }
 
   private static Map<Integer, Long> importAccounts(Backend backend, int[] people, Options options) {
-    var stub =
-        tintype.account.v1.ImportServiceGrpc.newBlockingStub(backend.channel("account"));
+    var stub = tintype.account.v1.ImportServiceGrpc.newBlockingStub(backend.channel("account"));
     Map<Integer, Long> accounts = new ConcurrentHashMap<>();
     try (ProgressBar bar = Progress.bar("accounts", people.length);
         Concurrently calls = new Concurrently(CALLS_AT_ONCE)) {
@@ -120,7 +121,9 @@ final class LoadFollows implements Command {
     return totals;
   }
 
-  /** Followers, as many as fit into one call; one who follows too many for it goes on in the next. */
+  /**
+   * Followers, as many as fit into one call; one who follows too many for it goes on in the next.
+   */
   record Batch(ImportFollowsRequest request, int size, int end) {
     static Batch from(long[] edges, int from, Map<Integer, Long> accounts) {
       List<Follows> all = new ArrayList<>();

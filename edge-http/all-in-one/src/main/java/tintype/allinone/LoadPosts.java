@@ -23,10 +23,10 @@ import tintype.platform.config.Config;
 import tintype.platform.sql.Keyspace;
 
 /**
- * {@code load-posts --posts=N --photos=DIR [--seed=S]}: publishes posts over the accounts that {@code
- * load-follows} made. Each photograph of the folder is uploaded once; each post has a media of its own
- * whose bytes are hard-linked from there. The same seed makes the same posts, so a run that was killed
- * is finished by running it again.
+ * {@code load-posts --posts=N --photos=DIR [--seed=S]}: publishes posts over the accounts that
+ * {@code load-follows} made. Each photograph of the folder is uploaded once; each post has a media
+ * of its own whose bytes are hard-linked from there. The same seed makes the same posts, so a run
+ * that was killed is finished by running it again.
  */
 final class LoadPosts implements Command {
   /**
@@ -43,6 +43,7 @@ final class LoadPosts implements Command {
 
   private static final int POSTS_PER_CALL = 500;
   private static final int CALLS_AT_ONCE = 4;
+
   /** Spread of how much people post: the sigma of a log-normal rate. */
   private static final double RATE_SIGMA = 1.0;
 
@@ -50,7 +51,8 @@ final class LoadPosts implements Command {
   public int run(List<String> operands, Config config, PrintStream out) {
     Options options = config.bind("", new Options(0, Path.of(""), 1));
     if (!operands.isEmpty() || options.posts() < 1 || options.photos().toString().isEmpty()) {
-      throw new StartException("load-posts takes --posts=N --photos=DIR and, if you like, --seed=S.");
+      throw new StartException(
+          "load-posts takes --posts=N --photos=DIR and, if you like, --seed=S.");
     }
     List<Path> files = photographs(options.photos());
     try (Backend backend = Backend.of(config, out)) {

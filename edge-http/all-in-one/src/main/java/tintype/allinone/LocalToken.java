@@ -11,8 +11,8 @@ import tintype.platform.server.Installation;
 import tintype.platform.server.Trust;
 
 /**
- * {@code credentials/service.jwt}: the service token of the tools on this machine, valid for 24 hours
- * and written anew every 12.
+ * {@code credentials/service.jwt}: the service token of the tools on this machine, valid for 24
+ * hours and written anew every 12.
  */
 final class LocalToken implements AutoCloseable {
   static final String FILE = "service.jwt";

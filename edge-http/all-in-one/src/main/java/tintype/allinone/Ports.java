@@ -48,8 +48,11 @@ final class Ports {
       probe.bind(address);
     } catch (IOException e) {
       throw new StartException(
-          "Port " + address.getPort() + " is in use: stop what listens there, or choose another with --"
-              + name + "=N (0 for any free one).",
+          "Port "
+              + address.getPort()
+              + " is in use: stop what listens there, or choose another with --"
+              + name
+              + "=N (0 for any free one).",
           e);
     }
   }

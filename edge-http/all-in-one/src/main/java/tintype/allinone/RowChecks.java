@@ -6,11 +6,13 @@ import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /**
- * Counters against the rows that they count, mirrored facts against facts, references. The keyspaces of
- * the embedded server see each other.
+ * Counters against the rows that they count, mirrored facts against facts, references. The
+ * keyspaces of the embedded server see each other.
  */
 final class RowChecks {
-  /** What must find nothing: a sentence, and the query of rows that break it (their first column). */
+  /**
+   * What must find nothing: a sentence, and the query of rows that break it (their first column).
+   */
   private record Check(String sentence, String sql) {}
 
   private static final List<Check> GRAPH =

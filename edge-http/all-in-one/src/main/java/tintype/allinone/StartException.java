@@ -14,9 +14,13 @@ final class StartException extends RuntimeException {
 
   /** A file or folder that cannot be used as it must be. */
   static StartException unusable(FileSystemException cause) {
-    String reason = cause.getReason() == null ? cause.getClass().getSimpleName() : cause.getReason();
+    String reason =
+        cause.getReason() == null ? cause.getClass().getSimpleName() : cause.getReason();
     return new StartException(
-        "Cannot use " + cause.getFile() + " (" + reason
+        "Cannot use "
+            + cause.getFile()
+            + " ("
+            + reason
             + "): give permission, or choose another folder with --data-dir=DIR.",
         cause);
   }

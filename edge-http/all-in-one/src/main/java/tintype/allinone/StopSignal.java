@@ -5,8 +5,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * SIGINT or SIGTERM: drains and stops what runs, then ends the process with 0. One that comes during
- * the start waits for the start's end, good or bad, so that no database is left behind.
+ * SIGINT or SIGTERM: drains and stops what runs, then ends the process with 0. One that comes
+ * during the start waits for the start's end, good or bad, so that no database is left behind.
  */
 final class StopSignal implements AutoCloseable {
   private final PrintStream out;
@@ -20,8 +20,7 @@ final class StopSignal implements AutoCloseable {
   /** To be closed where the start fails, so that a signal finds nothing to wait for. */
   static StopSignal expected(PrintStream out) {
     StopSignal signal = new StopSignal(out);
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(signal::obey));
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(signal::obey));
     return signal;
   }
 

@@ -13,8 +13,8 @@ import tintype.platform.config.Config;
 /**
  * {@code verify}: compares every account's whole home feed with a brute-force answer from the rows,
  * the counters with the rows that they count, the mirrored follows with the follows, and posts with
- * their media. What is derived follows the rows by a moment, so where something differs it looks again
- * until that no longer changes. Meant for a system to which nobody writes.
+ * their media. What is derived follows the rows by a moment, so where something differs it looks
+ * again until that no longer changes. Meant for a system to which nobody writes.
  */
 final class Verify implements Command {
   private static final int CALLS_AT_ONCE = 8;
@@ -48,8 +48,7 @@ final class Verify implements Command {
     return found;
   }
 
-  private static Differences look(
-      Backend backend, FeedServiceBlockingStub stub, PrintStream out) {
+  private static Differences look(Backend backend, FeedServiceBlockingStub stub, PrintStream out) {
     Differences differences = new Differences();
     Stopwatch time = Stopwatch.start();
     new RowChecks(backend).run(differences);

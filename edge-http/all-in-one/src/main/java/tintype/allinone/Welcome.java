@@ -16,8 +16,7 @@ final class Welcome {
   static void print(AllInOne all, Config config, long millis, PrintStream out) {
     awaitReady(all, out);
     Map<String, Integer> ports = all.ports();
-    Path folder =
-        config.bind("", AllInOneConfig.defaults()).dataDir().toAbsolutePath().normalize();
+    Path folder = config.bind("", AllInOneConfig.defaults()).dataDir().toAbsolutePath().normalize();
     out.printf(
         """
 
@@ -45,7 +44,9 @@ final class Welcome {
   /** Waits until background work has caught up, telling what it waits for when that changes. */
   static void awaitReady(AllInOne all, PrintStream out) {
     String told = "";
-    for (Map<String, String> waiting = all.notReady(); !waiting.isEmpty(); waiting = all.notReady()) {
+    for (Map<String, String> waiting = all.notReady();
+        !waiting.isEmpty();
+        waiting = all.notReady()) {
       String state = waiting.toString();
       if (!state.equals(told)) {
         waiting.forEach((name, why) -> out.println("Waiting for " + name + ": " + why));

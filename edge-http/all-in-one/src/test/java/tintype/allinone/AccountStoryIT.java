@@ -50,7 +50,8 @@ class AccountStoryIT {
 
     Person ana = Person.register(calls, name.toUpperCase());
 
-    Me me = ana.call(AccountServiceGrpc.getGetMeMethod(), GetMeRequest.getDefaultInstance()).getMe();
+    Me me =
+        ana.call(AccountServiceGrpc.getGetMeMethod(), GetMeRequest.getDefaultInstance()).getMe();
     assertThat(me.getAccount()).isEqualTo(ana.account());
     assertThat(me.getAccount().getUsername()).isEqualTo(name);
     assertThat(me.getEmail()).isEqualTo(name.toUpperCase() + "@example.com");

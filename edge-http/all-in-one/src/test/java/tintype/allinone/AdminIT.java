@@ -33,7 +33,8 @@ class AdminIT {
     assertThat(metrics)
         .contains(
             "rpc_server_requests_seconds_count{rpc=\"Register\",service=\"account\",status=\"OK\"}")
-        .containsPattern("http_server_requests_seconds_count\\{.*route=\"/v1/posts\".*status=\"200\"")
+        .containsPattern(
+            "http_server_requests_seconds_count\\{.*route=\"/v1/posts\".*status=\"200\"")
         .containsPattern("hikaricp_connections_active\\{.*pool=")
         .containsPattern("changelog_lag_seconds\\{consumer=\"[a-z-]+\",stream=\"[^\"]+\"")
         .containsPattern("feed_index_posts [1-9]")

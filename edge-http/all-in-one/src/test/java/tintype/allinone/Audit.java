@@ -113,8 +113,7 @@ final class Audit {
   private List<Post> grid(long author) {
     var stub = PostServiceGrpc.newBlockingStub(backend.channelFor("media", author));
     List<Post> grid = new ArrayList<>();
-    var request =
-        ListAccountPostsRequest.newBuilder().setAccountId("me").setPageSize(BATCH);
+    var request = ListAccountPostsRequest.newBuilder().setAccountId("me").setPageSize(BATCH);
     do {
       ListAccountPostsResponse page = Retry.call(() -> stub.listAccountPosts(request.build()));
       grid.addAll(page.getPostsList());
@@ -181,8 +180,15 @@ final class Audit {
     ByteString first = renditions.putIfAbsent(post.picture, bytes);
     if (bytes.size() != rendition.getBytes() || (first != null && !first.equals(bytes))) {
       problems.add(
-          "picture of " + post + ": " + bytes.size() + " bytes (expected: " + rendition.getBytes()
-              + " of picture " + post.picture + ")");
+          "picture of "
+              + post
+              + ": "
+              + bytes.size()
+              + " bytes (expected: "
+              + rendition.getBytes()
+              + " of picture "
+              + post.picture
+              + ")");
     }
   }
 }

@@ -34,7 +34,8 @@ class BadGrpcRequestIT {
 
   @Test
   void bytesThatAreNoMessageAreRefused() {
-    Refused refused = send(AccountServiceGrpc.getRegisterMethod().getFullMethodName(), new byte[] {-1, -1});
+    Refused refused =
+        send(AccountServiceGrpc.getRegisterMethod().getFullMethodName(), new byte[] {-1, -1});
 
     assertThat(refused.codeAndReason()).isEqualTo("INVALID_ARGUMENT MALFORMED_REQUEST");
   }

@@ -45,7 +45,8 @@ class BadHttpRequestIT {
   }
 
   static Stream<Arguments> bodies() {
-    String good = "\"username\": \"some_name\", \"password\": \"long enough\", \"email\": \"a@b.example\"";
+    String good =
+        "\"username\": \"some_name\", \"password\": \"long enough\", \"email\": \"a@b.example\"";
     return Stream.of(
         argumentSet("cut off", "{" + good, JSON),
         argumentSet("no JSON", "username=some_name", JSON),
@@ -62,9 +63,11 @@ class BadHttpRequestIT {
         argumentSet("two contacts", "{" + good + ", \"phone\": \"+4512345678\"}", JSON),
         argumentSet("nothing", "", FIELD),
         argumentSet("an empty object", "{}", FIELD),
-        argumentSet("no contact", "{\"username\": \"some_name\", \"password\": \"long enough\"}", FIELD),
+        argumentSet(
+            "no contact", "{\"username\": \"some_name\", \"password\": \"long enough\"}", FIELD),
         argumentSet("a request id that is none", "{" + good + ", \"requestId\": \"1\"}", FIELD),
-        argumentSet("a birthday that is no day", "{" + good + ", \"birthday\": \"2000-02-30\"}", FIELD),
+        argumentSet(
+            "a birthday that is no day", "{" + good + ", \"birthday\": \"2000-02-30\"}", FIELD),
         argumentSet("a control character", "{" + good + ", \"fullName\": \"A\\u0000na\"}", FIELD));
   }
 
@@ -107,8 +110,7 @@ class BadHttpRequestIT {
   void eachBadFieldIsNamedByItsPath() {
     String body = "{\"username\": \"A!\", \"password\": \"short\", \"email\": \"nowhere\"}";
 
-    Refused refused =
-        HttpCalls.refusal(SYSTEM.http().sendJson("POST", "/v1/accounts", "", body));
+    Refused refused = HttpCalls.refusal(SYSTEM.http().sendJson("POST", "/v1/accounts", "", body));
 
     assertThat(refused.fields()).contains("username", "password", "email");
     assertThat(refused.domain()).isEqualTo("account.tintype");
@@ -149,8 +151,7 @@ class BadHttpRequestIT {
 
   @Test
   void headersOverTheLimitAreRefused() {
-    assertThat(
-            outcome(SYSTEM.http().send("GET", "/v1/me", "a".repeat(9 << 10), new byte[0], "")))
+    assertThat(outcome(SYSTEM.http().send("GET", "/v1/me", "a".repeat(9 << 10), new byte[0], "")))
         .isEqualTo("431 INVALID_ARGUMENT HEADERS_TOO_LARGE");
   }
 

@@ -58,7 +58,8 @@ class BadUploadIT {
     Refused refused = Refused.by(() -> calls.upload(ana.token(), "image/jpeg", text, ""));
 
     assertThat(refused.codeAndReason()).isEqualTo("INVALID_ARGUMENT MEDIA_TYPE_NOT_TAKEN");
-    assertThat(refused.metadata().get("accepted")).contains("image/jpeg", "image/png", "image/webp");
+    assertThat(refused.metadata().get("accepted"))
+        .contains("image/jpeg", "image/png", "image/webp");
   }
 
   @Test
@@ -173,7 +174,6 @@ class BadUploadIT {
   }
 
   private void awaitUnfinishedFile() {
-    Eventually.await(
-        Duration.ofSeconds(10), () -> SYSTEM.footprint().files() > before.files());
+    Eventually.await(Duration.ofSeconds(10), () -> SYSTEM.footprint().files() > before.files());
   }
 }

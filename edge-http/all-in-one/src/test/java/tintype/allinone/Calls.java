@@ -5,8 +5,8 @@ import io.grpc.MethodDescriptor;
 import tintype.media.v1.Media;
 
 /**
- * A client of the API. What the services refuse is thrown as {@link Refused}. An empty token calls as
- * nobody.
+ * A client of the API. What the services refuse is thrown as {@link Refused}. An empty token calls
+ * as nobody.
  */
 interface Calls {
   /** A unary call. */

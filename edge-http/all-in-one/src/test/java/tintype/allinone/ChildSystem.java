@@ -35,7 +35,8 @@ final class ChildSystem implements AutoCloseable {
         .filter(argument -> !argument.startsWith("-Xmx"))
         .forEach(command::add);
     // Lives for seconds: compiling thoroughly does not pay.
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-classpath"));
+    command.addAll(
+        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-classpath"));
     command.add(System.getProperty("java.class.path"));
     command.add(TintypeMain.class.getName());
     command.addAll(SmallSettings.arguments());
@@ -88,7 +89,9 @@ final class ChildSystem implements AutoCloseable {
 
   /** What it has printed so far, without the log. */
   List<String> lines() {
-    return lines.stream().filter(line -> !line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*")).toList();
+    return lines.stream()
+        .filter(line -> !line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*"))
+        .toList();
   }
 
   /** Everything, log and traces included. */

@@ -25,8 +25,7 @@ final class Contract {
     List<MethodDescriptor<?, ?>> methods = new ArrayList<>();
     for (String stub : stubs()) {
       var service =
-          (ServiceDescriptor)
-              Class.forName(stub).getMethod("getServiceDescriptor").invoke(null);
+          (ServiceDescriptor) Class.forName(stub).getMethod("getServiceDescriptor").invoke(null);
       methods.addAll(service.getMethods());
     }
     methods.sort(Comparator.comparing(MethodDescriptor::getFullMethodName));

@@ -105,8 +105,7 @@ class FeedStoryIT {
       ListHomePostsResponse first = page(size, "");
       GetHomeFeedResponse firstIds = ids(size, "");
       Post late = ana.post("Arrives between two pages of " + size);
-      Eventually.awaitPass(
-          SOON, () -> assertThat(texts(ids(1, ""))).containsExactly(late.getId()));
+      Eventually.awaitPass(SOON, () -> assertThat(texts(ids(1, ""))).containsExactly(late.getId()));
 
       assertThat(restOf(first, size)).as("pages of %d", size).isEqualTo(newestFirst);
       assertThat(restOf(firstIds, size)).as("pages of %d", size).isEqualTo(idsOf(newestFirst));

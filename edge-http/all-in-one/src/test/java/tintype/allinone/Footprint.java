@@ -16,7 +16,8 @@ import tintype.platform.sql.Keyspace;
 record Footprint(Map<String, Long> rows, long files) {
   private static final Map<Keyspace, String[]> TABLES =
       Map.of(
-          Keyspace.ACCOUNT, new String[] {"account", "username", "registration", "session", "outbox"},
+          Keyspace.ACCOUNT,
+              new String[] {"account", "username", "registration", "session", "outbox"},
           Keyspace.GRAPH, new String[] {"relation", "follow_counter", "outbox", "request"},
           Keyspace.MEDIA,
               new String[] {"media", "post", "post_media", "post_counter", "outbox", "request"});
@@ -35,7 +36,8 @@ record Footprint(Map<String, Long> rows, long files) {
   private static long count(SharedSystem system, Keyspace keyspace, String table) {
     return system
         .database(keyspace)
-        .read(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one());
+        .read(
+            handle -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one());
   }
 
   private static long countFiles(Path folder) {

@@ -117,8 +117,7 @@ class GraphStoryIT {
   private List<String> followingOf(Person person, int pageSize) {
     List<String> ids = new ArrayList<>();
     ListFollowingResponse page;
-    var request =
-        ListFollowingRequest.newBuilder().setAccountId(person.id()).setPageSize(pageSize);
+    var request = ListFollowingRequest.newBuilder().setAccountId(person.id()).setPageSize(pageSize);
     do {
       page = ana.call(GraphServiceGrpc.getListFollowingMethod(), request.build());
       page.getAccountsList().stream().map(AccountSummary::getId).forEach(ids::add);
@@ -131,8 +130,7 @@ class GraphStoryIT {
   private List<String> followersOf(Person person, int pageSize) {
     List<String> ids = new ArrayList<>();
     ListFollowersResponse page;
-    var request =
-        ListFollowersRequest.newBuilder().setAccountId(person.id()).setPageSize(pageSize);
+    var request = ListFollowersRequest.newBuilder().setAccountId(person.id()).setPageSize(pageSize);
     do {
       page = ana.call(GraphServiceGrpc.getListFollowersMethod(), request.build());
       page.getAccountsList().stream().map(AccountSummary::getId).forEach(ids::add);

@@ -99,8 +99,7 @@ final class GrpcCalls implements Calls, AutoCloseable {
   @Override
   public Download download(String token, String mediaId, String rendition) {
     var method = DownloadServiceGrpc.getDownloadMethod();
-    var request =
-        DownloadRequest.newBuilder().setMediaId(mediaId).setRendition(rendition).build();
+    var request = DownloadRequest.newBuilder().setMediaId(mediaId).setRendition(rendition).build();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     String type = "";
     try {

@@ -34,7 +34,8 @@ final class HttpCalls implements Calls, AutoCloseable {
           .add(com.google.rpc.ErrorDetailsProto.getDescriptor().getMessageTypes())
           .build();
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final int port;
 
   HttpCalls(int port) {
@@ -46,7 +47,9 @@ final class HttpCalls implements Calls, AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
             .timeout(Duration.ofSeconds(30))
-            .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (!token.isEmpty()) {
       request.header("authorization", "Bearer " + token);
     }
@@ -145,8 +148,9 @@ final class HttpCalls implements Calls, AutoCloseable {
   }
 
   private static Message answerOf(MethodDescriptor<?, ?> method) {
-    return (Message) ((io.grpc.MethodDescriptor.PrototypeMarshaller<?>) method.getResponseMarshaller())
-        .getMessagePrototype();
+    return (Message)
+        ((io.grpc.MethodDescriptor.PrototypeMarshaller<?>) method.getResponseMarshaller())
+            .getMessagePrototype();
   }
 
   private static Message parse(HttpResponse<byte[]> answer, Message type) {
@@ -175,7 +179,8 @@ final class HttpCalls implements Calls, AutoCloseable {
     List<String> parameters = new ArrayList<>();
     for (Map.Entry<FieldDescriptor, Object> field : request.getAllFields().entrySet()) {
       String name = field.getKey().getJsonName();
-      List<?> values = field.getKey().isRepeated() ? (List<?>) field.getValue() : List.of(field.getValue());
+      List<?> values =
+          field.getKey().isRepeated() ? (List<?>) field.getValue() : List.of(field.getValue());
       values.forEach(value -> parameters.add(name + "=" + encode(value.toString())));
     }
     return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
@@ -197,7 +202,8 @@ final class HttpCalls implements Calls, AutoCloseable {
     try {
       JsonFormat.parser().usingTypeRegistry(DETAILS).merge(json, into);
     } catch (IOException e) {
-      throw new AssertionError("not the JSON of a " + into.getDescriptorForType().getName() + ": " + json, e);
+      throw new AssertionError(
+          "not the JSON of a " + into.getDescriptorForType().getName() + ": " + json, e);
     }
   }
 }

@@ -99,8 +99,7 @@ final class HttpDoor implements Door {
 
   private void act(long account, long other, String verb) {
     send(
-        to(account, "/accounts/" + other + verb).POST(BodyPublishers.noBody()),
-        Empty.newBuilder());
+        to(account, "/accounts/" + other + verb).POST(BodyPublishers.noBody()), Empty.newBuilder());
   }
 
   private <B extends Message.Builder> B post(long account, String path, Message body, B answer) {

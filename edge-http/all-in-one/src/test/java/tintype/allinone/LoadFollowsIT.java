@@ -68,7 +68,8 @@ class LoadFollowsIT {
         commands.run("load-follows", file.toString(), "--load-password=silver and tin");
 
     assertThat(outcome.exit()).as(outcome.toString()).isZero();
-    assertThat(followingOf("u20001", "silver and tin")).containsExactlyInAnyOrder("u20002", "u20003");
+    assertThat(followingOf("u20001", "silver and tin"))
+        .containsExactlyInAnyOrder("u20002", "u20003");
   }
 
   @Test

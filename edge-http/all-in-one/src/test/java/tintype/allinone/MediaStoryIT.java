@@ -124,8 +124,7 @@ class MediaStoryIT {
     assertThat(postAgain).isEqualTo(post);
     assertThat(SYSTEM.footprint()).isEqualTo(before);
     byte[] other = Pictures.jpeg(40, 30, 5);
-    Refused otherBytes =
-        Refused.by(() -> calls.upload(ana.token(), "image/jpeg", other, uploadId));
+    Refused otherBytes = Refused.by(() -> calls.upload(ana.token(), "image/jpeg", other, uploadId));
     Refused otherPost =
         Refused.by(
             () ->

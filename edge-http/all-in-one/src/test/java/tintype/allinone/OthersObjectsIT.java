@@ -195,7 +195,8 @@ class OthersObjectsIT {
     }
   }
 
-  private <Q extends Message> String refused(MethodDescriptor<Q, ? extends Message> method, Q request) {
+  private <Q extends Message> String refused(
+      MethodDescriptor<Q, ? extends Message> method, Q request) {
     return Refused.by(() -> ana.call(method, request)).codeAndReason();
   }
 

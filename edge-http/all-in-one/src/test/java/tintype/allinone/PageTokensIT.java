@@ -60,8 +60,7 @@ class PageTokensIT {
 
   @Test
   void aTokenOfItsOwnListGoesOn() {
-    lists.forEach(
-        (name, list) -> assertThat(list.apply(ana, tokenOf(name))).as(name).isEmpty());
+    lists.forEach((name, list) -> assertThat(list.apply(ana, tokenOf(name))).as(name).isEmpty());
   }
 
   @Test
@@ -98,9 +97,7 @@ class PageTokensIT {
 
   private void assertRefused(String what, String list, Person reader, String token) {
     Refused refused = Refused.by(() -> lists.get(list).apply(reader, token));
-    assertThat(refused.codeAndReason())
-        .as(what)
-        .isEqualTo("INVALID_ARGUMENT PAGE_TOKEN_INVALID");
+    assertThat(refused.codeAndReason()).as(what).isEqualTo("INVALID_ARGUMENT PAGE_TOKEN_INVALID");
   }
 
   private String tokenOf(String list) {

@@ -31,8 +31,8 @@ import tintype.testkit.Eventually;
 
 /**
  * The system as its operator meets it, in a process of its own: it stops when it is told to, and
- * whatever ends it, the next start on the folder shows everything that was there. One folder, from one
- * test to the next.
+ * whatever ends it, the next start on the folder shows everything that was there. One folder, from
+ * one test to the next.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartIT {
@@ -48,7 +48,8 @@ class RestartIT {
   private HttpCalls http;
 
   /** Everything that somebody can see. */
-  private record World(List<Account> accounts, List<Post> grid, List<Post> feed, List<String> pictures) {}
+  private record World(
+      List<Account> accounts, List<Post> grid, List<Post> feed, List<String> pictures) {}
 
   @BeforeAll
   static void makeFolder() {
@@ -118,7 +119,8 @@ class RestartIT {
     launch();
 
     assertThat(system.output())
-        .contains("Went on with the MariaDB that an earlier run had left running (process " + database);
+        .contains(
+            "Went on with the MariaDB that an earlier run had left running (process " + database);
     assertThat(look()).isEqualTo(world);
     assertStopsBy("INT");
   }
@@ -140,7 +142,9 @@ class RestartIT {
 
   private void assertStopsBy(String signal) {
     assertThat(system.signal(signal).awaitExit()).as(system.output()).isZero();
-    assertThat(system.lines()).contains("Stopping: calls in flight finish first").endsWith("Stopped");
+    assertThat(system.lines())
+        .contains("Stopping: calls in flight finish first")
+        .endsWith("Stopped");
     assertThat(databases()).as("left behind").isEmpty();
   }
 
@@ -159,7 +163,8 @@ class RestartIT {
   }
 
   private World look() {
-    var accounts = BatchGetAccountsRequest.newBuilder().addAccountIds(ana.id()).addAccountIds(ben.id());
+    var accounts =
+        BatchGetAccountsRequest.newBuilder().addAccountIds(ana.id()).addAccountIds(ben.id());
     var grid = ListAccountPostsRequest.newBuilder().setAccountId(ana.id()).build();
     var feed = ListHomePostsRequest.getDefaultInstance();
     List<Post> posts =

@@ -32,8 +32,19 @@ record RoundReport(
     StringBuilder table = new StringBuilder();
     table.append(
         LINE.formatted(
-            "round", "killed", "after s", "posts", "deletes", "follows", "unfollows", "unknown",
-            "starts", "ready s", "rebuild", "problems", "verify"));
+            "round",
+            "killed",
+            "after s",
+            "posts",
+            "deletes",
+            "follows",
+            "unfollows",
+            "unknown",
+            "starts",
+            "ready s",
+            "rebuild",
+            "problems",
+            "verify"));
     Tally sum = Tally.NONE;
     for (int i = 0; i < rounds.size(); i++) {
       table.append(rounds.get(i).line(i + 1));
@@ -41,8 +52,19 @@ record RoundReport(
     }
     table.append(
         LINE.formatted(
-            "all", "", "", sum.posts(), sum.deletions(), sum.follows(), sum.unfollows(),
-            sum.unanswered(), "", "", "", "", ""));
+            "all",
+            "",
+            "",
+            sum.posts(),
+            sum.deletions(),
+            sum.follows(),
+            sum.unfollows(),
+            sum.unanswered(),
+            "",
+            "",
+            "",
+            "",
+            ""));
     return table.toString();
   }
 

@@ -31,7 +31,9 @@ class RpcTableTest {
   @Test
   void theContractIsTheOneThatWasLookedAt() throws Exception {
     String now =
-        Contract.methods().stream().map(RpcTableTest::line).collect(Collectors.joining("\n", "", "\n"));
+        Contract.methods().stream()
+            .map(RpcTableTest::line)
+            .collect(Collectors.joining("\n", "", "\n"));
     Path written = Files.writeString(Path.of("target").resolve("rpc-table.txt"), now);
 
     assertThat(now.lines())
@@ -80,7 +82,9 @@ class RpcTableTest {
         " | ",
         method.getFullMethodName(),
         callers,
-        policy.services().isEmpty() ? "no service" : String.join(" ", new TreeSet<>(policy.services())),
+        policy.services().isEmpty()
+            ? "no service"
+            : String.join(" ", new TreeSet<>(policy.services())),
         schema(method).getOptions().getIdempotencyLevel().name().equals("IDEMPOTENCY_UNKNOWN")
             ? "NOT_IDEMPOTENT"
             : schema(method).getOptions().getIdempotencyLevel().name(),

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tintype.account.v1.AccountServiceGrpc;
 import tintype.account.v1.GetMeRequest;
 
-/** What stands in the way of a start is told in one sentence, with exit code 1, and nothing is harmed. */
+/**
+ * What stands in the way of a start is told in one sentence, with exit code 1, and nothing is
+ * harmed.
+ */
 class StartRefusedIT {
   @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
 
@@ -32,7 +35,9 @@ class StartRefusedIT {
 
       assertThat(refusal(data, "--media-port=" + port))
           .isEqualTo(
-              "Port " + port + " is in use: stop what listens there, or choose another with"
+              "Port "
+                  + port
+                  + " is in use: stop what listens there, or choose another with"
                   + " --media-port=N (0 for any free one).");
       assertThat(refusal(data, "--database-port=" + port)).contains("Port " + port + " is in use");
     }
@@ -68,7 +73,9 @@ class StartRefusedIT {
 
   @Test
   void aFolderWithoutPermission() throws IOException {
-    assumeThat(System.getProperty("user.name")).as("root may write everywhere").isNotEqualTo("root");
+    assumeThat(System.getProperty("user.name"))
+        .as("root may write everywhere")
+        .isNotEqualTo("root");
     Path data = Files.createDirectory(folder.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-xr-xr-x"));
 
@@ -109,12 +116,14 @@ class StartRefusedIT {
       assertThat(exit).as(second.output()).isEqualTo(1);
       assertThat(second.lines())
           .containsExactly(
-              "Another Tintype runs on " + SYSTEM.folder()
+              "Another Tintype runs on "
+                  + SYSTEM.folder()
                   + ": stop it, or choose another folder with --data-dir=DIR.");
     }
     assertThat(ana.call(AccountServiceGrpc.getGetMeMethod(), GetMeRequest.getDefaultInstance()))
         .isNotNull();
-    assertThat(DataFolder.readPorts(SYSTEM.folder())).containsEntry("http-port", SYSTEM.port("http-port"));
+    assertThat(DataFolder.readPorts(SYSTEM.folder()))
+        .containsEntry("http-port", SYSTEM.port("http-port"));
   }
 
   /** The one line that the start complains with; in this JVM, for speed. */

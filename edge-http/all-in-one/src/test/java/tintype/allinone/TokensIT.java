@@ -83,7 +83,8 @@ class TokensIT {
     String[] parts = good.split("\\.");
     String claims = new String(java.util.Base64.getUrlDecoder().decode(parts[1]));
     String othersClaims = encode(claims.replace(ana.id(), "1"));
-    String unsigned = encode("{\"alg\":\"none\",\"kid\":\"service:account\"}") + "." + parts[1] + ".";
+    String unsigned =
+        encode("{\"alg\":\"none\",\"kid\":\"service:account\"}") + "." + parts[1] + ".";
 
     assertRefusedEverywhere("", "TOKEN_MISSING");
     assertRefusedEverywhere("not a token", "TOKEN_INVALID");
@@ -99,8 +100,7 @@ class TokensIT {
 
   @Test
   void aServiceTokenIsNotTakenFromOutside() {
-    String tools =
-        trust().signer("tools").serviceToken(Trust.signers(), Duration.ofMinutes(1));
+    String tools = trust().signer("tools").serviceToken(Trust.signers(), Duration.ofMinutes(1));
 
     for (Door<?> door : DOORS) {
       String expected =
@@ -173,7 +173,9 @@ class TokensIT {
 
   /** What somebody hears who was let in: the request names what is not there. */
   private static String absent(Door<?> door) {
-    return door.service().equals("graph") ? "NOT_FOUND ACCOUNT_NOT_FOUND" : "NOT_FOUND POST_NOT_FOUND";
+    return door.service().equals("graph")
+        ? "NOT_FOUND ACCOUNT_NOT_FOUND"
+        : "NOT_FOUND POST_NOT_FOUND";
   }
 
   private static String accessToken(String signer, Person person, Instant expiry) {
@@ -183,8 +185,7 @@ class TokensIT {
   }
 
   private static Trust trust() {
-    return new Trust(
-        new Credentials(SYSTEM.folder().resolve("credentials")), Clock.systemUTC());
+    return new Trust(new Credentials(SYSTEM.folder().resolve("credentials")), Clock.systemUTC());
   }
 
   private static String encode(String json) {

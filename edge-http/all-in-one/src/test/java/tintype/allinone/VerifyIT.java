@@ -77,10 +77,17 @@ class VerifyIT {
     long author = id("SELECT user_id FROM media.post_counter WHERE posts > 0 LIMIT 1");
     long post = id("SELECT MAX(post_id) FROM media.post WHERE state = 0 AND user_id = " + author);
 
-    tamper("graph.follow_counter SET following = following + %d WHERE user_id = " + follower, 1, -1);
-    tamper("graph.follow_counter SET followers = followers - %d WHERE user_id = " + follower, 1, -1);
-    tamper("graph.relation SET followed_by = %d WHERE user_id = " + followee
-        + " AND other_id = " + follower, 0, 1);
+    tamper(
+        "graph.follow_counter SET following = following + %d WHERE user_id = " + follower, 1, -1);
+    tamper(
+        "graph.follow_counter SET followers = followers - %d WHERE user_id = " + follower, 1, -1);
+    tamper(
+        "graph.relation SET followed_by = %d WHERE user_id = "
+            + followee
+            + " AND other_id = "
+            + follower,
+        0,
+        1);
     tamper("media.post SET state = %d WHERE user_id = " + author + " AND post_id = " + post, 1, 0);
     Outcome outcome = commands.run("verify");
     repairs.forEach(VerifyIT::execute);

@@ -206,8 +206,7 @@ final class WritingClient {
 
   private String create(WrittenPost post) {
     return attempt(
-        () ->
-            door.createPost(post.author, post.media.getId(), post.caption, post.createRequest));
+        () -> door.createPost(post.author, post.media.getId(), post.caption, post.createRequest));
   }
 
   /** Repeats, as an app does, until there is an answer or the system has been cut off. */

@@ -58,9 +58,7 @@ final class WritingClients implements AutoCloseable {
     for (int i = 0; i < options.threads(); i++) {
       int own = Math.max(0, i - sharers) * HTTP_ACCOUNTS_EACH;
       long[] actors =
-          i < sharers
-              ? loaded
-              : Arrays.copyOfRange(registered, own, own + HTTP_ACCOUNTS_EACH);
+          i < sharers ? loaded : Arrays.copyOfRange(registered, own, own + HTTP_ACCOUNTS_EACH);
       clients.add(new WritingClient(i, world, i < sharers ? grpc : http, actors, options.seed()));
     }
     Collection<Edge> follows = Population.follow(backend, loaded, random);
@@ -79,8 +77,7 @@ final class WritingClients implements AutoCloseable {
   /** Starts to write; the answer comes once all have been cut off. */
   Future<Tally> write(int round, BooleanSupplier cut) {
     return threads.submit(
-        () ->
-            all(client -> client.write(round, cut)).stream().reduce(Tally.NONE, Tally::plus));
+        () -> all(client -> client.write(round, cut)).stream().reduce(Tally.NONE, Tally::plus));
   }
 
   /** Repeats what was not answered; returns answers that no correct system gives. */
