@@ -18,7 +18,6 @@ final class Admission {
   static RoutedRequest admit(Edge edge, HttpRequest request, String id) {
     requireDecoded(edge.config(), request);
     RequestTarget target = RequestTarget.of(request, edge.config().maxUri());
-    Metadata metadata = CallMetadata.of(request.headers(), id);
     RouteTable.Match<Route> match;
     try {
       match = edge.routes().find(request.method().name(), target.path());
@@ -29,8 +28,20 @@ final class Admission {
       case RouteTable.NotFound<Route> unused -> throw Refusal.routeNotFound();
       case RouteTable.WrongMethod<Route> wrong -> throw Refusal.methodNotAllowed(wrong.allowed());
       case RouteTable.Found<Route> found ->
-          new RoutedRequest(found.target(), found.bindings(), target.query(), metadata);
+          new RoutedRequest(
+              found.target(),
+              found.bindings(),
+              target.query(),
+              metadata(request, id, found.target()));
     };
+  }
+
+  private static Metadata metadata(HttpRequest request, String id, Route route) {
+    Metadata metadata = CallMetadata.of(request.headers(), id);
+    if (route.httpBytes()) {
+      HttpBytes.describe(request, metadata);
+    }
+    return metadata;
   }
 
   private static void requireDecoded(GatewayConfig config, HttpRequest request) {

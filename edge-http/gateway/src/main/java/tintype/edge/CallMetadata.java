@@ -20,7 +20,7 @@ final class CallMetadata {
 
   private CallMetadata() {}
 
-  private static Metadata.Key<String> key(String name) {
+  static Metadata.Key<String> key(String name) {
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
@@ -50,10 +50,22 @@ final class CallMetadata {
     if (values.isEmpty()) {
       return;
     }
-    String value = values.get(0).trim();
-    if (values.size() > 1 || !value.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-      throw Refusal.malformedRequest("one header " + key.name() + " in ASCII is taken");
+    if (values.size() > 1) {
+      throw Refusal.malformedRequest("one header " + key.name() + " is taken");
     }
-    metadata.put(key, value);
+    metadata.put(key, ascii(key.name(), values.get(0)));
+  }
+
+  /**
+   * The value of a header that goes into metadata.
+   *
+   * @throws Refusal with MALFORMED_REQUEST if it holds more than ASCII
+   */
+  static String ascii(String name, String value) {
+    String trimmed = value.trim();
+    if (!trimmed.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      throw Refusal.malformedRequest("the header " + name + " is taken in ASCII only");
+    }
+    return trimmed;
   }
 }

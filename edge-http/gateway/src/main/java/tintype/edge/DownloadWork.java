@@ -20,9 +20,10 @@ final class DownloadWork implements Work {
   private final Turn turn;
   private final RoutedRequest request;
   private RunningCall call;
-  private Metadata headers = new Metadata();
+  private Metadata headers;
   private boolean started;
   private boolean waiting;
+  private int status = 200;
   private long length = -1;
   private long sent;
   private long ignored;
@@ -74,28 +75,74 @@ final class DownloadWork implements Work {
 
   private void start(String contentType) {
     started = true;
-    String declared = headers.get(CallMetadata.DOWNLOAD_LENGTH);
-    if (declared != null && declared.matches("[0-9]{1,18}")) {
-      length = Long.parseLong(declared);
+    turn.startStream(status, typeOr(contentType), length, answerHeaders());
+  }
+
+  /** The head that the bytes would have had. Of 304, length and type stay out: RFC 9110, 15.4.5. */
+  private void answerWithoutBody(String contentType) {
+    started = true;
+    Map<String, String> others = answerHeaders();
+    if (status == 416) {
+      others.put("content-length", "0");
+    } else if (status != 304) {
+      if (!contentType.isEmpty() || !request.route().httpBytes()) {
+        others.put("content-type", typeOr(contentType));
+      }
+      if (length >= 0) {
+        others.put("content-length", Long.toString(length));
+      }
     }
+    turn.answerWithoutBody(status, others);
+  }
+
+  private static String typeOr(String contentType) {
+    return contentType.isEmpty() ? UNKNOWN_TYPE : contentType;
+  }
+
+  private boolean isWithoutBody() {
+    return turn.isHead() || status == 304 || status == 416;
+  }
+
+  private Map<String, String> answerHeaders() {
     Map<String, String> others = new HashMap<>();
     String caching = headers.get(CallMetadata.CACHE_CONTROL);
     if (caching != null) {
       others.put(CallMetadata.CACHE_CONTROL.name(), caching);
     }
     CallMetadata.copyAfter(headers, others);
-    turn.startStream(contentType.isEmpty() ? UNKNOWN_TYPE : contentType, length, others);
+    if (request.route().httpBytes()) {
+      HttpBytes.copyHeaders(headers, others);
+    }
+    return others;
+  }
+
+  private void readHeaders(Metadata metadata) {
+    headers = metadata;
+    String declared = headers.get(CallMetadata.DOWNLOAD_LENGTH);
+    if (request.route().httpBytes()) {
+      status = HttpBytes.status(headers);
+      String own = HttpBytes.length(headers);
+      declared = own == null ? declared : own;
+    }
+    if (declared != null && declared.matches("[0-9]{1,18}")) {
+      length = Long.parseLong(declared);
+    }
   }
 
   private final class Listener implements RunningCall.Events {
     @Override
     public void headers(Metadata metadata) {
-      headers = metadata;
+      readHeaders(metadata);
     }
 
     @Override
     public void message(Message message) {
       HttpBody body = (HttpBody) message;
+      if (isWithoutBody()) {
+        call.cancel("nobody wants the bytes");
+        answerWithoutBody(body.getContentType());
+        return;
+      }
       if (!started) {
         start(body.getContentType());
       }
@@ -113,8 +160,15 @@ final class DownloadWork implements Work {
 
     @Override
     public void closed(Status status, Metadata trailers) {
+      if (headers == null) {
+        readHeaders(trailers); // A stream without messages may have no other metadata.
+      }
       if (!started && !status.isOk()) {
         turn.answer(edge.errors().of(status, trailers, turn.id()));
+      } else if (!started && isWithoutBody()) {
+        answerWithoutBody("");
+      } else if (!started && length > 0) {
+        throw new IllegalStateException("no bytes (expected: " + length + ")");
       } else if (!started) {
         start("");
         turn.endStream();

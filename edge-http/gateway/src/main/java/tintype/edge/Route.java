@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param binder makes requests
  * @param responseField the field of the answer that is shown, or null for all of it
  * @param deadline what the RPC declares
+ * @param httpBytes whether the RPC reads Range and its kind, and says the status and the headers
  */
 record Route(
     MethodDescriptor<Message, Message> rpc,
@@ -29,7 +30,8 @@ record Route(
     Kind kind,
     RequestBinder binder,
     FieldDescriptor responseField,
-    Duration deadline) {
+    Duration deadline,
+    boolean httpBytes) {
 
   /** How bodies move. */
   enum Kind {

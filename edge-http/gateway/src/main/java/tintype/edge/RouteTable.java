@@ -12,6 +12,7 @@ import java.util.TreeSet;
  *
  * <p>A literal goes before {@code *}, and {@code *} before {@code **}. A verb that some route has
  * at a path is a verb there for every method; any other text after a colon is part of its segment.
+ * HEAD leads where GET does, unless it has a route of its own.
  *
  * @param <T> what a route leads to
  */
@@ -162,8 +163,14 @@ final class RouteTable<T> {
         return null;
       }
       Entry<T> entry = methods.get(method);
+      if (entry == null && method.equals("HEAD")) {
+        entry = methods.get("GET");
+      }
       if (entry == null) {
         allowed.addAll(methods.keySet());
+        if (methods.containsKey("GET")) {
+          allowed.add("HEAD");
+        }
       }
       return entry;
     }

@@ -88,14 +88,21 @@ final class Routes {
   private Route route(Rpc rpc, HttpBinding binding) {
     RequestBinder binder = new RequestBinder(rpc.request(), binding, codec);
     int declared = rpc.schema().getOptions().getExtension(Options.call).getDeadlineMs();
+    Kind kind = kind(rpc, binder);
+    boolean httpBytes = rpc.schema().getOptions().getExtension(Options.httpBytes);
+    if (httpBytes && !(kind == Kind.DOWNLOAD && binding.method().equals("GET"))) {
+      throw new IllegalArgumentException(
+          rpc.schema().getFullName() + ": http_bytes (expected: on a stream of bytes by GET)");
+    }
     return new Route(
         rpc.rpc(),
         rpc.channel(),
         binding,
-        kind(rpc, binder),
+        kind,
         binder,
         responseField(rpc, binding),
-        declared > 0 ? Duration.ofMillis(declared) : DEFAULT_DEADLINE);
+        declared > 0 ? Duration.ofMillis(declared) : DEFAULT_DEADLINE,
+        httpBytes);
   }
 
   private static Kind kind(Rpc rpc, RequestBinder binder) {

@@ -8,9 +8,11 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -156,14 +158,29 @@ final class Turn {
     }
     DefaultFullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, statusOf(answer.status()), Unpooled.wrappedBuffer(answer.body()));
+            HttpVersion.HTTP_1_1,
+            statusOf(answer.status()),
+            isHead() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
     if (answer.contentType().equals(Answer.JSON)) {
       headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
     }
-    startAnswer(response, answer.headers());
+    sendWhole(response, answer.headers());
+  }
+
+  /** Answers with headers alone: to HEAD, and where the status has no body. */
+  void answerWithoutBody(int code, Map<String, String> headers) {
+    if (!answerStarted) {
+      sendWhole(
+          new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, statusOf(code), Unpooled.EMPTY_BUFFER),
+          headers);
+    }
+  }
+
+  private void sendWhole(FullHttpResponse response, Map<String, String> others) {
+    startAnswer(response, others);
     work = null;
     connection.alarm().set(edge.config().answerTimeout(), connection::close);
     connection.context().writeAndFlush(response).addListener(f -> written((ChannelFuture) f));
@@ -174,8 +191,8 @@ final class Turn {
    *
    * @param length in bytes, or below 0 where it is not known
    */
-  void startStream(String contentType, long length, Map<String, String> others) {
-    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+  void startStream(int code, String contentType, long length, Map<String, String> others) {
+    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, statusOf(code));
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
     if (length >= 0) {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
@@ -250,6 +267,11 @@ final class Turn {
 
   String id() {
     return id;
+  }
+
+  /** Whether the client wants to know of an answer, and not to have it. */
+  boolean isHead() {
+    return request.method().equals(HttpMethod.HEAD);
   }
 
   private boolean isHttp10() {

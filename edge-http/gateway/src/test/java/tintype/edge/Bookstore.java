@@ -19,6 +19,7 @@ import io.grpc.stub.StreamObserver;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,9 @@ final class Bookstore extends BookstoreServiceImplBase implements ServerIntercep
 
   /** What came with the last call. */
   volatile Metadata lastMetadata;
+
+  /** What answers say to HTTP. */
+  volatile Map<String, String> httpAnswer = Map.of();
 
   final AtomicInteger calls = new AtomicInteger();
   final AtomicInteger slowCancelled = new AtomicInteger();
@@ -67,6 +71,8 @@ final class Bookstore extends BookstoreServiceImplBase implements ServerIntercep
           public void sendHeaders(Metadata answer) {
             answer.put(CallMetadata.AFTER, "account:7");
             answer.put(CallMetadata.CACHE_CONTROL, "private, max-age=60");
+            httpAnswer.forEach(
+                (name, value) -> answer.put(CallMetadata.key("tintype-http-" + name), value));
             String length = headers.get(CallMetadata.AFTER);
             if (length != null && length.startsWith("length-")) {
               answer.put(CallMetadata.DOWNLOAD_LENGTH, length.substring(7));
@@ -225,6 +231,17 @@ final class Bookstore extends BookstoreServiceImplBase implements ServerIntercep
     }
     call.setOnCancelHandler(downloadsCancelled::incrementAndGet);
     call.setOnReadyHandler(new Download(request, call));
+  }
+
+  @Override
+  public void ranges(DownloadRequest request, StreamObserver<HttpBody> response) {
+    if (request.getMode().equals("fail")) {
+      response.onError(Status.NOT_FOUND.withDescription("no such thing").asException());
+      return;
+    }
+    HttpBody.Builder first = HttpBody.newBuilder().setContentType("image/jpeg");
+    response.onNext(first.setData(ByteString.copyFrom(new byte[(int) request.getBytes()])).build());
+    response.onCompleted();
   }
 
   private final class Download implements Runnable {

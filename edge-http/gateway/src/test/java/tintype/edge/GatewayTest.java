@@ -10,6 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,13 +169,41 @@ class GatewayTest {
     assertRefused(edge.get("/nowhere"), 404, "NOT_FOUND", "ROUTE_NOT_FOUND");
     HttpResponse<String> wrong = edge.send("DELETE", "/v1/echo", null, Map.of());
     assertRefused(wrong, 405, "UNIMPLEMENTED", "METHOD_NOT_ALLOWED");
-    assertThat(wrong.headers().firstValue("allow")).contains("GET, POST");
+    assertThat(wrong.headers().firstValue("allow")).contains("GET, HEAD, POST");
     assertThat(edge.get("/v1/messages/1:get").statusCode()).isEqualTo(405);
     var overridden = edge.send("POST", "/shelves/1", null, Map.of("x-http-method-override", "GET"));
     assertThat(overridden.statusCode()).isEqualTo(405);
-    HttpResponse<String> head = edge.send("HEAD", "/shelves/1", null, Map.of());
+    HttpResponse<String> head = edge.send("HEAD", "/v1/things/1:upload", null, Map.of());
     assertThat(head.statusCode()).isEqualTo(405);
+    assertThat(head.headers().firstValue("allow")).contains("POST");
     assertThat(head.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/shelves/1",
+        "/shelves/100",
+        "/v1/echo?nobody=1",
+        "/v1/things/cat?bytes=100000",
+        "/v1/things/cat?mode=fail",
+        "/nowhere"
+      })
+  void answersHeadAsGetWithoutTheBody(String path) throws java.io.IOException {
+    HttpResponse<String> get = edge.get(path);
+    HttpResponse<String> head = edge.send("HEAD", path, null, Map.of());
+    assertThat(head.statusCode()).isEqualTo(get.statusCode());
+    assertThat(head.body()).isEmpty();
+    for (String name : List.of("content-type", "content-length", "cache-control")) {
+      assertThat(head.headers().firstValue(name)).isEqualTo(get.headers().firstValue(name));
+    }
+    try (RawClient client = edge.raw()) {
+      client.send("HEAD " + path + " HTTP/1.1\nHost: x\n\nGET /shelves/2 HTTP/1.1\nHost: x\n\n");
+      while (!client.line().isEmpty()) {
+        // The head of the first answer; what follows must be the second, not a body.
+      }
+      assertThat(client.answer().body()).contains("\"name\":\"2\"");
+    }
   }
 
   @Test

@@ -71,10 +71,11 @@ class RouteTableTest {
 
   @Test
   void namesTheMethodsOfAPathThatIsKnown() {
-    assertThat(table.find("PUT", "/v1/posts")).isEqualTo(new WrongMethod<>(Set.of("GET", "POST")));
+    assertThat(table.find("PUT", "/v1/posts"))
+        .isEqualTo(new WrongMethod<>(Set.of("GET", "HEAD", "POST")));
     assertThat(table.find("GET", "/v1/posts/7:like")).isEqualTo(new WrongMethod<>(Set.of("POST")));
     assertThat(table.find("POST", "/v1/posts:batchGet"))
-        .isEqualTo(new WrongMethod<>(Set.of("GET")));
+        .isEqualTo(new WrongMethod<>(Set.of("GET", "HEAD")));
   }
 
   @ParameterizedTest
