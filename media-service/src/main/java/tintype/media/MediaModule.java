@@ -30,6 +30,7 @@ public final class MediaModule extends ServiceModule {
   protected void bindings() {
     apis().addBinding().to(UploadApi.class);
     apis().addBinding().to(DownloadApi.class);
+    apis().addBinding().to(MediaApi.class);
     apis().addBinding().to(PostApi.class);
     apis().addBinding().to(ImportApi.class);
     background().addBinding().to(BlobsInUse.class);
@@ -42,6 +43,7 @@ public final class MediaModule extends ServiceModule {
     bind(Renderer.class).in(Scopes.SINGLETON);
     bind(MediaBlobs.class);
     bind(PictureIntake.class);
+    bind(VisibleMedia.class);
     bind(VisiblePosts.class);
     bind(PostLoader.class);
     verbs();
@@ -50,6 +52,8 @@ public final class MediaModule extends ServiceModule {
   private void verbs() {
     bind(Upload.class);
     bind(Download.class);
+    bind(GetMedia.class);
+    bind(UpdateMedia.class);
     bind(CreatePost.class);
     bind(GetPost.class);
     bind(BatchGetPosts.class);

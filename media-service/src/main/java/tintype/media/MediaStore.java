@@ -22,6 +22,9 @@ interface MediaStore {
    */
   void add(MediaRow media, String requestId, byte[] fingerprint);
 
+  /** Says anew what a media shows; nothing where it is not there. */
+  void describe(Owned media, String altText);
+
   /** Those of the media that are there, by id. */
   Map<Owned, MediaRow> find(Collection<Owned> ids);
 

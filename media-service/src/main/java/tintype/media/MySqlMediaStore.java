@@ -54,6 +54,17 @@ final class MySqlMediaStore implements MediaStore {
   }
 
   @Override
+  public void describe(Owned media, String altText) {
+    database.execute(
+        handle ->
+            handle.execute(
+                "UPDATE media SET alt_text = ? WHERE user_id = ? AND media_id = ?",
+                altText,
+                media.owner(),
+                media.id()));
+  }
+
+  @Override
   public Map<Owned, MediaRow> find(Collection<Owned> ids) {
     List<Owned> all = List.copyOf(ids);
     return database.read(

@@ -22,6 +22,8 @@ import tintype.media.v1.DownloadServiceGrpc;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ImportServiceGrpc;
 import tintype.media.v1.Media;
+import tintype.media.v1.MediaServiceGrpc;
+import tintype.media.v1.MediaServiceGrpc.MediaServiceBlockingStub;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.media.v1.PostServiceGrpc.PostServiceBlockingStub;
@@ -71,6 +73,16 @@ final class MediaRig {
   UploadServiceGrpc.UploadServiceStub uploads(long account) {
     var stub = UploadServiceGrpc.newStub(installation.channel("media"));
     return account == 0 ? stub : installation.asAccount(stub, account);
+  }
+
+  MediaServiceBlockingStub media(long account) {
+    var stub = MediaServiceGrpc.newBlockingStub(installation.channel("media"));
+    return account == 0 ? stub : installation.asAccount(stub, account);
+  }
+
+  MediaServiceBlockingStub mediaAsService(String name, long account) {
+    return installation.onBehalfOf(
+        MediaServiceGrpc.newBlockingStub(installation.channel("media")), name, account);
   }
 
   DownloadServiceGrpc.DownloadServiceBlockingStub downloads(long account) {

@@ -138,6 +138,9 @@ class UploadFailureIT {
     }
 
     @Override
+    public void describe(Owned media, String altText) {}
+
+    @Override
     public Map<Owned, MediaRow> find(Collection<Owned> ids) {
       return Map.of();
     }

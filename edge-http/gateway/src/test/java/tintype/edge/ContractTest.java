@@ -24,6 +24,7 @@ class ContractTest {
           "tintype.graph.v1.ImportService",
           "tintype.media.v1.UploadService",
           "tintype.media.v1.DownloadService",
+          "tintype.media.v1.MediaService",
           "tintype.media.v1.PostService",
           "tintype.media.v1.ImportService",
           "tintype.feed.v1.FeedService");
@@ -42,6 +43,8 @@ class ContractTest {
   @CsvSource({
     "POST,/v1/media:upload,tintype.media.v1.UploadService/Upload,UPLOAD",
     "GET,/v1/media/1_2/renditions/w1080,tintype.media.v1.DownloadService/Download,DOWNLOAD",
+    "GET,/v1/media/1_2,tintype.media.v1.MediaService/GetMedia,MESSAGE",
+    "PATCH,/v1/media/1_2,tintype.media.v1.MediaService/UpdateMedia,MESSAGE",
     "GET,/v1/posts/1_2,tintype.media.v1.PostService/GetPost,MESSAGE",
     "GET,/v1/posts:batchGet,tintype.media.v1.PostService/BatchGetPosts,MESSAGE",
     "GET,/v1/accounts/me/posts,tintype.media.v1.PostService/ListAccountPosts,MESSAGE",

@@ -1,0 +1,27 @@
+package tintype.media;
+
+import io.grpc.ServerServiceDefinition;
+import jakarta.inject.Inject;
+import tintype.media.v1.MediaServiceGrpc;
+import tintype.platform.rpc.ServiceTable;
+import tintype.platform.server.Api;
+
+/** MediaService, a line per RPC. */
+final class MediaApi implements Api {
+  private final GetMedia getMedia;
+  private final UpdateMedia updateMedia;
+
+  @Inject
+  MediaApi(GetMedia getMedia, UpdateMedia updateMedia) {
+    this.getMedia = getMedia;
+    this.updateMedia = updateMedia;
+  }
+
+  @Override
+  public ServerServiceDefinition table() {
+    return ServiceTable.of(MediaServiceGrpc.getServiceDescriptor())
+        .unary(MediaServiceGrpc.getGetMediaMethod(), getMedia)
+        .unary(MediaServiceGrpc.getUpdateMediaMethod(), updateMedia)
+        .build();
+  }
+}

@@ -1,0 +1,45 @@
+package tintype.media;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Message;
+import java.util.HashSet;
+import java.util.Set;
+import tintype.platform.rpc.ApiException;
+
+/**
+ * Which fields a PATCH changes: those that its mask names; without a mask, those that are present
+ * (AIP-134). A field that is named and absent becomes empty.
+ */
+final class UpdateMask {
+  private static final String FIELD = "update_mask";
+
+  private UpdateMask() {}
+
+  /**
+   * The fields that change, by their names in the proto.
+   *
+   * @param request has a field {@code update_mask}
+   * @param changeable fields of the request with presence; all others cannot be named
+   * @throws ApiException INVALID_FIELD if the mask names anything else
+   */
+  static Set<String> of(Message request, Set<String> changeable) {
+    FieldMask mask = (FieldMask) request.getField(field(request, FIELD));
+    Set<String> changed = new HashSet<>(mask.getPathsList());
+    if (changed.isEmpty()) {
+      changeable.stream()
+          .filter(name -> request.hasField(field(request, name)))
+          .forEach(changed::add);
+    }
+    for (String name : changed) {
+      if (!changeable.contains(name)) {
+        throw ApiException.invalidField(FIELD, name + " (expected: some of " + changeable + ")");
+      }
+    }
+    return changed;
+  }
+
+  private static FieldDescriptor field(Message request, String name) {
+    return request.getDescriptorForType().findFieldByName(name);
+  }
+}

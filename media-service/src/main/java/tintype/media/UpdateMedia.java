@@ -1,0 +1,61 @@
+package tintype.media;
+
+import io.grpc.Status.Code;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tintype.media.v1.ErrorReason;
+import tintype.media.v1.UpdateMediaRequest;
+import tintype.media.v1.UpdateMediaResponse;
+import tintype.platform.rpc.ApiException;
+import tintype.platform.rpc.Caller;
+import tintype.platform.rpc.IdText;
+import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.rpc.UnaryHandler;
+
+/**
+ * Changes what the caller says of a media of the caller's.
+ *
+ * <p>Fails with {@code MEDIA_NOT_FOUND}, {@code NOT_THE_OWNER} where the caller sees another's, or
+ * {@code INVALID_FIELD} (a mask that names what cannot be changed).
+ */
+final class UpdateMedia implements UnaryHandler<UpdateMediaRequest, UpdateMediaResponse> {
+  private static final String ALT_TEXT = "alt_text";
+
+  private final MediaStore media;
+  private final VisibleMedia visibleMedia;
+
+  @Inject
+  UpdateMedia(MediaStore media, VisibleMedia visibleMedia) {
+    this.media = media;
+    this.visibleMedia = visibleMedia;
+  }
+
+  @Override
+  public UpdateMediaResponse handle(UpdateMediaRequest request) {
+    long caller = Caller.current().requireAccount();
+    Owned id = IdText.parseOwned("media_id", request.getMediaId());
+    Set<String> changed = UpdateMask.of(request, Set.of(ALT_TEXT));
+    if (id.owner() != caller) {
+      throw refusal(caller, id);
+    }
+
+    if (changed.contains(ALT_TEXT)) {
+      media.describe(id, request.getAltText());
+    }
+
+    MediaRow row = media.find(List.of(id)).get(id);
+    if (row == null) {
+      throw Refusals.noMedia();
+    }
+    return UpdateMediaResponse.newBuilder().setMedia(MediaShape.of(row)).build();
+  }
+
+  private ApiException refusal(long caller, Owned id) {
+    return visibleMedia.find(Optional.of(caller), id).isPresent()
+        ? ApiException.of(
+            Code.PERMISSION_DENIED, ErrorReason.NOT_THE_OWNER, "only its owner changes a media")
+        : Refusals.noMedia();
+  }
+}
