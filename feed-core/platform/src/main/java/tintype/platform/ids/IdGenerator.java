@@ -43,11 +43,11 @@ public final class IdGenerator {
   public long next() {
     long waitingSince = 0;
     while (true) {
-      int node = right.node();
       long millis = clock.millis();
+      int node = right.node(millis);
       long last = newest.get();
       long next = successor(last, millis - IdClock.EPOCH_MILLIS);
-      if (next < 0 || millis > right.lastMillis()) {
+      if (next < 0 || node == MintingRight.NOT_YET) {
         waitingSince = pause(waitingSince, millis);
       } else if (newest.compareAndSet(last, next)) {
         return id(next, node);
@@ -81,9 +81,7 @@ public final class IdGenerator {
               + millis
               + " ms (expected: more than "
               + newestMillis
-              + " ms, that of the newest id, and no more than "
-              + right.lastMillis()
-              + " ms)");
+              + " ms, that of the newest id, and a time that the node number is held for)");
     }
     LockSupport.parkNanos(PAUSE_NANOS);
     return waitingSince == 0 ? now : waitingSince;

@@ -1,19 +1,20 @@
 package tintype.platform.ids;
 
 /** The right of this process to mint ids under one node number, for a while. */
+@FunctionalInterface
 public interface MintingRight {
-  /**
-   * The node number, below {@link IdClock#NODES}.
-   *
-   * @throws LeaseLapsedException if the number may be somebody else's by now
-   */
-  int node();
+  /** What {@link #node} answers where ids may not carry the time. */
+  int NOT_YET = -1;
 
   /**
-   * The last millisecond (since 1970, of this process' clock) that ids may carry at present:
-   * whoever gets the number next begins after it.
+   * The node number for ids of a millisecond, below {@link IdClock#NODES}, or {@link #NOT_YET}
+   * where ids may not carry that time at present. One answer settles both, for the number may
+   * change between two questions; and who gets the number next begins after all times asked for.
+   *
+   * @param millis since 1970, of this process' clock
+   * @throws LeaseLapsedException if the number may be somebody else's by now
    */
-  long lastMillis();
+  int node(long millis);
 
   /** A number that nobody else has by agreement, for tests and tools. */
   static MintingRight fixed(int node) {
@@ -21,16 +22,6 @@ public interface MintingRight {
       throw new IllegalArgumentException(
           "node: " + node + " (expected: 0.." + (IdClock.NODES - 1) + ")");
     }
-    return new MintingRight() {
-      @Override
-      public int node() {
-        return node;
-      }
-
-      @Override
-      public long lastMillis() {
-        return Long.MAX_VALUE;
-      }
-    };
+    return millis -> node;
   }
 }

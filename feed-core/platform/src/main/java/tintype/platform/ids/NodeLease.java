@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,10 @@ public final class NodeLease implements MintingRight, AutoCloseable {
   private final LongSupplier nanoTime;
   private final String holder = UUID.randomUUID().toString();
   private final CountDownLatch stop = new CountDownLatch(1);
+
+  /** The latest time that ids were asked for. */
+  private final AtomicLong newestMillis = new AtomicLong(Long.MIN_VALUE);
+
   private volatile Held held;
   private Thread renewer;
 
@@ -57,18 +62,16 @@ public final class NodeLease implements MintingRight, AutoCloseable {
   }
 
   @Override
-  public int node() {
+  public int node(long millis) {
+    // Noted before looking: whoever releases the number afterwards sees the time of each id.
+    if (millis > newestMillis.get()) {
+      newestMillis.accumulateAndGet(millis, Math::max);
+    }
     Held now = held;
     if (now == null || nanoTime.getAsLong() - now.untilNanos() >= 0) {
       throw new LeaseLapsedException("the node number's lease could not be renewed in time");
     }
-    return now.node();
-  }
-
-  @Override
-  public long lastMillis() {
-    Held now = held;
-    return now == null ? Long.MIN_VALUE : now.lastMillis();
+    return millis > now.lastMillis() ? NOT_YET : now.node();
   }
 
   /** Stops minting and gives the number away. */
@@ -83,7 +86,7 @@ public final class NodeLease implements MintingRight, AutoCloseable {
         held = null; // A renewal under way may have set it again.
       }
       if (last != null) {
-        table.release(last.node(), holder, Math.min(clock.millis(), last.lastMillis()));
+        table.release(last.node(), holder, lastPossible(last));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -92,10 +95,21 @@ public final class NodeLease implements MintingRight, AutoCloseable {
     }
   }
 
+  /**
+   * Up to when ids of this number may exist: the clock, unless it has gone back behind the newest.
+   */
+  private long lastPossible(Held last) {
+    return Math.min(newestAfter(clock.millis()), last.lastMillis());
+  }
+
+  private long newestAfter(long millis) {
+    return Math.max(millis, newestMillis.get());
+  }
+
   void acquireNow() {
     long start = nanoTime.getAsLong();
     long now = clock.millis();
-    long lastMillis = now + MINTING_TERM.toMillis();
+    long lastMillis = newestAfter(now) + MINTING_TERM.toMillis();
     int node = table.acquire(holder, TERM, now, lastMillis);
     held = new Held(node, start + MINTING_TERM.toNanos(), lastMillis);
     log.atInfo().addKeyValue("node", node).log("Leased a node number");
@@ -105,7 +119,7 @@ public final class NodeLease implements MintingRight, AutoCloseable {
   void renewNow() {
     Held last = held;
     long start = nanoTime.getAsLong();
-    long lastMillis = clock.millis() + MINTING_TERM.toMillis();
+    long lastMillis = newestAfter(clock.millis()) + MINTING_TERM.toMillis();
     if (table.renew(last.node(), holder, TERM, lastMillis)) {
       held = new Held(last.node(), start + MINTING_TERM.toNanos(), lastMillis);
     } else {

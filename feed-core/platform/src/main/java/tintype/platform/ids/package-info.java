@@ -1,4 +1,2 @@
-/**
- * Ids that sort by time, the types that carry them, and the lease that lets a process mint them.
- */
+/** Ids that sort by time, and the lease that lets a process mint them. */
 package tintype.platform.ids;

@@ -98,18 +98,34 @@ final class IdGeneratorTest {
   }
 
   @Test
+  void anIdCarriesTheTimeThatItsNodeWasAskedFor() {
+    // The number changes with each question, and the clock moves on between any two readings.
+    InstantSource moving = () -> Instant.ofEpochMilli(millis.incrementAndGet());
+    IdGenerator ids = new IdGenerator(asked -> (int) (asked % 1000), moving);
+
+    for (int i = 0; i < 100; i++) {
+      long id = ids.next();
+      assertThat(IdClock.nodeOf(id)).isEqualTo(IdClock.timeOf(id).toEpochMilli() % 1000);
+    }
+  }
+
+  @Test
+  void aTimeThatTheNodeIsNotHeldForIsWaitedFor() {
+    long held = START.toEpochMilli() + 5;
+    IdGenerator ids =
+        new IdGenerator(
+            asked -> asked > held ? MintingRight.NOT_YET : 7, clock, Duration.ofMillis(20));
+    ids.next();
+    millis.addAndGet(6);
+
+    assertThatThrownBy(ids::next).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void withoutALeaseNothingIsMinted() {
     MintingRight lapsed =
-        new MintingRight() {
-          @Override
-          public int node() {
-            throw new LeaseLapsedException("lapsed");
-          }
-
-          @Override
-          public long lastMillis() {
-            return Long.MAX_VALUE;
-          }
+        millis -> {
+          throw new LeaseLapsedException("lapsed");
         };
     assertThatThrownBy(new IdGenerator(lapsed, clock)::next)
         .isInstanceOf(LeaseLapsedException.class);

@@ -43,19 +43,21 @@ final class NodeLeaseIT {
         leases.add(lease.get());
       }
     }
-    assertThat(leases).extracting(NodeLease::node).doesNotHaveDuplicates();
+    assertThat(leases)
+        .extracting(lease -> lease.node(System.currentTimeMillis()))
+        .doesNotHaveDuplicates();
     leases.forEach(NodeLease::close);
   }
 
   @Test
   void aReleasedNumberIsUsedAgain() {
     NodeLease first = lease();
-    int node = first.node();
+    int node = node(first);
     first.close();
-    assertThatThrownBy(first::node).isInstanceOf(LeaseLapsedException.class);
+    assertThatThrownBy(() -> node(first)).isInstanceOf(LeaseLapsedException.class);
 
     clock.advance(Duration.ofMillis(1));
-    assertThat(lease().node()).isEqualTo(node);
+    assertThat(node(lease())).isEqualTo(node);
   }
 
   @Test
@@ -73,17 +75,17 @@ final class NodeLeaseIT {
   @Test
   void anExpiredNumberIsTakenOnceItsLastPossibleIdIsInThePast() {
     NodeLease dead = lease();
-    int node = dead.node();
+    int node = node(dead);
     execute("UPDATE node_lease SET lease_until_micros = 0");
 
-    assertThat(lease().node()).isNotEqualTo(node);
+    assertThat(node(lease())).isNotEqualTo(node);
 
     clock.advance(NodeLease.MINTING_TERM.plusMillis(1));
     NodeLease next = lease();
-    assertThat(next.node()).isEqualTo(node);
+    assertThat(node(next)).isEqualTo(node);
 
     dead.renewNow();
-    assertThat(dead.node()).isNotEqualTo(next.node());
+    assertThat(node(dead)).isNotEqualTo(node(next));
   }
 
   @Test
@@ -92,6 +94,40 @@ final class NodeLeaseIT {
     clock.advance(NodeLease.MINTING_TERM.plusMillis(1));
 
     assertThatThrownBy(ids::next).hasMessageStartingWith("clock: ");
+  }
+
+  @Test
+  void aClockGoneBackDoesNotGiveTheTimesOfMintedIdsAway() {
+    NodeLease first = lease();
+    long newest = new IdGenerator(first, clock).next();
+    int node = IdClock.nodeOf(newest);
+    clock.advance(Duration.ofSeconds(-10));
+    first.renewNow();
+    first.close();
+
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(node(lease())).isNotEqualTo(node);
+
+    clock.advance(Duration.ofSeconds(5).plusMillis(1));
+    NodeLease next = lease();
+    assertThat(node(next)).isEqualTo(node);
+    assertThat(new IdGenerator(next, clock).next()).isGreaterThan(newest);
+  }
+
+  @Test
+  void aRenewalByAClockGoneBackKeepsTheTimesOfMintedIds() {
+    NodeLease dead = lease();
+    int node = node(dead);
+    clock.advance(Duration.ofSeconds(-50));
+    dead.renewNow();
+    execute("UPDATE node_lease SET lease_until_micros = 0");
+
+    clock.advance(Duration.ofSeconds(49));
+    assertThat(node(lease())).isNotEqualTo(node);
+  }
+
+  private int node(NodeLease lease) {
+    return lease.node(clock.millis());
   }
 
   private NodeLease lease() {
