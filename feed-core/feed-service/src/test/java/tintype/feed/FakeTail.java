@@ -107,6 +107,11 @@ final class FakeTail implements Subscription {
   }
 
   @Override
+  public String trouble() {
+    return "";
+  }
+
+  @Override
   public Position position(StreamId stream) {
     synchronized (log) {
       return new Position(Integer.toString(next[ids.indexOf(stream)]));

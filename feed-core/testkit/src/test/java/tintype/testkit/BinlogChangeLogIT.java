@@ -6,12 +6,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tintype.platform.changelog.BinlogChangeLog;
+import tintype.platform.changelog.ChangeConsumer;
 import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
@@ -90,6 +92,46 @@ final class BinlogChangeLogIT implements ChangeLogContract {
                 assertThat(lost)
                     .hasMessageStartingWith(
                         "stream graph/0: position binlog.000001:999999999999 (expected: one of"));
+  }
+
+  @Test
+  void anErrorIsToldAndTheBatchComesAgain() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    RecordingConsumer recorded = new RecordingConsumer();
+    ChangeConsumer consumer =
+        batch -> {
+          if (broken.get()) {
+            throw new NoClassDefFoundError("a class that is not there");
+          }
+          recorded.apply(batch);
+        };
+    try (Subscription tail = changeLog().tail("failing", changeLog().end(), consumer)) {
+      long id = newId();
+      database()
+          .execute(
+              handle ->
+                  handle.execute(
+                      "INSERT INTO outbox (id, user_id, kind, payload) VALUES (?, 1, 'Tested', '')",
+                      id));
+
+      Eventually.awaitPass(
+          SOON,
+          () ->
+              assertThat(tail.trouble())
+                  .startsWith("stream graph/0: A change could not be applied")
+                  .contains("a class that is not there"));
+      assertThat(
+              meters
+                  .get("changelog.failures")
+                  .tags("consumer", "failing", "stream", "graph/0")
+                  .functionCounter()
+                  .count())
+          .isGreaterThanOrEqualTo(3);
+
+      broken.set(false);
+      assertThat(recorded.awaitIds(1)).containsExactly(id);
+      Eventually.await(SOON, () -> tail.trouble().isEmpty());
+    }
   }
 
   @Test

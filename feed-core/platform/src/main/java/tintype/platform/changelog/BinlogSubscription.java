@@ -1,5 +1,6 @@
 package tintype.platform.changelog;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,12 +13,16 @@ import java.util.Map;
 final class BinlogSubscription implements Subscription {
   private final Map<StreamId, BinlogTail> tails;
   private final MeterRegistry meters;
-  private final List<Meter> gauges = new ArrayList<>();
+  private final List<Meter> own = new ArrayList<>();
 
   BinlogSubscription(String consumerName, Map<StreamId, BinlogTail> tails, MeterRegistry meters) {
     this.tails = tails;
     this.meters = meters;
-    tails.forEach((stream, tail) -> gauges.add(lagGauge(consumerName, stream, tail)));
+    tails.forEach(
+        (stream, tail) -> {
+          own.add(lagGauge(consumerName, stream, tail));
+          own.add(failureCounter(consumerName, stream, tail));
+        });
     tails.values().forEach(BinlogTail::start);
   }
 
@@ -27,6 +32,15 @@ final class BinlogSubscription implements Subscription {
         .map(tail -> tail.progress().lag())
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
+  }
+
+  @Override
+  public String trouble() {
+    return tails.entrySet().stream()
+        .filter(tail -> !tail.getValue().progress().trouble().isEmpty())
+        .map(tail -> "stream " + tail.getKey() + ": " + tail.getValue().progress().trouble())
+        .findFirst()
+        .orElse("");
   }
 
   @Override
@@ -55,7 +69,7 @@ final class BinlogSubscription implements Subscription {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    gauges.forEach(meters::remove);
+    own.forEach(meters::remove);
   }
 
   private StreamProgress progress(StreamId stream) {
@@ -65,6 +79,14 @@ final class BinlogSubscription implements Subscription {
           "stream: " + stream + " (expected: one of " + tails.keySet() + ")");
     }
     return tail.progress();
+  }
+
+  private FunctionCounter failureCounter(String consumerName, StreamId stream, BinlogTail tail) {
+    return FunctionCounter.builder("changelog.failures", tail, t -> t.progress().failures())
+        .description("attempts to read the log or to apply a change that failed")
+        .tag("consumer", consumerName)
+        .tag("stream", stream.toString())
+        .register(meters);
   }
 
   private Gauge lagGauge(String consumerName, StreamId stream, BinlogTail tail) {

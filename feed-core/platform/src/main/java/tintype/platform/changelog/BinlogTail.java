@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tintype.platform.sql.Database;
 
 /**
@@ -115,7 +116,8 @@ final class BinlogTail implements Runnable {
       log.atError().addKeyValue("consumer", consumerName).setCause(e).log("Position lost");
       progress.lose();
       consumer.positionLost(stream, e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // Also an Error: a thread that ended of it would leave a stream that stands still for ever.
       report("No connection to the change log", e);
     }
   }
@@ -165,7 +167,7 @@ final class BinlogTail implements Runnable {
         progress.moveTo(after);
         backoff.reset();
         return;
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         report("A change could not be applied and is tried again", e);
         pauseOrStop();
       }
@@ -200,9 +202,10 @@ final class BinlogTail implements Runnable {
     return stop.getCount() == 0;
   }
 
-  private void report(String what, Exception e) {
+  private void report(String what, Throwable e) {
+    progress.failed(what + ": " + e);
     if (!isStopped() && backoff.isWorthALine()) {
-      log.atWarn()
+      log.atLevel(e instanceof Error ? Level.ERROR : Level.WARN)
           .addKeyValue("consumer", consumerName)
           .addKeyValue("stream", stream)
           .addKeyValue("position", progress.applied())

@@ -10,7 +10,8 @@ public interface ChangeConsumer {
    * the same events come again, so an effect must bear repeating. Rows of the events' transactions
    * can be read by then.
    *
-   * @throws Exception to be handed the same batch again after a pause, for ever
+   * @throws Exception to be handed the same batch again after a pause, for ever; so it is with an
+   *     {@link Error}. The subscription's trouble tells of it meanwhile
    */
   void apply(ChangeBatch batch) throws Exception;
 

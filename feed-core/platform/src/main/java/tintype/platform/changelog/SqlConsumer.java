@@ -80,6 +80,18 @@ public final class SqlConsumer implements AutoCloseable {
     return tailed.awaitPosition(position, timeout);
   }
 
+  /**
+   * Why its effects are not to be relied on: a stream that cannot go on or has fallen far behind,
+   * as {@link FallBehind} says; empty when they are. What another process holds, it answers for.
+   */
+  public String notReady() {
+    return streams.values().stream()
+        .map(SqlConsumerStream::notReady)
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
   /** Stops, saves the positions and gives the leases away. */
   @Override
   public void close() {

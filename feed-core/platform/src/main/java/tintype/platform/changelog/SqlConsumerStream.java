@@ -46,6 +46,9 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
 
   private volatile boolean positionLost;
 
+  /** Why the stream cannot be held; empty while it is, here or elsewhere. */
+  private volatile String trouble = "";
+
   SqlConsumerStream(
       String consumer,
       String holder,
@@ -72,6 +75,15 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
 
   void join() throws InterruptedException {
     thread.join();
+  }
+
+  /** Why it does not go on or is far behind; empty while it is not held here, or goes on. */
+  String notReady() {
+    Subscription own = subscription;
+    if (own == null || !trouble.isEmpty()) {
+      return trouble;
+    }
+    return FallBehind.reason(own);
   }
 
   /** Whether everything before the position has taken effect, here or where the lease is. */
@@ -103,10 +115,12 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
       do {
         try {
           Optional<ConsumerLease> taken = ConsumerLease.take(store, consumer, stream, holder);
+          trouble = "";
           if (taken.isPresent()) {
             hold(taken.get(), backoff);
           }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+          trouble = "not at work: " + e;
           report(backoff, e);
         }
       } while (backoff.pause());
@@ -231,7 +245,7 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
         .isPresent();
   }
 
-  private void report(Backoff backoff, RuntimeException e) {
+  private void report(Backoff backoff, Throwable e) {
     if (backoff.isWorthALine()) {
       log.atWarn()
           .addKeyValue("consumer", consumer)

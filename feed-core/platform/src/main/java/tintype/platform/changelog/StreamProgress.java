@@ -9,11 +9,17 @@ final class StreamProgress {
   /** The log counts whole seconds, so a change may be younger than it says by this much. */
   private static final long CLOCK_STEP_MILLIS = 1000;
 
+  /** So many failures in a row are more than a deadlock or a lost connection. */
+  private static final int TROUBLE = 3;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private int waiting;
   private volatile BinlogPosition applied;
   private volatile boolean lost;
+  private volatile long failures;
+  private volatile int failuresInARow;
+  private volatile String latestFailure = "";
 
   /** When the oldest change that waits was committed; 0 if none waits. */
   private volatile long waitingSinceMillis = System.currentTimeMillis();
@@ -28,6 +34,7 @@ final class StreamProgress {
 
   void moveTo(BinlogPosition position) {
     applied = position;
+    failuresInARow = 0;
     wake();
   }
 
@@ -38,6 +45,27 @@ final class StreamProgress {
   void lose() {
     lost = true;
     wake();
+  }
+
+  /** An attempt to go on has failed; told by the stream's own thread. */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
+  void failed(String why) {
+    latestFailure = why;
+    failures++;
+    failuresInARow++;
+  }
+
+  /** How many attempts have failed in all. */
+  long failures() {
+    return failures;
+  }
+
+  /** Why it does not go on; empty while it does, or has failed only once or twice in a row. */
+  String trouble() {
+    if (lost) {
+      return "changes are missing from the log";
+    }
+    return failuresInARow < TROUBLE ? "" : latestFailure;
   }
 
   /** The end of the log was seen, and everything before it has taken effect. */

@@ -10,6 +10,12 @@ public interface Subscription extends AutoCloseable {
    */
   Duration lag();
 
+  /**
+   * Why a stream does not go on, such as a change that cannot be applied again and again; empty
+   * while all do.
+   */
+  String trouble();
+
   /** Everything of the stream before this position has taken effect. */
   Position position(StreamId stream);
 
