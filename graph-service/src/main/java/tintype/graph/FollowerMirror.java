@@ -59,7 +59,7 @@ final class FollowerMirror implements Background, SqlEffects {
 
   @Override
   public String notReady() {
-    return caughtUp ? "" : "catching up with the change log";
+    return caughtUp ? consumer.notReady() : "catching up with the change log";
   }
 
   @Override

@@ -2,6 +2,7 @@ package tintype.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,11 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.graph.MirrorStore.Edge;
+import tintype.graph.v1.FollowsChanged;
 import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeEvent;
 import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.Eventually;
 
 /** The mirror by itself, and over stops and restarts of its service. */
 final class FollowerMirrorIT {
@@ -48,6 +51,25 @@ final class FollowerMirrorIT {
     bed.startMirror();
     bed.awaitMirror();
 
+    assertThat(followers(bob)).isEqualTo(1);
+  }
+
+  @Test
+  void aMirrorThatCannotGoOnIsNotReadyAgainUntilItCan() {
+    bed.awaitMirror();
+    bed.database().execute(handle -> handle.execute("RENAME TABLE follow_counter TO away"));
+    try {
+      commitNewsOfFollow(ana, bob);
+      Eventually.awaitPass(
+          Duration.ofSeconds(10),
+          () ->
+              assertThat(bed.notReady().get("graph/follower-mirror"))
+                  .startsWith("stream graph/0: A change could not be applied"));
+    } finally {
+      bed.database().execute(handle -> handle.execute("RENAME TABLE away TO follow_counter"));
+    }
+
+    Eventually.awaitPass(Duration.ofSeconds(10), () -> assertThat(bed.notReady()).isEmpty());
     assertThat(followers(bob)).isEqualTo(1);
   }
 
@@ -166,6 +188,30 @@ final class FollowerMirrorIT {
                 "SELECT SUM(following AND followed_by) FROM relation WHERE user_id = ?", ana))
         .isEqualTo(30);
     assertThat(followers(ana)).isEqualTo(30);
+  }
+
+  /** As a follow does, but for the follower's own rows. */
+  private static void commitNewsOfFollow(long follower, long followee) {
+    FollowsChanged event =
+        FollowsChanged.newBuilder()
+            .setFollowerId(follower)
+            .addEdges(
+                FollowsChanged.Edge.newBuilder()
+                    .setFolloweeId(followee)
+                    .setFollowing(true)
+                    .setVersion(1)
+                    .setChangeMicros(7))
+            .build();
+    long id = bed.installation.installation().ids().next();
+    bed.database()
+        .execute(
+            handle ->
+                handle.execute(
+                    "INSERT INTO outbox (id, user_id, kind, payload) VALUES (?, ?, ?, ?)",
+                    id,
+                    follower,
+                    FollowsChanged.getDescriptor().getName(),
+                    event.toByteArray()));
   }
 
   private static long followers(long account) {

@@ -68,6 +68,11 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
     return service.injector().getInstance(FollowerMirror.class);
   }
 
+  /** What is not ready and why, by name. */
+  Map<String, String> notReady() {
+    return service.notReady();
+  }
+
   /** A public account that no other test has. */
   long account() {
     long id = NEXT_ID.incrementAndGet();

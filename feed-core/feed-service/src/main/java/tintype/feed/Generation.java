@@ -9,6 +9,7 @@ import tintype.engine.FeedReader;
 import tintype.engine.FeedStore;
 import tintype.engine.FeedStoreConfig;
 import tintype.engine.Usage;
+import tintype.platform.changelog.FallBehind;
 import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
@@ -51,6 +52,15 @@ final class Generation implements AutoCloseable {
   /** Whether a read that begins now sees all that was committed, but for the streams' usual lag. */
   boolean isComplete() {
     return caughtUp && !lost && applier.trouble().isEmpty();
+  }
+
+  /** Which log it is far behind of; empty where it follows all closely. */
+  String fallenBehind() {
+    return subscriptions.stream()
+        .map(FallBehind::reason)
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /** Whether nothing was put into it yet. */

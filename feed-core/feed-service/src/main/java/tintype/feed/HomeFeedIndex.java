@@ -65,7 +65,7 @@ public final class HomeFeedIndex implements Background {
   public String notReady() {
     Generation generation = current;
     if (generation.isComplete()) {
-      return "";
+      return generation.fallenBehind();
     }
     return String.join("; ", parts(generation.trouble(), failure, progress.toString()));
   }

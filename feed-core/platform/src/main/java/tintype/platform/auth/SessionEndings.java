@@ -15,6 +15,7 @@ import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeConsumer;
 import tintype.platform.changelog.ChangeEvent;
 import tintype.platform.changelog.ChangeLog;
+import tintype.platform.changelog.FallBehind;
 import tintype.platform.changelog.PositionLostException;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
@@ -50,7 +51,7 @@ public final class SessionEndings implements Revocations, Background {
   private final Clock clock;
   private final RecentSet ended;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private Subscription subscription;
+  private volatile Subscription subscription;
   private volatile boolean loaded;
 
   /**
@@ -91,7 +92,16 @@ public final class SessionEndings implements Revocations, Background {
 
   @Override
   public String notReady() {
-    return loaded ? "" : "the sessions that ended lately are not known yet";
+    Subscription followed = subscription;
+    if (!loaded || followed == null) {
+      return "the sessions that ended lately are not known yet";
+    }
+    return FallBehind.reason(followed);
+  }
+
+  @Override
+  public String refusesCalls() {
+    return loaded ? "" : notReady();
   }
 
   @Override

@@ -12,11 +12,9 @@ import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -59,11 +57,11 @@ public final class RunningService implements AutoCloseable {
   private final ServiceModule module;
   private final ServerConfig config;
   private final Injector injector;
-  private final HealthStatusManager health = new HealthStatusManager();
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rpc-", 0).factory());
   private final List<Server> servers = new ArrayList<>();
   private final Set<Background> background;
+  private final HealthWatch health;
   private List<String> grpcServices = List.of();
 
   private RunningService(ServiceModule module, ServerConfig config) {
@@ -71,6 +69,7 @@ public final class RunningService implements AutoCloseable {
     this.config = config;
     this.injector = Guice.createInjector(Stage.PRODUCTION, module);
     this.background = injector.getInstance(Key.get(new TypeLiteral<Set<Background>>() {}));
+    this.health = new HealthWatch(module.name(), background);
   }
 
   /**
@@ -85,6 +84,7 @@ public final class RunningService implements AutoCloseable {
     try {
       service.serve(port);
       service.background.forEach(Background::start);
+      service.health.start(service.grpcServices);
       return service;
     } catch (IOException | RuntimeException e) {
       service.close();
@@ -112,20 +112,13 @@ public final class RunningService implements AutoCloseable {
 
   /** What is not ready yet and why, by name; empty when all is. */
   public Map<String, String> notReady() {
-    Map<String, String> reasons = new HashMap<>();
-    for (Background work : background) {
-      String reason = work.notReady();
-      if (!reason.isEmpty()) {
-        reasons.put(module.name() + "/" + work.name(), reason);
-      }
-    }
-    return reasons;
+    return health.notReady();
   }
 
   /** Refuses new calls, lets those in flight finish within the drain time, then stops all. */
   @Override
   public void close() {
-    health.enterTerminalState();
+    health.close();
     servers.forEach(Server::shutdown);
     for (Server server : servers) {
       try {
@@ -166,8 +159,6 @@ public final class RunningService implements AutoCloseable {
     }
     servers.add(configure(netty(port), guarded, executor).build().start());
     grpcServices = tables.stream().map(t -> t.getServiceDescriptor().getName()).toList();
-    tables.forEach(
-        t -> health.setStatus(t.getServiceDescriptor().getName(), ServingStatus.SERVING));
   }
 
   private NettyServerBuilder netty(int port) {
@@ -195,7 +186,7 @@ public final class RunningService implements AutoCloseable {
 
   /** Health always; what shows the inside only while nobody from outside can ask. */
   private List<BindableService> infrastructure() throws IOException {
-    List<BindableService> services = new ArrayList<>(List.of(health.getHealthService()));
+    List<BindableService> services = new ArrayList<>(List.of(health.grpcService()));
     if (InetAddress.getByName(config.host()).isLoopbackAddress()) {
       services.add((BindableService) ProtoReflectionServiceV1.newInstance());
       services.add(ChannelzService.newInstance(100));

@@ -241,7 +241,7 @@ class InterceptorStackIT {
           ListHomePostsRequest.newBuilder().setPageToken("x".repeat((1 << 20) + 1)).build();
       assertRefused(
           Code.RESOURCE_EXHAUSTED,
-          null,
+          "MESSAGE_TOO_LARGE",
           () ->
               installation
                   .asAccount(FeedServiceGrpc.newBlockingStub(channel), 7)
