@@ -6,10 +6,20 @@ package tintype.graph;
  * @param followingLimit how many accounts one account may follow
  */
 record GraphConfig(int followingLimit) {
+  /**
+   * The feed's largest list of followees has room for 8,188, the reader's own entry among them;
+   * what is left pays for follows that race past the limit.
+   */
+  static final int MAX_FOLLOWING = 8_000;
+
   GraphConfig {
-    if (followingLimit < 1) {
+    if (followingLimit < 1 || followingLimit > MAX_FOLLOWING) {
       throw new IllegalArgumentException(
-          "followingLimit: " + followingLimit + " (expected: 1 or more)");
+          "graph-following-limit: "
+              + followingLimit
+              + " (expected: 1.."
+              + MAX_FOLLOWING
+              + ", as the feed holds no longer list)");
     }
   }
 
