@@ -41,17 +41,13 @@ final class Welcome {
     out.flush();
   }
 
-  /** Waits until background work has caught up, telling what it waits for when that changes. */
+  /** Waits until background work has caught up, telling what it waits for. */
   static void awaitReady(AllInOne all, PrintStream out) {
-    String told = "";
+    WaitingLines lines = new WaitingLines(System::nanoTime);
     for (Map<String, String> waiting = all.notReady();
         !waiting.isEmpty();
         waiting = all.notReady()) {
-      String state = waiting.toString();
-      if (!state.equals(told)) {
-        waiting.forEach((name, why) -> out.println("Waiting for " + name + ": " + why));
-        told = state;
-      }
+      lines.of(waiting).forEach(out::println);
       LockSupport.parkNanos(POLL_NANOS);
     }
   }
