@@ -1,9 +1,12 @@
 package tintype.edge;
 
 import io.grpc.Metadata;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** From the head of a request to its route. */
 final class Admission {
@@ -15,7 +18,7 @@ final class Admission {
    * @throws Refusal with MALFORMED_REQUEST, URI_TOO_LONG, HEADERS_TOO_LARGE, ROUTE_NOT_FOUND or
    *     METHOD_NOT_ALLOWED
    */
-  static RoutedRequest admit(Edge edge, HttpRequest request, String id) {
+  static Admitted admit(Edge edge, HttpRequest request, String id) {
     requireDecoded(edge.config(), request);
     RequestTarget target = RequestTarget.of(request, edge.config().maxUri());
     RouteTable.Match<Route> match;
@@ -25,7 +28,7 @@ final class Admission {
       throw Refusal.malformedRequest("the path has " + e.getMessage());
     }
     return switch (match) {
-      case RouteTable.NotFound<Route> unused -> throw Refusal.routeNotFound();
+      case RouteTable.NotFound<Route> unused -> page(edge, request, target.path());
       case RouteTable.WrongMethod<Route> wrong -> throw Refusal.methodNotAllowed(wrong.allowed());
       case RouteTable.Found<Route> found ->
           new RoutedRequest(
@@ -34,6 +37,17 @@ final class Admission {
               target.query(),
               metadata(request, id, found.target()));
     };
+  }
+
+  private static Admitted page(Edge edge, HttpRequest request, String path) {
+    Answer page = edge.pages().at(path);
+    if (page == null) {
+      throw Refusal.routeNotFound();
+    }
+    if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+      throw Refusal.methodNotAllowed(new TreeSet<>(Set.of("GET", "HEAD")));
+    }
+    return new Admitted.Page(page);
   }
 
   private static Metadata metadata(HttpRequest request, String id, Route route) {

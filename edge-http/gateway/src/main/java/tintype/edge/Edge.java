@@ -5,6 +5,7 @@ package tintype.edge;
  *
  * @param config limits and time-outs
  * @param routes where requests go
+ * @param pages what is shown beside the routes
  * @param codec JSON of the routes' messages
  * @param errors answers to failures
  * @param metrics counts
@@ -12,6 +13,7 @@ package tintype.edge;
 record Edge(
     GatewayConfig config,
     RouteTable<Route> routes,
+    Pages pages,
     JsonCodec codec,
     ErrorAnswers errors,
     EdgeMetrics metrics) {}

@@ -62,7 +62,14 @@ public final class Gateway implements AutoCloseable {
             .distinct()
             .toList();
     ErrorAnswers errors = new ErrorAnswers(routes.codec(), new ReasonStatuses(packages));
-    Edge edge = new Edge(config, routes.table(), routes.codec(), errors, new EdgeMetrics(metrics));
+    Edge edge =
+        new Edge(
+            config,
+            routes.table(),
+            Pages.of(routes.all()),
+            routes.codec(),
+            errors,
+            new EdgeMetrics(metrics));
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(config.threads(), NioIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);

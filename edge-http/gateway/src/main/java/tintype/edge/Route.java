@@ -7,6 +7,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,11 @@ record Route(
   /** Whether a message type or field type stands for bytes of any kind. */
   static boolean isBytes(com.google.protobuf.Descriptors.Descriptor type) {
     return type.getFullName().equals(HttpBody.getDescriptor().getFullName());
+  }
+
+  /** What the .proto says of the RPC. */
+  com.google.protobuf.Descriptors.MethodDescriptor schema() {
+    return ((ProtoMethodDescriptorSupplier) rpc.getSchemaDescriptor()).getMethodDescriptor();
   }
 
   /** A call whose listener runs on the executor. */

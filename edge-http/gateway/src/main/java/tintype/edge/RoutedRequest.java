@@ -12,7 +12,8 @@ import java.util.List;
  * @param query percent-encoded; may be empty
  * @param metadata what goes with the call
  */
-record RoutedRequest(Route route, List<RouteTable.Binding> path, String query, Metadata metadata) {
+record RoutedRequest(Route route, List<RouteTable.Binding> path, String query, Metadata metadata)
+    implements Admitted {
 
   /**
    * The request message with this body.

@@ -12,6 +12,7 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import tintype.edge.Route.Kind;
@@ -36,6 +37,7 @@ final class Routes {
   }
 
   private final List<Rpc> rpcs = new ArrayList<>();
+  private final List<Route> all = new ArrayList<>();
   private final JsonCodec codec;
   private final RouteTable<Route> table;
 
@@ -58,7 +60,9 @@ final class Routes {
     for (Rpc rpc : rpcs) {
       var rule = rpc.schema().getOptions().getExtension(AnnotationsProto.http);
       for (HttpBinding binding : HttpBinding.of(rule)) {
-        builder.add(binding.method(), binding.template(), route(rpc, binding));
+        Route route = route(rpc, binding);
+        all.add(route);
+        builder.add(binding.method(), binding.template(), route);
       }
     }
     table = builder.build();
@@ -67,6 +71,11 @@ final class Routes {
   /** Reads and writes the messages of all these services. */
   JsonCodec codec() {
     return codec;
+  }
+
+  /** Every route, service by service. */
+  List<Route> all() {
+    return Collections.unmodifiableList(all);
   }
 
   RouteTable<Route> table() {

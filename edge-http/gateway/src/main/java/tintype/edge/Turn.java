@@ -59,11 +59,7 @@ final class Turn {
 
   void begin() {
     try {
-      RoutedRequest routed = Admission.admit(edge, request, id);
-      route = routed.route().binding().path();
-      BodyRules.check(request, routed.route(), edge.config());
-      continueAwaited = HttpUtil.is100ContinueExpected(request);
-      work = newWork(routed);
+      work = newWork(Admission.admit(edge, request, id));
       work.begin();
     } catch (Refusal refusal) {
       refuse(refusal);
@@ -72,7 +68,17 @@ final class Turn {
     }
   }
 
+  private Work newWork(Admitted admitted) {
+    return switch (admitted) {
+      case Admitted.Page page -> new PageWork(edge, this, page.answer());
+      case RoutedRequest routed -> newWork(routed);
+    };
+  }
+
   private Work newWork(RoutedRequest routed) {
+    route = routed.route().binding().path();
+    BodyRules.check(request, routed.route(), edge.config());
+    continueAwaited = HttpUtil.is100ContinueExpected(request);
     return switch (routed.route().kind()) {
       case MESSAGE -> new MessageWork(edge, this, routed);
       case UPLOAD -> new UploadWork(edge, this, routed);

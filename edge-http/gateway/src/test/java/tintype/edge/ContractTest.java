@@ -33,7 +33,7 @@ class ContractTest {
 
   private final Routes routes = new Routes(channels());
 
-  private static Map<String, Channel> channels() {
+  static Map<String, Channel> channels() {
     Map<String, Channel> channels = new HashMap<>();
     SERVICES.forEach(name -> channels.put(name, NOWHERE));
     return channels;
