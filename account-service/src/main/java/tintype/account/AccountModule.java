@@ -63,6 +63,9 @@ public final class AccountModule extends ServiceModule {
     bind(LogIn.class);
     bind(Refresh.class);
     bind(LogOut.class);
+    bind(ListSessions.class);
+    bind(EndSession.class);
+    bind(EndOtherSessions.class);
     bind(ListEndedSessions.class);
     bind(BulkCreation.class).in(Singleton.class);
     bind(ImportAccounts.class);

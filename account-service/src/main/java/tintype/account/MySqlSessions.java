@@ -66,6 +66,71 @@ final class MySqlSessions implements SessionStore {
   }
 
   @Override
+  public boolean exists(long accountId, long sessionId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT session_id FROM session WHERE user_id = ? AND session_id = ?")
+                .bind(0, accountId)
+                .bind(1, sessionId)
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent());
+  }
+
+  @Override
+  public int endOthers(long accountId, long keptSessionId, long nowMicros, int limit) {
+    return database.transact(
+        handle -> {
+          List<Long> others =
+              handle
+                  .createQuery(
+                      """
+                      SELECT session_id FROM session
+                      WHERE user_id = ? AND session_id <> ? AND end_micros IS NULL
+                        AND expire_micros > ?
+                      ORDER BY session_id LIMIT ? FOR UPDATE
+                      """)
+                  .bind(0, accountId)
+                  .bind(1, keptSessionId)
+                  .bind(2, nowMicros)
+                  .bind(3, limit)
+                  .mapTo(Long.class)
+                  .list();
+          others.forEach(session -> end(handle, accountId, session, nowMicros, 0));
+          return others.size();
+        });
+  }
+
+  @Override
+  public List<Lasting> lastingBefore(long accountId, long sessionId, long nowMicros, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT session_id, device, create_micros, refresh_micros, expire_micros
+                    FROM session
+                    WHERE user_id = ? AND session_id < ? AND end_micros IS NULL
+                      AND expire_micros > ?
+                    ORDER BY session_id DESC LIMIT ?
+                    """)
+                .bind(0, accountId)
+                .bind(1, sessionId)
+                .bind(2, nowMicros)
+                .bind(3, limit)
+                .map(
+                    (row, context) ->
+                        new Lasting(
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getLong(5)))
+                .list());
+  }
+
+  @Override
   public boolean isFamiliar(long accountId, String device) {
     boolean found =
         database.read(

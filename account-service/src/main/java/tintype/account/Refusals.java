@@ -34,6 +34,10 @@ final class Refusals {
         .retryAfter(delay);
   }
 
+  static ApiException sessionNotFound() {
+    return ApiException.notFound(ErrorReason.SESSION_NOT_FOUND, "you have no such session");
+  }
+
   static ApiException refreshTokenInvalid() {
     return ApiException.of(
         Code.UNAUTHENTICATED,

@@ -11,13 +11,26 @@ final class SessionApi implements Api {
   private final LogIn logIn;
   private final Refresh refresh;
   private final LogOut logOut;
+  private final ListSessions listSessions;
+  private final EndSession endSession;
+  private final EndOtherSessions endOtherSessions;
   private final ListEndedSessions listEndedSessions;
 
   @Inject
-  SessionApi(LogIn logIn, Refresh refresh, LogOut logOut, ListEndedSessions listEndedSessions) {
+  SessionApi(
+      LogIn logIn,
+      Refresh refresh,
+      LogOut logOut,
+      ListSessions listSessions,
+      EndSession endSession,
+      EndOtherSessions endOtherSessions,
+      ListEndedSessions listEndedSessions) {
     this.logIn = logIn;
     this.refresh = refresh;
     this.logOut = logOut;
+    this.listSessions = listSessions;
+    this.endSession = endSession;
+    this.endOtherSessions = endOtherSessions;
     this.listEndedSessions = listEndedSessions;
   }
 
@@ -27,6 +40,9 @@ final class SessionApi implements Api {
         .unary(SessionServiceGrpc.getLogInMethod(), logIn)
         .unary(SessionServiceGrpc.getRefreshMethod(), refresh)
         .unary(SessionServiceGrpc.getLogOutMethod(), logOut)
+        .unary(SessionServiceGrpc.getListSessionsMethod(), listSessions)
+        .unary(SessionServiceGrpc.getEndSessionMethod(), endSession)
+        .unary(SessionServiceGrpc.getEndOtherSessionsMethod(), endOtherSessions)
         .unary(SessionServiceGrpc.getListEndedSessionsMethod(), listEndedSessions)
         .build();
   }

@@ -17,6 +17,10 @@ interface SessionStore {
   /** One that ended. */
   record Ended(long endMicros, long sessionId) {}
 
+  /** One that lasts. */
+  record Lasting(
+      long sessionId, String device, long createMicros, long refreshMicros, long expireMicros) {}
+
   /** Opens a session with an id that is new. */
   void open(Session session);
 
@@ -35,6 +39,19 @@ interface SessionStore {
 
   /** Ends a session, which is news; one that has ended or never was stays so. */
   void end(long accountId, long sessionId, long nowMicros);
+
+  /** Whether the account ever had this session. */
+  boolean exists(long accountId, long sessionId);
+
+  /**
+   * Ends up to {@code limit} of the account's sessions that last, all but one; each is news.
+   *
+   * @return how many
+   */
+  int endOthers(long accountId, long keptSessionId, long nowMicros, int limit);
+
+  /** The account's sessions that last, with ids below the one given; highest id first. */
+  List<Lasting> lastingBefore(long accountId, long sessionId, long nowMicros, int limit);
 
   /** Whether the account has logged in on a device of this name; the empty name is no device's. */
   boolean isFamiliar(long accountId, String device);
