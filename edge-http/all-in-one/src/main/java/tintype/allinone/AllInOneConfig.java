@@ -11,6 +11,7 @@ import tintype.platform.config.ByteSize;
  * @param adminPort of {@code /health} and {@code /metrics}
  * @param databasePort of the embedded database
  * @param databaseMemory for the embedded database's pages
+ * @param demo fill the world with people, follows and posts once everything runs
  */
 public record AllInOneConfig(
     Path dataDir,
@@ -21,9 +22,10 @@ public record AllInOneConfig(
     int mediaPort,
     int feedPort,
     int databasePort,
-    ByteSize databaseMemory) {
+    ByteSize databaseMemory,
+    boolean demo) {
   public static AllInOneConfig defaults() {
     return new AllInOneConfig(
-        Path.of("var"), 8080, 8081, 7001, 7002, 7003, 7004, 0, ByteSize.ofMiB(1024));
+        Path.of("var"), 8080, 8081, 7001, 7002, 7003, 7004, 0, ByteSize.ofMiB(1024), false);
   }
 }

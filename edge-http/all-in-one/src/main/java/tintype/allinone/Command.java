@@ -11,6 +11,7 @@ interface Command {
   Map<String, Command> ALL =
       new TreeMap<>(
           Map.of(
+              "explain-feed", new ExplainFeed(),
               "load-follows", new LoadFollows(),
               "load-posts", new LoadPosts(),
               "verify", new Verify()));

@@ -75,7 +75,12 @@ final class CommandLine {
     try (StopSignal signal = StopSignal.expected(out)) {
       AllInOne all = start(config, signal);
       signal.stops(all);
-      Welcome.print(all, config, (System.nanoTime() - start) / 1_000_000, out);
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      Welcome.awaitReady(all, out);
+      if (config.bind("", AllInOneConfig.defaults()).demo()) {
+        Demo.fill(config, out);
+      }
+      Welcome.print(all, config, millis, out);
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

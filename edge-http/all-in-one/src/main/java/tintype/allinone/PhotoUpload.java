@@ -21,7 +21,7 @@ import tintype.media.v1.UploadRequest;
 import tintype.media.v1.UploadResponse;
 import tintype.media.v1.UploadServiceGrpc;
 
-/** Streams one file to media-service. */
+/** Streams one picture to media-service. */
 final class PhotoUpload implements ClientResponseObserver<UploadRequest, UploadResponse> {
   private static final int PIECE_BYTES = 64 << 10;
 
@@ -33,9 +33,18 @@ final class PhotoUpload implements ClientResponseObserver<UploadRequest, UploadR
 
   /** Waits for the media. Throws {@link StatusRuntimeException} where the picture is refused. */
   static Media send(Channel channel, Path file, UUID requestId) {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return send(channel, bytes, requestId);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, of bytes from anywhere. */
+  static Media send(Channel channel, InputStream bytes, UUID requestId) {
     PhotoUpload upload = new PhotoUpload();
     UploadServiceGrpc.newStub(channel).upload(upload);
-    try (InputStream bytes = Files.newInputStream(file)) {
+    try {
       upload.pieces(bytes, requestId);
       return upload.answer.join();
     } catch (CompletionException e) {

@@ -14,7 +14,6 @@ final class Welcome {
   private Welcome() {}
 
   static void print(AllInOne all, Config config, long millis, PrintStream out) {
-    awaitReady(all, out);
     Map<String, Integer> ports = all.ports();
     Path folder = config.bind("", AllInOneConfig.defaults()).dataDir().toAbsolutePath().normalize();
     out.printf(
