@@ -3,6 +3,7 @@ package tintype.platform.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
@@ -80,7 +82,7 @@ public final class Database implements AutoCloseable {
    */
   public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
     try (Handle handle = jdbi.open()) {
-      return work.withHandle(handle);
+      return guarded(handle, work);
     } catch (RuntimeException e) {
       throw SqlFailures.translate(e);
     }
@@ -92,7 +94,7 @@ public final class Database implements AutoCloseable {
    */
   public <T, X extends Exception> T readApart(HandleCallback<T, X> work) throws X {
     try (Handle handle = apart.open()) {
-      return work.withHandle(handle);
+      return guarded(handle, work);
     } catch (RuntimeException e) {
       throw SqlFailures.translate(e);
     }
@@ -145,7 +147,7 @@ public final class Database implements AutoCloseable {
     handle.begin();
     T result;
     try {
-      result = work.withHandle(handle);
+      result = guarded(handle, work);
     } catch (Throwable e) {
       rollBack(handle, e);
       throw e;
@@ -156,6 +158,30 @@ public final class Database implements AutoCloseable {
       throw SqlFailures.translateCommit(e);
     }
     return result;
+  }
+
+  /**
+   * Runs the work. Where the connection was lost meanwhile, that is what failed, whatever the
+   * driver says: after a batch it only complains that its statement is closed, without a code.
+   */
+  private static <T, X extends Exception> T guarded(Handle handle, HandleCallback<T, X> work)
+      throws X {
+    try {
+      return work.withHandle(handle);
+    } catch (JdbiException e) {
+      if (isLost(handle)) {
+        throw new DatabaseUnavailableException("the connection to the database was lost", e);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isLost(Handle handle) {
+    try {
+      return handle.getConnection().isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
   }
 
   /** A rollback that fails means a lost connection, which the server rolls back by itself. */

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -181,6 +182,30 @@ final class DatabaseIT {
     handle.execute(
         "UPDATE request SET result_id = result_id + 1 WHERE request_id = ? AND user_id = 1",
         requestId);
+  }
+
+  @Test
+  void aConnectionLostBeforeABatchIsUnavailable() {
+    assertThatThrownBy(
+            () ->
+                database.<RuntimeException>execute(
+                    handle -> {
+                      kill(connectionId(handle));
+                      insertBatch(handle, 200);
+                    }))
+        .isInstanceOf(DatabaseUnavailableException.class);
+    assertThat(count()).isZero();
+  }
+
+  private static void insertBatch(Handle handle, int rows) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "INSERT INTO request (user_id, request_id, fingerprint, result_id, create_micros)"
+                + " VALUES (1, ?, '', 0, 0)");
+    for (int row = 0; row < rows; row++) {
+      batch.add("request " + row);
+    }
+    batch.execute();
   }
 
   private void kill(long connectionId) {
