@@ -1,14 +1,10 @@
 package tintype.media;
 
-import io.grpc.Status.Code;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.DeletePostResponse;
-import tintype.media.v1.ErrorReason;
-import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
@@ -21,13 +17,13 @@ import tintype.platform.rpc.UnaryHandler;
  */
 final class DeletePost implements UnaryHandler<DeletePostRequest, DeletePostResponse> {
   private final PostStore posts;
-  private final VisiblePosts visiblePosts;
+  private final Authorship authorship;
   private final Clock clock;
 
   @Inject
-  DeletePost(PostStore posts, VisiblePosts visiblePosts, Clock clock) {
+  DeletePost(PostStore posts, Authorship authorship, Clock clock) {
     this.posts = posts;
-    this.visiblePosts = visiblePosts;
+    this.authorship = authorship;
     this.clock = clock;
   }
 
@@ -35,9 +31,7 @@ final class DeletePost implements UnaryHandler<DeletePostRequest, DeletePostResp
   public DeletePostResponse handle(DeletePostRequest request) {
     long caller = Caller.current().requireAccount();
     Owned id = IdText.parseOwned("post_id", request.getPostId());
-    if (id.owner() != caller) {
-      throw refusal(caller, id);
-    }
+    authorship.require(caller, id);
 
     boolean deleted = posts.delete(id, Micros.now(clock));
     if (!deleted && posts.find(List.of(id)).isEmpty()) {
@@ -45,13 +39,5 @@ final class DeletePost implements UnaryHandler<DeletePostRequest, DeletePostResp
     }
 
     return DeletePostResponse.getDefaultInstance();
-  }
-
-  private ApiException refusal(long caller, Owned id) {
-    boolean seen = visiblePosts.find(Optional.of(caller), List.of(id)).containsKey(id);
-    return seen
-        ? ApiException.of(
-            Code.PERMISSION_DENIED, ErrorReason.NOT_THE_AUTHOR, "only its author deletes a post")
-        : Refusals.noPost();
   }
 }

@@ -55,7 +55,7 @@ final class ListAccountPosts
 
     var response = ListAccountPostsResponse.newBuilder();
     List<PostRow> page = rows.subList(0, Math.min(size, rows.size()));
-    response.addAllPosts(visiblePosts.assemble(page, author));
+    response.addAllPosts(visiblePosts.assemble(viewer, page, author));
     if (rows.size() > size) {
       response.setNextPageToken(tokens.seal(LIST, scope, page.getLast().ref().id()));
     }

@@ -38,6 +38,7 @@ public final class MediaModule extends ServiceModule {
     bind(MediaConfig.class).toInstance(config());
     bind(MediaStore.class).to(MySqlMediaStore.class).in(Scopes.SINGLETON);
     bind(PostStore.class).to(MySqlPostStore.class).in(Scopes.SINGLETON);
+    bind(LikeStore.class).to(MySqlLikeStore.class).in(Scopes.SINGLETON);
     bind(ImportStore.class).to(MySqlImportStore.class).in(Scopes.SINGLETON);
     bind(UploadGate.class).in(Scopes.SINGLETON);
     bind(Renderer.class).in(Scopes.SINGLETON);
@@ -45,6 +46,7 @@ public final class MediaModule extends ServiceModule {
     bind(PictureIntake.class);
     bind(VisibleMedia.class);
     bind(VisiblePosts.class);
+    bind(Authorship.class);
     bind(PostLoader.class);
     verbs();
   }
@@ -57,8 +59,12 @@ public final class MediaModule extends ServiceModule {
     bind(CreatePost.class);
     bind(GetPost.class);
     bind(BatchGetPosts.class);
+    bind(UpdatePost.class);
     bind(DeletePost.class);
     bind(ListAccountPosts.class);
+    bind(LikePost.class);
+    bind(UnlikePost.class);
+    bind(ListPostLikes.class);
     bind(ListPostIds.class);
     bind(BatchGetPostCounts.class);
     bind(ImportPosts.class);

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import tintype.media.v1.Media;
 import tintype.media.v1.Post;
+import tintype.media.v1.PostEdited;
 import tintype.media.v1.PostsChanged;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Database;
@@ -86,6 +87,39 @@ final class MySqlPostStore implements PostStore {
       batch.add(post.owner(), post.id(), position, mediaIds.get(position));
     }
     batch.execute();
+  }
+
+  @Override
+  public void edit(Owned post, String caption, long micros) {
+    database.execute(
+        handle -> {
+          // Compared here, because the collation takes captions for one that differ in their last
+          // spaces.
+          boolean differs = caption(handle, post).filter(now -> !now.equals(caption)).isPresent();
+          if (differs) {
+            handle.execute(
+                """
+                UPDATE post SET caption = ?, update_micros = GREATEST(?, create_micros + 1)
+                WHERE user_id = ? AND post_id = ?
+                """,
+                caption,
+                micros,
+                post.owner(),
+                post.id());
+            outbox.append(handle, post.owner(), edited(post));
+          }
+        });
+  }
+
+  private static Optional<String> caption(Handle handle, Owned post) {
+    return handle
+        .createQuery(
+            "SELECT caption FROM post WHERE user_id = ? AND post_id = ? AND state = ? FOR UPDATE")
+        .bind(0, post.owner())
+        .bind(1, post.id())
+        .bind(2, PUBLISHED)
+        .mapTo(String.class)
+        .findOne();
   }
 
   @Override
@@ -176,6 +210,10 @@ final class MySqlPostStore implements PostStore {
         row.getString("caption"),
         row.getLong("create_micros"),
         row.getLong("update_micros"));
+  }
+
+  private static PostEdited edited(Owned post) {
+    return PostEdited.newBuilder().setAuthorId(post.owner()).setPostId(post.id()).build();
   }
 
   private static PostsChanged news(Owned post, boolean visible) {

@@ -16,6 +16,11 @@ record PostRow(
     long createMicros,
     long updateMicros) {
 
+  /** An edit is always later than the publication, whatever the clock says. */
+  boolean edited() {
+    return updateMicros > createMicros;
+  }
+
   /** A post published now. */
   static PostRow published(Owned ref, String caption, long micros) {
     return new PostRow(ref, false, Post.Audience.EVERYONE, caption, micros, micros);

@@ -31,6 +31,12 @@ interface PostStore {
    */
   void publish(PostRow post, List<Long> mediaIds, String requestId, byte[] fingerprint);
 
+  /**
+   * Gives a published post another caption, with the time and the news; changes nothing where it is
+   * the same one, or the post is not there.
+   */
+  void edit(Owned post, String caption, long micros);
+
   /** Deletes a published post; tells whether it was one. */
   boolean delete(Owned post, long micros);
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.ProtoTimes;
@@ -17,18 +16,20 @@ import tintype.platform.visibility.People;
 import tintype.platform.visibility.People.Person;
 
 /**
- * Posts as a viewer sees them: rows, media and people, each in one batch, then the visibility rule.
- * People are asked for while the rows are read.
+ * Posts as a viewer sees them: rows, media, likes and people, each in one batch, then the
+ * visibility rule. People are asked for while the rows are read.
  */
 final class VisiblePosts {
   private final PostStore posts;
   private final MediaStore media;
+  private final LikeStore likes;
   private final People people;
 
   @Inject
-  VisiblePosts(PostStore posts, MediaStore media, People people) {
+  VisiblePosts(PostStore posts, MediaStore media, LikeStore likes, People people) {
     this.posts = posts;
     this.media = media;
+    this.likes = likes;
     this.people = people;
   }
 
@@ -39,24 +40,25 @@ final class VisiblePosts {
     Aside<Map<Long, Person>> met = Aside.start(() -> people.meet(viewer, authors));
     List<PostRow> rows = posts.find(distinct).stream().filter(row -> !row.deleted()).toList();
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(distinct);
+    LikeFacts liked = LikeFacts.of(likes, viewer, distinct);
 
     Map<Long, Person> persons = met.get();
     Map<Owned, Post> visible = new HashMap<>();
     for (PostRow row : rows) {
       Person author = persons.get(row.ref().owner());
       if (author.canView(audience(row))) {
-        visible.put(row.ref(), shape(row, author, pictures.getOrDefault(row.ref(), List.of())));
+        visible.put(row.ref(), shape(row, author, pictures, liked));
       }
     }
     return visible;
   }
 
-  /** These posts of one author, in this order. */
-  List<Post> assemble(List<PostRow> rows, Person author) {
-    Map<Owned, List<MediaRow>> pictures = media.ofPosts(rows.stream().map(PostRow::ref).toList());
-    return rows.stream()
-        .map(row -> shape(row, author, pictures.getOrDefault(row.ref(), List.of())))
-        .toList();
+  /** These posts of one author, all of which the viewer may see, in this order. */
+  List<Post> assemble(Optional<Long> viewer, List<PostRow> rows, Person author) {
+    List<Owned> ids = rows.stream().map(PostRow::ref).toList();
+    Map<Owned, List<MediaRow>> pictures = media.ofPosts(ids);
+    LikeFacts liked = LikeFacts.of(likes, viewer, ids);
+    return rows.stream().map(row -> shape(row, author, pictures, liked)).toList();
   }
 
   static Audience audience(PostRow row) {
@@ -69,18 +71,19 @@ final class VisiblePosts {
     };
   }
 
-  private static Post shape(PostRow row, Person author, List<MediaRow> pictures) {
-    List<Media> media = pictures.stream().map(MediaShape::of).toList();
-    return Post.newBuilder()
+  private static Post shape(
+      PostRow row, Person author, Map<Owned, List<MediaRow>> pictures, LikeFacts liked) {
+    List<MediaRow> own = pictures.getOrDefault(row.ref(), List.of());
+    return liked
+        .on(Post.newBuilder(), row.ref())
         .setId(row.ref().toString())
         .setAuthor(author.summary())
-        .addAllMedia(media)
+        .addAllMedia(own.stream().map(MediaShape::of).toList())
         .setCaption(row.caption())
         .setAudience(row.audience())
-        .setCounts(Post.Counts.getDefaultInstance())
-        .setViewer(Post.Viewer.getDefaultInstance())
         .setCreateTime(ProtoTimes.ofMicros(row.createMicros()))
         .setUpdateTime(ProtoTimes.ofMicros(row.updateMicros()))
+        .setEdited(row.edited())
         .build();
   }
 }

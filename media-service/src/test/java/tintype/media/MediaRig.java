@@ -21,12 +21,14 @@ import tintype.media.v1.DownloadRequest;
 import tintype.media.v1.DownloadServiceGrpc;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ImportServiceGrpc;
+import tintype.media.v1.LikePostRequest;
 import tintype.media.v1.Media;
 import tintype.media.v1.MediaServiceGrpc;
 import tintype.media.v1.MediaServiceGrpc.MediaServiceBlockingStub;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.media.v1.PostServiceGrpc.PostServiceBlockingStub;
+import tintype.media.v1.UnlikePostRequest;
 import tintype.media.v1.UploadRequest;
 import tintype.media.v1.UploadResponse;
 import tintype.media.v1.UploadServiceGrpc;
@@ -160,6 +162,18 @@ final class MediaRig {
 
   Post get(long viewer, String postId) {
     return posts(viewer).getPost(GetPostRequest.newBuilder().setPostId(postId).build()).getPost();
+  }
+
+  Post like(long account, String postId) {
+    return posts(account)
+        .likePost(LikePostRequest.newBuilder().setPostId(postId).build())
+        .getPost();
+  }
+
+  Post unlike(long account, String postId) {
+    return posts(account)
+        .unlikePost(UnlikePostRequest.newBuilder().setPostId(postId).build())
+        .getPost();
   }
 
   void delete(long author, String postId) {

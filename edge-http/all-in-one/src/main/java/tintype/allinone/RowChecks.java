@@ -74,6 +74,31 @@ final class RowChecks {
               WHERE COALESCE(c.posts, 0) <> p.n
               """),
           new Check(
+              "likes count of post %s is not the number of its likes",
+              """
+              SELECT l.post_id
+              FROM (SELECT user_id, post_id, COUNT(*) AS n FROM post_like GROUP BY user_id, post_id) l
+              LEFT JOIN (
+                SELECT user_id, post_id, SUM(likes) AS n FROM post_like_counter
+                GROUP BY user_id, post_id) c ON c.user_id = l.user_id AND c.post_id = l.post_id
+              WHERE COALESCE(c.n, 0) <> l.n
+              """),
+          new Check(
+              "likes count of post %s has no likes",
+              """
+              SELECT c.post_id FROM post_like_counter c
+              LEFT JOIN post_like l ON l.user_id = c.user_id AND l.post_id = c.post_id
+              WHERE l.post_id IS NULL AND c.likes <> 0
+              """),
+          new Check(
+              "a like of post %s is of no post, or of no account",
+              """
+              SELECT l.post_id FROM post_like l
+              LEFT JOIN post p ON p.user_id = l.user_id AND p.post_id = l.post_id
+              LEFT JOIN account.account a ON a.user_id = l.account_id
+              WHERE p.post_id IS NULL OR a.user_id IS NULL
+              """),
+          new Check(
               "post %s has no media",
               """
               SELECT p.post_id FROM post p

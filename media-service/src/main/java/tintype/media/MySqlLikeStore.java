@@ -1,0 +1,155 @@
+package tintype.media;
+
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import tintype.media.v1.PostLikeChanged;
+import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.rpc.ProtoTimes;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Outbox;
+
+/** Likes in MySQL, in the shard of the post's author. */
+final class MySqlLikeStore implements LikeStore {
+  /** The primary key of a like; a point each, so many likes of a post cost nothing. */
+  public record Key(long owner, long id, long account) {}
+
+  private final Database database;
+  private final Outbox outbox;
+
+  @Inject
+  MySqlLikeStore(Database database, Outbox outbox) {
+    this.database = database;
+    this.outbox = outbox;
+  }
+
+  @Override
+  public void add(Owned post, long account, long micros) {
+    LikeSlot slot = LikeSlot.of(post, account);
+    database.execute(
+        handle -> {
+          slot.lock(handle);
+          if (insert(handle, post, account, micros)) {
+            slot.countUp(handle);
+            outbox.append(handle, post.owner(), news(post, account, true, micros));
+          }
+        });
+  }
+
+  private static boolean insert(Handle handle, Owned post, long account, long micros) {
+    return handle.execute(
+            """
+            INSERT IGNORE INTO post_like (user_id, post_id, account_id, create_micros)
+            VALUES (?, ?, ?, ?)
+            """,
+            post.owner(),
+            post.id(),
+            account,
+            micros)
+        == 1;
+  }
+
+  @Override
+  public void remove(Owned post, long account, long micros) {
+    LikeSlot slot = LikeSlot.of(post, account);
+    database.execute(
+        handle -> {
+          if (slot.lockIfThere(handle) && delete(handle, post, account)) {
+            slot.countDown(handle);
+            outbox.append(handle, post.owner(), news(post, account, false, micros));
+          }
+        });
+  }
+
+  private static boolean delete(Handle handle, Owned post, long account) {
+    return handle.execute(
+            "DELETE FROM post_like WHERE user_id = ? AND post_id = ? AND account_id = ?",
+            post.owner(),
+            post.id(),
+            account)
+        == 1;
+  }
+
+  @Override
+  public Map<Owned, Integer> counts(Collection<Owned> posts) {
+    Map<Owned, Integer> counts = new HashMap<>();
+    if (posts.isEmpty()) {
+      return counts;
+    }
+    return database.read(
+        handle -> {
+          handle
+              .createQuery(
+                  """
+                  SELECT user_id, post_id, SUM(likes) AS n FROM post_like_counter
+                  WHERE (user_id, post_id) IN (<keys>) GROUP BY user_id, post_id
+                  """)
+              .bindMethodsList("keys", posts, List.of("owner", "id"))
+              .map(
+                  (row, context) ->
+                      Map.entry(
+                          new Owned(row.getLong("post_id"), row.getLong("user_id")),
+                          row.getInt("n")))
+              .forEach(count -> counts.put(count.getKey(), count.getValue()));
+          return counts;
+        });
+  }
+
+  @Override
+  public Set<Owned> likedBy(long account, Collection<Owned> posts) {
+    if (posts.isEmpty()) {
+      return Set.of();
+    }
+    List<Key> keys = posts.stream().map(post -> new Key(post.owner(), post.id(), account)).toList();
+    return database.read(
+        handle ->
+            new HashSet<>(
+                handle
+                    .createQuery(
+                        """
+                        SELECT user_id, post_id FROM post_like
+                        WHERE (user_id, post_id, account_id) IN (<keys>)
+                        """)
+                    .bindMethodsList("keys", keys, List.of("owner", "id", "account"))
+                    .map(
+                        (row, context) -> new Owned(row.getLong("post_id"), row.getLong("user_id")))
+                    .list()));
+  }
+
+  /** The first bound on time repeats what the second implies: row values alone bound no range. */
+  @Override
+  public List<Like> list(Owned post, Like after, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT create_micros, account_id FROM post_like FORCE INDEX (like_by_time)
+                    WHERE user_id = :author AND post_id = :post AND create_micros <= :micros
+                      AND (create_micros, account_id) < (:micros, :account)
+                    ORDER BY create_micros DESC, account_id DESC LIMIT :limit
+                    """)
+                .bind("author", post.owner())
+                .bind("post", post.id())
+                .bind("micros", after.micros())
+                .bind("account", after.account())
+                .bind("limit", limit)
+                .map((row, context) -> new Like(row.getLong(1), row.getLong(2)))
+                .list());
+  }
+
+  private static PostLikeChanged news(Owned post, long account, boolean liked, long micros) {
+    return PostLikeChanged.newBuilder()
+        .setAuthorId(post.owner())
+        .setPostId(post.id())
+        .setAccountId(account)
+        .setLiked(liked)
+        .setChangeTime(ProtoTimes.ofMicros(micros))
+        .build();
+  }
+}
