@@ -88,6 +88,11 @@ class VerifyIT {
             + follower,
         0,
         1);
+    String key = "(user_id, post_id, account_id, create_micros) VALUES (%d, %d, %d, 1)";
+    execute("INSERT INTO media.post_like " + key.formatted(author, post, follower));
+    repairs.add("DELETE FROM media.post_like WHERE post_id = " + post);
+    execute("INSERT INTO media.post_like_counter VALUES (%d, 7, 0, 1)".formatted(author));
+    repairs.add("DELETE FROM media.post_like_counter WHERE post_id = 7");
     tamper("media.post SET state = %d WHERE user_id = " + author + " AND post_id = " + post, 1, 0);
     Outcome outcome = commands.run("verify");
     repairs.forEach(VerifyIT::execute);
@@ -99,6 +104,8 @@ class VerifyIT {
             "DIFFERS followers count of " + follower + " is not",
             "DIFFERS a follow by " + follower + " is not mirrored",
             "DIFFERS post count of " + author + " is not",
+            "DIFFERS likes count of post " + post + " is not",
+            "DIFFERS likes count of post 7 has no likes",
             "DIFFERS feed of " + author + " at 0")
         .doesNotContain("Nothing differs.");
     assertThat(commands.run("verify").out()).contains("Nothing differs.");
