@@ -3,6 +3,7 @@ package tintype.platform.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -178,7 +179,8 @@ public final class Database implements AutoCloseable {
 
   private static boolean isLost(Handle handle) {
     try {
-      return handle.getConnection().isClosed();
+      // The driver's own connection: the pool's tells only whether it was given back.
+      return handle.getConnection().unwrap(Connection.class).isClosed();
     } catch (SQLException e) {
       return true;
     }
