@@ -10,6 +10,8 @@ import tintype.platform.server.Api;
 final class AccountApi implements Api {
   private final Register register;
   private final GetMe getMe;
+  private final UpdateProfile updateProfile;
+  private final CheckUsername checkUsername;
   private final GetAccount getAccount;
   private final GetAccountByUsername getAccountByUsername;
   private final BatchGetAccounts batchGetAccounts;
@@ -19,12 +21,16 @@ final class AccountApi implements Api {
   AccountApi(
       Register register,
       GetMe getMe,
+      UpdateProfile updateProfile,
+      CheckUsername checkUsername,
       GetAccount getAccount,
       GetAccountByUsername getAccountByUsername,
       BatchGetAccounts batchGetAccounts,
       BatchGetAccountFacts batchGetAccountFacts) {
     this.register = register;
     this.getMe = getMe;
+    this.updateProfile = updateProfile;
+    this.checkUsername = checkUsername;
     this.getAccount = getAccount;
     this.getAccountByUsername = getAccountByUsername;
     this.batchGetAccounts = batchGetAccounts;
@@ -36,6 +42,8 @@ final class AccountApi implements Api {
     return ServiceTable.of(AccountServiceGrpc.getServiceDescriptor())
         .unary(AccountServiceGrpc.getRegisterMethod(), register)
         .unary(AccountServiceGrpc.getGetMeMethod(), getMe)
+        .unary(AccountServiceGrpc.getUpdateProfileMethod(), updateProfile)
+        .unary(AccountServiceGrpc.getCheckUsernameMethod(), checkUsername)
         .unary(AccountServiceGrpc.getGetAccountMethod(), getAccount)
         .unary(AccountServiceGrpc.getGetAccountByUsernameMethod(), getAccountByUsername)
         .unary(AccountServiceGrpc.getBatchGetAccountsMethod(), batchGetAccounts)

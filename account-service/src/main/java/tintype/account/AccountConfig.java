@@ -15,6 +15,11 @@ import java.time.Duration;
  * @param checkedLoginTries wrong passwords in a row after which a try that does not wait is not
  *     even checked
  * @param loginMemory how long after the last wrong password the count is forgotten
+ * @param usernameReservation how long a freed username stays its former owner's
+ * @param reservedUsernames freed usernames that one account may keep reserved
+ * @param usernameChecks names that an account may ask about in a minute
+ * @param openUsernameChecks names that all callers without a token together may ask one process
+ *     about in a minute
  */
 record AccountConfig(
     int minimumAge,
@@ -24,7 +29,11 @@ record AccountConfig(
     int freeLoginTries,
     Duration longestLoginWait,
     int checkedLoginTries,
-    Duration loginMemory) {
+    Duration loginMemory,
+    Duration usernameReservation,
+    int reservedUsernames,
+    int usernameChecks,
+    int openUsernameChecks) {
   static AccountConfig defaults() {
     return new AccountConfig(
         13,
@@ -34,6 +43,10 @@ record AccountConfig(
         5,
         Duration.ofMinutes(1),
         100,
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        Duration.ofDays(30),
+        20,
+        30,
+        300);
   }
 }

@@ -36,6 +36,8 @@ public final class AccountModule extends ServiceModule {
     bind(UsernameStore.class).to(MySqlUsernames.class);
     bind(SessionStore.class).to(MySqlSessions.class);
     bind(LoginTries.class).to(MySqlLoginTries.class);
+    bind(ProfileStore.class).to(MySqlProfiles.class);
+    bind(MySqlProfiles.class);
     bind(MySqlAccounts.class);
     bind(MySqlUsernames.class);
     bind(MySqlSessions.class);
@@ -56,6 +58,9 @@ public final class AccountModule extends ServiceModule {
     bind(RepeatedRegister.class);
     bind(Register.class);
     bind(GetMe.class);
+    bind(UpdateProfile.class);
+    bind(UsernameChecks.class).in(Singleton.class);
+    bind(CheckUsername.class);
     bind(GetAccount.class);
     bind(GetAccountByUsername.class);
     bind(BatchGetAccounts.class);

@@ -45,6 +45,19 @@ final class MySqlUsernames implements UsernameStore {
   }
 
   @Override
+  public List<Long> reservedUntil(long accountId, long nowMicros) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT release_micros FROM username WHERE user_id = ? AND release_micros > ?")
+                .bind(0, accountId)
+                .bind(1, nowMicros)
+                .mapTo(Long.class)
+                .list());
+  }
+
+  @Override
   public void deleteLapsed(Claim claim, long nowMicros) {
     database.execute(
         handle ->
@@ -59,6 +72,30 @@ final class MySqlUsernames implements UsernameStore {
     long release = row.getLong("release_micros");
     OptionalLong releaseMicros = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(release);
     return new Claim(new Username(row.getString("name")), row.getLong("user_id"), releaseMicros);
+  }
+
+  /** In the handle's transaction: claims a name, or takes back one that the account has freed. */
+  static void take(Handle handle, long accountId, String name) {
+    int takenBack =
+        handle.execute(
+            "UPDATE username SET release_micros = NULL WHERE user_id = ? AND name = ?",
+            accountId,
+            name);
+    if (takenBack == 0) {
+      handle.execute(
+          "INSERT INTO username (user_id, name, release_micros) VALUES (?, ?, NULL)",
+          accountId,
+          name);
+    }
+  }
+
+  /** In the handle's transaction: frees a name, which stays reserved until then. */
+  static void free(Handle handle, long accountId, String name, long releaseMicros) {
+    handle.execute(
+        "UPDATE username SET release_micros = ? WHERE user_id = ? AND name = ?",
+        releaseMicros,
+        accountId,
+        name);
   }
 
   /** Adds claims to the handle's transaction. */

@@ -34,6 +34,22 @@ final class Refusals {
         .retryAfter(delay);
   }
 
+  static ApiException tooManyChecks(Duration delay) {
+    return ApiException.of(
+            Code.RESOURCE_EXHAUSTED,
+            ErrorReason.TOO_MANY_CHECKS,
+            "too many questions about usernames of late: wait before the next one")
+        .retryAfter(delay);
+  }
+
+  static ApiException tooManyUsernames(Duration delay) {
+    return ApiException.of(
+            Code.RESOURCE_EXHAUSTED,
+            ErrorReason.TOO_MANY_USERNAMES,
+            "too many former usernames are kept for you: wait, or take one of them back")
+        .retryAfter(delay);
+  }
+
   static ApiException sessionNotFound() {
     return ApiException.notFound(ErrorReason.SESSION_NOT_FOUND, "you have no such session");
   }

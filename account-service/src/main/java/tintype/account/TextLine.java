@@ -11,9 +11,15 @@ final class TextLine {
 
   /** Fails with INVALID_FIELD for a line that grows too long in NFC, or has control characters. */
   static String of(String field, String typed) {
+    return of(field, typed, MAX_CHARACTERS);
+  }
+
+  /** The same with another limit, in characters. */
+  static String of(String field, String typed, int maxCharacters) {
     String line = Normalizer.normalize(typed, Normalizer.Form.NFC).strip();
-    if (line.codePointCount(0, line.length()) > MAX_CHARACTERS) {
-      throw ApiException.invalidField(field, "too long (expected: 100 characters at most)");
+    if (line.codePointCount(0, line.length()) > maxCharacters) {
+      throw ApiException.invalidField(
+          field, "too long (expected: " + maxCharacters + " characters at most)");
     }
     if (line.codePoints().anyMatch(Character::isISOControl)) {
       throw ApiException.invalidField(field, "has control characters (expected: none)");

@@ -1,6 +1,7 @@
 package tintype.account;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,9 @@ interface UsernameStore {
 
   /** By name; names that nobody claims are absent; 1,000 names at most. */
   Map<String, Claim> findAll(Collection<Username> usernames);
+
+  /** When the names that the account has freed can be claimed by others, those yet to come. */
+  List<Long> reservedUntil(long accountId, long nowMicros);
 
   /** Deletes a claim that has lapsed; one that has been renewed meanwhile stays. */
   void deleteLapsed(Claim claim, long nowMicros);
