@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import tintype.graph.MirrorStore.Edge;
 import tintype.graph.v1.FollowsChanged;
 import tintype.platform.changelog.ChangeBatch;
@@ -38,6 +39,7 @@ final class FollowerMirror implements Background, SqlEffects {
   private final MirrorStore mirrors;
   private volatile SqlConsumer consumer;
   private volatile boolean caughtUp;
+  private volatile boolean closed;
 
   @Inject
   FollowerMirror(Installation installation, Database database, MirrorStore mirrors) {
@@ -53,6 +55,7 @@ final class FollowerMirror implements Background, SqlEffects {
 
   @Override
   public void start() {
+    closed = false;
     consumer = SqlConsumer.start(NAME, installation.changeLog(Keyspace.GRAPH), database, this);
     Thread.ofVirtual().name(NAME + "-catch-up").start(this::awaitCaughtUp);
   }
@@ -64,6 +67,7 @@ final class FollowerMirror implements Background, SqlEffects {
 
   @Override
   public void close() {
+    closed = true;
     if (consumer != null) {
       consumer.close();
     }
@@ -127,10 +131,20 @@ final class FollowerMirror implements Background, SqlEffects {
     }
   }
 
+  /** A database that is away for a moment must not end the question. */
+  private boolean hasCaughtUp() throws InterruptedException {
+    try {
+      return consumer.awaitCaughtUp(CATCH_UP_CHECK);
+    } catch (RuntimeException e) {
+      LockSupport.parkNanos(CATCH_UP_CHECK.toNanos());
+      return false;
+    }
+  }
+
   private void awaitCaughtUp() {
     try {
-      while (!caughtUp) {
-        caughtUp = consumer.awaitCaughtUp(CATCH_UP_CHECK);
+      while (!caughtUp && !closed) {
+        caughtUp = hasCaughtUp();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
