@@ -1,0 +1,88 @@
+package tintype.edge;
+
+import io.grpc.Channel;
+import io.grpc.ServiceDescriptor;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tintype.platform.config.Config;
+import tintype.platform.metrics.AdminServer;
+import tintype.platform.server.Installation;
+import tintype.platform.server.Peers;
+import tintype.platform.server.ProcessConfig;
+
+/** The gateway and its admin port, over addresses to the services. */
+public final class EdgeProcess implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EdgeProcess.class);
+  private static final int ADMIN_PORT = 8081;
+
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private int port;
+  private int adminPort;
+
+  private EdgeProcess() {}
+
+  static EdgeProcess start(Config config) throws IOException {
+    EdgeProcess process = new EdgeProcess();
+    try {
+      process.startParts(config);
+      return process;
+    } catch (IOException | RuntimeException | Error e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /** The HTTP port. */
+  public int port() {
+    return port;
+  }
+
+  /** The port of {@code /health} and {@code /metrics}. */
+  public int adminPort() {
+    return adminPort;
+  }
+
+  /** Drains and stops everything, the last started first. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        log.atWarn().setCause(e).log("not closed; the rest is");
+      }
+    }
+  }
+
+  private void startParts(Config settings) throws IOException {
+    ProcessConfig process = settings.bind("", ProcessConfig.defaults(ADMIN_PORT));
+    GatewayConfig config = settings.bind("http", GatewayConfig.defaults());
+    settings.refuseUnknown();
+    Installation installation = keep(process.installation(settings, metrics));
+    Peers peers = keep(installation.peers("edge"));
+    Map<String, Channel> channels = new HashMap<>();
+    for (ServiceDescriptor service : Contract.services()) {
+      channels.put(service.getName(), peers.forwardingChannel(Contract.owner(service)));
+    }
+    Gateway gateway = keep(Gateway.start(config, channels, metrics));
+    port = gateway.port();
+    AdminServer admin =
+        keep(AdminServer.start(config.host(), process.adminPort(), metrics, Map::of));
+    adminPort = admin.port();
+    log.atInfo().addKeyValue("port", port).addKeyValue("admin_port", adminPort).log("edge runs");
+  }
+
+  private <P extends AutoCloseable> P keep(P part) {
+    parts.push(part);
+    return part;
+  }
+}

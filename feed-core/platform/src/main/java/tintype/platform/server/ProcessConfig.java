@@ -1,0 +1,90 @@
+package tintype.platform.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import tintype.platform.auth.Credentials;
+import tintype.platform.config.Config;
+import tintype.platform.config.ConfigException;
+import tintype.platform.sql.DatabaseConfig;
+import tintype.platform.sql.Keyspace;
+
+/**
+ * What a process needs to know of the others. Keys have no prefix: {@code --graph-address=...}.
+ *
+ * @param dataDir whose {@code credentials} hold the keys that all processes share
+ * @param accountAddress where a service is, such as {@code tcp://host:7001}
+ * @param databaseUrl of MySQL, MariaDB or vtgate, with {@code {keyspace}} where the name of the
+ *     database goes
+ * @param databasePoolSize connections to each keyspace at most
+ * @param adminPort of {@code /health} and {@code /metrics}; 0 means any free one
+ */
+public record ProcessConfig(
+    Path dataDir,
+    String accountAddress,
+    String graphAddress,
+    String mediaAddress,
+    String feedAddress,
+    String databaseUrl,
+    String databaseUser,
+    String databasePassword,
+    int databasePoolSize,
+    int adminPort) {
+  private static final String KEYSPACE = "{keyspace}";
+
+  public ProcessConfig {
+    if (!databaseUrl.contains(KEYSPACE)) {
+      throw new ConfigException(
+          "database-url: no " + KEYSPACE + " in it (expected: jdbc:mysql://HOST:PORT/{keyspace})");
+    }
+  }
+
+  /** Everything on this machine, at the ports of the design. */
+  public static ProcessConfig defaults(int adminPort) {
+    return new ProcessConfig(
+        Path.of("var"),
+        "tcp://127.0.0.1:7001",
+        "tcp://127.0.0.1:7002",
+        "tcp://127.0.0.1:7003",
+        "tcp://127.0.0.1:7004",
+        "jdbc:mysql://127.0.0.1:3306/{keyspace}",
+        "tintype",
+        "",
+        DatabaseConfig.DEFAULT_POOL_SIZE,
+        adminPort);
+  }
+
+  /** How to reach the database of a keyspace. */
+  public DatabaseConfig database(Keyspace keyspace) {
+    return DatabaseConfig.of(
+            databaseUrl.replace(KEYSPACE, keyspace.lowerName()), databaseUser, databasePassword)
+        .withPoolSize(databasePoolSize);
+  }
+
+  /** The installation as this process is part of it; the caller closes it. */
+  public Installation installation(Config settings, MeterRegistry metrics) {
+    Map<Keyspace, DatabaseConfig> databases = new EnumMap<>(Keyspace.class);
+    for (Keyspace keyspace : Keyspace.values()) {
+      databases.put(keyspace, database(keyspace));
+    }
+    return new Installation(
+        settings,
+        Clock.systemUTC(),
+        metrics,
+        new Credentials(dataDir.resolve("credentials")),
+        Map.of(
+            "account", new Address(accountAddress),
+            "graph", new Address(graphAddress),
+            "media", new Address(mediaAddress),
+            "feed", new Address(feedAddress)),
+        databases);
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "ProcessConfig[" + databaseUrl + ", user=" + databaseUser + "]";
+  }
+}
