@@ -3,6 +3,7 @@ package tintype.edge;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -11,6 +12,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,13 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * HTTP/1.1 and JSON in, gRPC out. Routes are read from the {@code google.api.http} options of the
- * services that it is given; there is no code of any one route.
+ * HTTP/1.1 or HTTP/2 and JSON in, gRPC out. Routes are read from the {@code google.api.http}
+ * options of the services that it is given; there is no code of any one route.
  */
 public final class Gateway implements AutoCloseable {
   /** A client that takes less than this much at a time makes us ask the service for no more. */
-  private static final WriteBufferWaterMark OUTBOUND =
-      new WriteBufferWaterMark(64 * 1024, 128 * 1024);
+  static final WriteBufferWaterMark OUTBOUND = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
   private final GatewayConfig config;
   private final EventLoopGroup loops;
@@ -107,9 +108,10 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     server.close().syncUninterruptibly();
-    connections.forEach(Gateway::drain);
+    connections.forEach(channel -> channel.eventLoop().execute(() -> drain(channel)));
     connections.newCloseFuture().awaitUninterruptibly(limit.toMillis());
-    connections.close().awaitUninterruptibly();
+    connections.forEach(channel -> channel.eventLoop().execute(() -> breakOff(channel)));
+    connections.newCloseFuture().awaitUninterruptibly();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
@@ -117,7 +119,19 @@ public final class Gateway implements AutoCloseable {
   private static void drain(io.netty.channel.Channel channel) {
     HttpConnection connection = channel.pipeline().get(HttpConnection.class);
     if (connection != null) {
-      channel.eventLoop().execute(connection::drain);
+      connection.drain();
+    } else if (channel.pipeline().get(Http2FrameCodec.class) != null) {
+      channel.close(); // Says GOAWAY, and closes once the streams have ended.
+    }
+  }
+
+  /** Past the codec of HTTP/2, which would wait for its streams. */
+  private static void breakOff(io.netty.channel.Channel channel) {
+    ChannelHandlerContext outermost = channel.pipeline().firstContext();
+    if (outermost != null) {
+      outermost.close();
+    } else {
+      channel.close();
     }
   }
 

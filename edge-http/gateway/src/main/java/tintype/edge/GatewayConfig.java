@@ -13,6 +13,11 @@ import java.time.Duration;
  * @param maxHeaders all headers of a request together; more is answered 431
  * @param maxJsonBody the largest JSON body; a larger one is answered 413
  * @param maxUpload the largest body of a route that takes bytes; a larger one is answered 413
+ * @param maxStreams requests of one HTTP/2 connection at once
+ * @param streamWindow what a client may send of one HTTP/2 request before we ask for more
+ * @param connectionWindow the same for all requests of an HTTP/2 connection together
+ * @param maxResets streams that may be reset on one HTTP/2 connection, by either side, in 30
+ *     seconds; one more ends it
  * @param headerTimeout from a request's first byte to the end of its headers
  * @param bodyTimeout for a whole JSON body, and between two pieces of an upload
  * @param idleTimeout between requests, and for the first byte of the first one
@@ -31,6 +36,10 @@ public record GatewayConfig(
     int maxHeaders,
     int maxJsonBody,
     long maxUpload,
+    int maxStreams,
+    int streamWindow,
+    int connectionWindow,
+    int maxResets,
     Duration headerTimeout,
     Duration bodyTimeout,
     Duration idleTimeout,
@@ -46,6 +55,10 @@ public record GatewayConfig(
     atLeast("maxHeaders", maxHeaders, 256);
     atLeast("maxJsonBody", maxJsonBody, 0);
     atLeast("maxUpload", maxUpload, 0);
+    atLeast("maxStreams", maxStreams, 1);
+    atLeast("streamWindow", streamWindow, 16 * 1024);
+    atLeast("connectionWindow", connectionWindow, 64 * 1024);
+    atLeast("maxResets", maxResets, 1);
     atLeast("maxLinger", maxLinger, 0);
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port: " + port + " (expected: 0..65535)");
@@ -63,6 +76,10 @@ public record GatewayConfig(
         8 * 1024,
         1024 * 1024,
         30_000_000,
+        100,
+        64 * 1024,
+        1024 * 1024,
+        200,
         Duration.ofSeconds(10),
         Duration.ofSeconds(20),
         Duration.ofSeconds(60),
@@ -83,6 +100,10 @@ public record GatewayConfig(
         maxHeaders,
         maxJsonBody,
         maxUpload,
+        maxStreams,
+        streamWindow,
+        connectionWindow,
+        maxResets,
         headerTimeout,
         bodyTimeout,
         idleTimeout,

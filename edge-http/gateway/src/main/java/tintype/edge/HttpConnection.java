@@ -6,9 +6,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -18,24 +22,38 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection: one {@link Turn} after another. Nothing is read from the socket unless somebody
- * asks for it, so a client that pipelines or uploads faster than we take waits in its own socket.
- * Everything here runs on the connection's event loop.
+ * asks for it, so a client that pipelines or uploads faster than we take waits in its own socket. A
+ * stream of HTTP/2 is one of these too, with a single turn. Everything here runs on the
+ * connection's event loop.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
   private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
 
   private final Edge edge;
+  private final boolean single;
   private final Queue<Object> inbox = new ArrayDeque<>();
   private ChannelHandlerContext ctx;
   private Alarm alarm;
   private Turn turn;
   private boolean headersAwaited;
   private boolean draining;
+  private boolean used;
   private boolean wanted;
   private boolean delivering;
 
-  HttpConnection(Edge edge) {
+  private HttpConnection(Edge edge, boolean single) {
     this.edge = edge;
+    this.single = single;
+  }
+
+  /** A connection of HTTP/1.1. */
+  static HttpConnection ofSocket(Edge edge) {
+    return new HttpConnection(edge, false);
+  }
+
+  /** A stream of HTTP/2. */
+  static HttpConnection ofStream(Edge edge) {
+    return new HttpConnection(edge, true);
   }
 
   @Override
@@ -47,7 +65,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    inbox.add(message);
+    if (message instanceof FullHttpRequest whole) {
+      // A head that ends its stream, or one that cannot be read; else the two come apart.
+      HttpRequest head =
+          new DefaultHttpRequest(
+              whole.protocolVersion(), whole.method(), whole.uri(), whole.headers());
+      head.setDecoderResult(whole.decoderResult());
+      inbox.add(head);
+      inbox.add(new DefaultLastHttpContent(whole.content()));
+    } else {
+      inbox.add(message);
+    }
     deliver();
   }
 
@@ -99,6 +127,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(HttpRequest request) {
+    used = true;
     headersAwaited = false;
     alarm.clear();
     turn = new Turn(edge, this, request);
@@ -111,7 +140,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** Called once a turn is over, answer and body both. */
   void turnEnded(boolean keepAlive) {
     turn = null;
-    if (!keepAlive || draining) {
+    if (!keepAlive || draining || single) {
       close();
     } else {
       awaitRequest();
@@ -121,6 +150,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void awaitRequest() {
     alarm.set(edge.config().idleTimeout(), this::close);
     read();
+  }
+
+  /** Whether no request has come, so that another protocol may still take over. */
+  boolean isUnused() {
+    return !used && inbox.isEmpty() && !draining;
   }
 
   /** Called with each piece that the socket gives. */
@@ -145,6 +179,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (turn != null) {
       turn.writabilityChanged();
+    }
+  }
+
+  /** A client that resets its stream; what it sent before may still stand unread. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof Http2ResetFrame) {
+      close();
+    }
+    ReferenceCountUtil.release(event);
+  }
+
+  /** Another protocol has taken over. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (alarm != null) {
+      alarm.stop();
+      alarm = null;
     }
   }
 
@@ -175,7 +227,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** Tells the client that no more answers come, while what it sends is still taken. */
   void shutdownOutput() {
-    ((SocketChannel) ctx.channel()).shutdownOutput();
+    if (ctx.channel() instanceof SocketChannel socket) {
+      socket.shutdownOutput(); // A stream has ended its side with the answer.
+    }
   }
 
   Alarm alarm() {

@@ -2,12 +2,16 @@ package tintype.edge;
 
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 
-/** Sets a connection up: bytes, HTTP messages one by one, turns. */
+/**
+ * Sets a connection up: bytes, HTTP messages one by one, turns. Which HTTP it is, its first bytes
+ * say.
+ */
 final class HttpPipeline extends ChannelInitializer<SocketChannel> {
   /** Room for the method and the version around the longest target. */
   private static final int REQUEST_LINE_REST = 64;
@@ -33,14 +37,22 @@ final class HttpPipeline extends ChannelInitializer<SocketChannel> {
       channel.writeAndFlush(Overload.answer(edge)).addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    HttpConnection connection = new HttpConnection(edge);
-    channel
-        .pipeline()
-        .addLast(
-            new Wire(edge.metrics(), connection),
-            new HttpServerCodec(decoderConfig(edge.config()), MAX_PIPELINED),
-            connection);
+    HttpConnection connection = HttpConnection.ofSocket(edge);
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(
+        new Wire(edge.metrics(), connection),
+        new ProtocolChoice(
+            () -> speakHttp1(pipeline, connection),
+            () -> new Http2Setup(edge).install(pipeline, connection)),
+        connection);
     connections.add(channel);
+  }
+
+  private void speakHttp1(ChannelPipeline pipeline, HttpConnection connection) {
+    HttpServerCodec codec = new HttpServerCodec(decoderConfig(edge.config()), MAX_PIPELINED);
+    String last = pipeline.context(connection).name();
+    pipeline.addBefore(last, null, codec);
+    pipeline.addBefore(last, null, new Http2Upgrade(edge, codec, connection));
   }
 
   private static HttpDecoderConfig decoderConfig(GatewayConfig config) {
