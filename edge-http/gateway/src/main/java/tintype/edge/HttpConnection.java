@@ -65,13 +65,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof FullHttpRequest whole) {
-      // A head that ends its stream, or one that cannot be read; else the two come apart.
-      HttpRequest head =
+    if (message instanceof FullHttpRequest whole && whole.decoderResult().isSuccess()) {
+      // A head that ends its stream. One that cannot be read stays whole: of its body nothing is
+      // known, so what the client still sends is taken and dropped after the answer.
+      inbox.add(
           new DefaultHttpRequest(
-              whole.protocolVersion(), whole.method(), whole.uri(), whole.headers());
-      head.setDecoderResult(whole.decoderResult());
-      inbox.add(head);
+              whole.protocolVersion(), whole.method(), whole.uri(), whole.headers()));
       inbox.add(new DefaultLastHttpContent(whole.content()));
     } else {
       inbox.add(message);
