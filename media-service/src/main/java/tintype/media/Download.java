@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import tintype.media.MediaRow.Rendition;
 import tintype.media.v1.DownloadRequest;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText;
@@ -46,12 +47,12 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
     Aside<Person> met = Aside.start(() -> people.meet(viewer, id.owner()));
     MediaRow row = media.find(List.of(id)).get(id);
     Person owner = met.get();
-    boolean visible = row != null && isVisible(row, owner);
-    if (!visible || !row.rendition().name().equals(request.getRendition())) {
+    if (row == null || !isVisible(row, owner)) {
       throw Refusals.noMedia();
     }
+    Rendition rendition = row.rendition(request.getRendition()).orElseThrow(Refusals::noMedia);
 
-    send(row, responses);
+    send(row, rendition, responses);
   }
 
   private boolean isVisible(MediaRow row, Person owner) {
@@ -63,9 +64,9 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
             .anyMatch(post -> !post.deleted() && owner.canView(VisiblePosts.audience(post)));
   }
 
-  private void send(MediaRow row, ResponseStream<HttpBody> responses) {
-    try (InputStream in = blobs.open(row.ref(), row.rendition().name())) {
-      String contentType = row.rendition().contentType();
+  private void send(MediaRow row, Rendition rendition, ResponseStream<HttpBody> responses) {
+    try (InputStream in = blobs.open(row.ref(), rendition.name())) {
+      String contentType = rendition.contentType();
       for (byte[] piece = next(in); piece.length > 0; piece = next(in)) {
         responses.send(
             HttpBody.newBuilder()

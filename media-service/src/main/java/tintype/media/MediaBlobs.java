@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import tintype.media.PendingPicture.Part;
 import tintype.media.blob.BlobName;
 import tintype.media.blob.BlobStore;
 import tintype.media.blob.BlobStore.Link;
@@ -33,11 +34,25 @@ final class MediaBlobs {
     return store.begin(maxBytes);
   }
 
-  /** Makes both durable under the media's name. */
-  void keep(Owned media, PendingBlob original, String renditionName, PendingBlob rendition)
-      throws IOException {
-    rendition.commit(name(media, renditionName));
-    original.commit(name(media, ORIGINAL));
+  /**
+   * Makes the original and its renditions durable under the media's name, side by side: most of the
+   * time goes by in waiting for the disk.
+   */
+  void keep(Owned media, PendingBlob original, List<Part> renditions) throws IOException {
+    List<Aside<Void>> commits = new ArrayList<>();
+    for (Part part : renditions) {
+      commits.add(commit(part.blob(), name(media, part.name())));
+    }
+    commits.add(commit(original, name(media, ORIGINAL)));
+    Aside.awaitAll(commits);
+  }
+
+  private static Aside<Void> commit(PendingBlob blob, BlobName name) {
+    return Aside.start(
+        () -> {
+          blob.commit(name);
+          return null;
+        });
   }
 
   InputStream open(Owned media, String renditionName) throws IOException {
@@ -49,18 +64,22 @@ final class MediaBlobs {
     List<Link> links = new ArrayList<>();
     sourceOfCopy.forEach(
         (copy, source) -> {
-          String rendition = source.rendition().name();
-          links.add(new Link(name(source.ref(), rendition), name(copy, rendition)));
+          for (MediaRow.Rendition rendition : source.renditions()) {
+            String part = rendition.name();
+            links.add(new Link(name(source.ref(), part), name(copy, part)));
+          }
           links.add(new Link(name(source.ref(), ORIGINAL), name(copy, ORIGINAL)));
         });
     store.linkAll(links);
   }
 
   /** Drops the bytes of media that have got no row. */
-  void drop(Collection<Owned> media, String renditionName) throws IOException {
-    for (Owned one : media) {
-      store.delete(name(one, ORIGINAL));
-      store.delete(name(one, renditionName));
+  void drop(Collection<MediaRow> media) throws IOException {
+    for (MediaRow one : media) {
+      store.delete(name(one.ref(), ORIGINAL));
+      for (MediaRow.Rendition rendition : one.renditions()) {
+        store.delete(name(one.ref(), rendition.name()));
+      }
     }
   }
 

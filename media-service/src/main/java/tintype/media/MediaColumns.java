@@ -2,8 +2,10 @@ package tintype.media;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
+import tintype.media.MediaRow.Rendition;
 import tintype.media.v1.Media.Kind;
 import tintype.media.v1.Media.State;
 import tintype.platform.rpc.IdText.Owned;
@@ -15,15 +17,15 @@ final class MediaColumns {
       """
       m.user_id, m.media_id, m.post_id, m.state, m.kind, m.width, m.height, m.content_type, m.bytes,
       m.sha256, m.alt_text, m.create_micros, m.rendition_name, m.rendition_width,
-      m.rendition_height, m.rendition_content_type, m.rendition_bytes\
+      m.rendition_height, m.rendition_content_type, m.rendition_bytes, m.renditions, m.blurhash\
       """;
 
   static final String INSERT =
       """
       INSERT INTO media (user_id, media_id, post_id, state, kind, width, height, content_type, bytes,
         sha256, alt_text, create_micros, rendition_name, rendition_width, rendition_height,
-        rendition_content_type, rendition_bytes)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        rendition_content_type, rendition_bytes, renditions, blurhash)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private MediaColumns() {}
@@ -40,18 +42,30 @@ final class MediaColumns {
             row.getString("content_type"), row.getLong("bytes"), row.getBytes("sha256")),
         row.getString("alt_text"),
         row.getLong("create_micros"),
-        new MediaRow.Rendition(
+        renditions(row),
+        row.getString("blurhash"));
+  }
+
+  /** A row from before there were several has but the columns of one. */
+  private static List<Rendition> renditions(ResultSet row) throws SQLException {
+    byte[] stored = row.getBytes("renditions");
+    if (stored != null) {
+      return StoredRenditionList.read(stored);
+    }
+    return List.of(
+        new Rendition(
             row.getString("rendition_name"),
             row.getInt("rendition_width"),
             row.getInt("rendition_height"),
             row.getString("rendition_content_type"),
-            row.getLong("rendition_bytes")));
+            row.getLong("rendition_bytes"),
+            new byte[0]));
   }
 
   /** Binds a row to {@link #INSERT}. */
   static <S extends SqlStatement<S>> S bind(S insert, MediaRow media) {
     MediaRow.Original original = media.original();
-    MediaRow.Rendition rendition = media.rendition();
+    Rendition rendition = media.renditions().getFirst();
     return insert
         .bind(0, media.ref().owner())
         .bind(1, media.ref().id())
@@ -69,7 +83,9 @@ final class MediaColumns {
         .bind(13, rendition.width())
         .bind(14, rendition.height())
         .bind(15, rendition.contentType())
-        .bind(16, rendition.bytes());
+        .bind(16, rendition.bytes())
+        .bind(17, StoredRenditionList.write(media.renditions()))
+        .bind(18, media.blurhash());
   }
 
   static void add(PreparedBatch batch, MediaRow media) {

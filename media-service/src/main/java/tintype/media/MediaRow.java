@@ -1,5 +1,7 @@
 package tintype.media;
 
+import java.util.List;
+import java.util.Optional;
 import tintype.media.v1.Media.Kind;
 import tintype.media.v1.Media.State;
 import tintype.platform.rpc.IdText.Owned;
@@ -12,7 +14,8 @@ import tintype.platform.rpc.IdText.Owned;
  * @param width of the upright picture, in pixels
  * @param height of the upright picture, in pixels
  * @param original what was uploaded
- * @param rendition what is shown
+ * @param renditions what is shown, widest first, at least one
+ * @param blurhash a blurred stand-in, empty where there is none
  */
 record MediaRow(
     Owned ref,
@@ -24,18 +27,29 @@ record MediaRow(
     Original original,
     String altText,
     long createMicros,
-    Rendition rendition) {
+    List<Rendition> renditions,
+    String blurhash) {
 
   /** The bytes as they were uploaded; they never leave the server. */
   record Original(String contentType, long bytes, byte[] sha256) {}
 
-  /** An encoding that the server made. */
-  record Rendition(String name, int width, int height, String contentType, long bytes) {}
+  /**
+   * An encoding that the server made.
+   *
+   * @param sha256 of its bytes; empty where it was made before that was kept
+   */
+  record Rendition(
+      String name, int width, int height, String contentType, long bytes, byte[] sha256) {}
 
   /** The same picture as a media of its own, in a post. */
   MediaRow copiedTo(Owned copy, long post, long micros) {
     return new MediaRow(
-        copy, post, state, kind, width, height, original, altText, micros, rendition);
+        copy, post, state, kind, width, height, original, altText, micros, renditions, blurhash);
+  }
+
+  /** The rendition of this name, if it has it. */
+  Optional<Rendition> rendition(String name) {
+    return renditions.stream().filter(one -> one.name().equals(name)).findFirst();
   }
 
   boolean isUsed() {

@@ -8,22 +8,26 @@ final class MediaShape {
   private MediaShape() {}
 
   static Media of(MediaRow row) {
-    MediaRow.Rendition rendition = row.rendition();
     return Media.newBuilder()
         .setId(row.ref().toString())
         .setKind(row.kind())
         .setState(row.state())
         .setWidth(row.width())
         .setHeight(row.height())
+        .setBlurhash(row.blurhash())
         .setAltText(row.altText())
-        .addRenditions(
-            Rendition.newBuilder()
-                .setName(rendition.name())
-                .setUrl("/v1/media/" + row.ref() + "/renditions/" + rendition.name())
-                .setWidth(rendition.width())
-                .setHeight(rendition.height())
-                .setContentType(rendition.contentType())
-                .setBytes(rendition.bytes()))
+        .addAllRenditions(row.renditions().stream().map(one -> rendition(row, one)).toList())
+        .build();
+  }
+
+  private static Rendition rendition(MediaRow row, MediaRow.Rendition rendition) {
+    return Rendition.newBuilder()
+        .setName(rendition.name())
+        .setUrl("/v1/media/" + row.ref() + "/renditions/" + rendition.name())
+        .setWidth(rendition.width())
+        .setHeight(rendition.height())
+        .setContentType(rendition.contentType())
+        .setBytes(rendition.bytes())
         .build();
   }
 }

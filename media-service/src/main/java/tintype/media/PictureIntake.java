@@ -7,7 +7,6 @@ import java.util.List;
 import tintype.media.blob.PendingBlob;
 import tintype.media.picture.PictureInfo;
 import tintype.media.picture.PictureRefusedException;
-import tintype.media.picture.RenderedPicture;
 import tintype.media.v1.Media.Kind;
 import tintype.media.v1.Media.State;
 import tintype.platform.ids.IdGenerator;
@@ -15,11 +14,8 @@ import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.DatabaseUnavailableException;
 import tintype.platform.sql.DuplicateKeyException;
 
-/** Makes a media of received bytes: the rendition, then both files on disk, then the row. */
+/** Makes a media of received bytes: the renditions, then all files on disk, then the row. */
 final class PictureIntake {
-  /** More than a rendition of 24 megapixels ever takes. */
-  private static final long MAX_RENDITION_BYTES = 100_000_000;
-
   private final MediaBlobs blobs;
   private final MediaStore media;
   private final Renderer renderer;
@@ -39,13 +35,10 @@ final class PictureIntake {
   /** The new media, or the one that another upload with this request id has made meanwhile. */
   MediaRow take(long owner, PendingBlob original, String requestId, byte[] fingerprint)
       throws IOException, PictureRefusedException {
-    MediaRow.Original facts;
     MediaRow row;
-    try (PendingBlob rendition = blobs.begin(MAX_RENDITION_BYTES)) {
-      Renderer.Outcome outcome = renderer.render(original, rendition);
-      facts = originalFacts(outcome.original(), original);
-      row = row(new Owned(ids.next(), owner), outcome, facts);
-      blobs.keep(row.ref(), original, row.rendition().name(), rendition);
+    try (PendingPicture picture = renderer.render(original)) {
+      row = row(new Owned(ids.next(), owner), picture, original);
+      blobs.keep(row.ref(), original, picture.parts());
     }
     return add(row, requestId, fingerprint);
   }
@@ -65,16 +58,15 @@ final class PictureIntake {
   }
 
   private void drop(MediaRow row) throws IOException {
-    blobs.drop(List.of(row.ref()), row.rendition().name());
+    blobs.drop(List.of(row));
   }
 
   private static MediaRow.Original originalFacts(PictureInfo info, PendingBlob original) {
     return new MediaRow.Original(info.type().contentType(), original.size(), original.sha256());
   }
 
-  private MediaRow row(Owned ref, Renderer.Outcome outcome, MediaRow.Original original) {
-    PictureInfo info = outcome.original();
-    RenderedPicture made = outcome.rendition();
+  private MediaRow row(Owned ref, PendingPicture picture, PendingBlob original) {
+    PictureInfo info = picture.original();
     return new MediaRow(
         ref,
         0,
@@ -82,10 +74,10 @@ final class PictureIntake {
         Kind.PHOTO,
         info.uprightWidth(),
         info.uprightHeight(),
-        original,
+        originalFacts(info, original),
         "",
         Micros.now(clock),
-        new MediaRow.Rendition(
-            Renderer.RENDITION, made.width(), made.height(), made.contentType(), made.bytes()));
+        picture.renditions(),
+        picture.blurhash());
   }
 }

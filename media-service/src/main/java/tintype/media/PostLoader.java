@@ -128,7 +128,7 @@ final class PostLoader {
     try {
       store.add(fresh);
     } catch (DuplicateKeyException | DatabaseUnavailableException e) {
-      blobs.drop(sources.keySet(), Renderer.RENDITION);
+      blobs.drop(fresh.stream().map(Load::media).toList());
       throw e;
     }
   }

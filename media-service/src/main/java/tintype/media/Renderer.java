@@ -3,50 +3,53 @@ package tintype.media;
 import jakarta.inject.Inject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import tintype.media.PendingPicture.Part;
 import tintype.media.blob.PendingBlob;
 import tintype.media.picture.PictureInfo;
 import tintype.media.picture.PictureProcessor;
 import tintype.media.picture.PictureProcessor.Wanted;
 import tintype.media.picture.PictureRefusedException;
-import tintype.media.picture.RenderedPicture;
+import tintype.media.picture.RenderedPictures;
 
 /**
  * Makes renditions on a few threads of its own, so that pictures never take all cores from reads.
  * The queue is bounded by the number of uploads that are let in.
  */
 final class Renderer {
-  static final String RENDITION = "w1080";
-  private static final int MAX_WIDTH = 1080;
+  /** Of the renditions, in pixels: a phone, half of it, a grid. */
+  private static final List<Integer> WIDTHS = List.of(1080, 640, 320);
+
+  /** More than a rendition of 24 megapixels ever takes. */
+  private static final long MAX_RENDITION_BYTES = 100_000_000;
+
   private static final int BUFFER_BYTES = 64 << 10;
 
-  /** What was found in an original and made of it. */
-  record Outcome(PictureInfo original, RenderedPicture rendition) {}
-
   private final PictureProcessor processor;
+  private final MediaBlobs blobs;
   private final ExecutorService threads;
 
   @Inject
-  Renderer(MediaConfig config) {
+  Renderer(MediaConfig config, MediaBlobs blobs) {
     this.processor = new PictureProcessor(config.pictureLimits());
+    this.blobs = blobs;
     this.threads =
         Executors.newFixedThreadPool(
             config.renderThreads(), Thread.ofPlatform().daemon().name("render-", 0).factory());
   }
 
   /**
-   * Renders the original into the rendition.
+   * Renders the original; the renditions are to be kept or closed.
    *
    * @throws PictureRefusedException if it is no picture that is taken
    */
-  Outcome render(PendingBlob original, PendingBlob rendition)
-      throws IOException, PictureRefusedException {
+  PendingPicture render(PendingBlob original) throws IOException, PictureRefusedException {
     try {
-      return threads.submit(() -> renderNow(original, rendition)).get();
+      return threads.submit(() -> renderNow(original)).get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case PictureRefusedException refused -> throw refused;
@@ -59,29 +62,28 @@ final class Renderer {
     }
   }
 
-  private Outcome renderNow(PendingBlob original, PendingBlob rendition)
+  private PendingPicture renderNow(PendingBlob original)
       throws IOException, PictureRefusedException {
     PictureInfo info = processor.inspect(original.file());
-    try (OutputStream out = new BufferedOutputStream(new Unclosed(rendition), BUFFER_BYTES)) {
-      List<Wanted> wanted = List.of(new Wanted(MAX_WIDTH, out));
-      return new Outcome(info, processor.renderAll(original.file(), wanted).getFirst());
-    }
-  }
-
-  /** Closing a pending blob would drop it. */
-  private static final class Unclosed extends java.io.FilterOutputStream {
-    Unclosed(PendingBlob blob) {
-      super(blob);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
+    List<Part> parts = new ArrayList<>();
+    boolean rendered = false;
+    try {
+      List<Wanted> wanted = new ArrayList<>();
+      for (int maxWidth : PictureProcessor.distinct(WIDTHS, info)) {
+        Part part = new Part("w" + maxWidth, blobs.begin(MAX_RENDITION_BYTES));
+        parts.add(part);
+        wanted.add(new Wanted(maxWidth, new BufferedOutputStream(part.blob(), BUFFER_BYTES)));
+      }
+      RenderedPictures pictures = processor.renderAll(original.file(), wanted);
+      for (Wanted one : wanted) {
+        one.target().flush();
+      }
+      rendered = true;
+      return new PendingPicture(info, parts, pictures);
+    } finally {
+      if (!rendered) {
+        PendingPicture.close(parts);
+      }
     }
   }
 }

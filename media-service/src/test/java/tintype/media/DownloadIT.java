@@ -135,6 +135,24 @@ class DownloadIT {
   }
 
   @Test
+  void aRowFromBeforeThereWereSeveralGoesOnWorking() {
+    Post post = rig.post(ANA);
+    Media media = post.getMedia(0);
+    byte[] before = rig.bytes(BEN, media.getId());
+    String[] id = media.getId().split("_");
+    String old =
+        "UPDATE media SET renditions = NULL, blurhash = '' WHERE media_id = ? AND user_id = ?";
+    database.database(Keyspace.MEDIA).execute(handle -> handle.execute(old, id[0], id[1]));
+
+    Media after = rig.get(BEN, post.getId()).getMedia(0);
+
+    assertThat(after.getBlurhash()).isEmpty();
+    assertThat(after.getRenditionsCount()).isEqualTo(1);
+    assertThat(after.getRenditions(0).getBytes()).isEqualTo(before.length);
+    assertThat(rig.bytes(BEN, media.getId())).isEqualTo(before);
+  }
+
+  @Test
   void whereAPhotoWasTakenStaysHere() throws Exception {
     Path folder = photosWithPositions();
     assumeTrue(folder != null, "no shared/data/photos/gps beside this checkout");

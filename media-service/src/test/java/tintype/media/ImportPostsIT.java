@@ -25,6 +25,7 @@ import tintype.media.v1.ImportPostsResponse;
 import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostsChanged;
+import tintype.media.v1.Rendition;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
@@ -64,6 +65,26 @@ class ImportPostsIT {
     assertThat(rig.bytes(ANA, copy.getId())).isEqualTo(rig.bytes(ANA, source.getId()));
     assertThat(original(copy)).isNotEqualTo(original(source));
     assertThat(Files.isSameFile(original(copy), original(source))).isTrue();
+  }
+
+  @Test
+  void everyRenditionIsLinked() throws IOException {
+    Media wide = rig.upload(ANA, "", "", Pictures.jpeg(700, 100, 3));
+    NewPost post = post(108, "wide").toBuilder().setSourceMediaId(wide.getId()).build();
+
+    String id = load(List.of(post)).getPostIds(0) + "_108";
+
+    Media copy = rig.get(ANA, id).getMedia(0);
+    assertThat(copy.getBlurhash()).isEqualTo(wide.getBlurhash());
+    assertThat(copy.getRenditionsList())
+        .extracting(Rendition::getName)
+        .containsExactly("w1080", "w640", "w320");
+    for (Rendition rendition : copy.getRenditionsList()) {
+      assertThat(Files.isSameFile(blob(copy, rendition.getName()), blob(wide, rendition.getName())))
+          .isTrue();
+      assertThat(rig.bytes(ANA, copy.getId(), rendition.getName()))
+          .hasSize((int) rendition.getBytes());
+    }
   }
 
   @Test
@@ -200,8 +221,12 @@ class ImportPostsIT {
   }
 
   private static Path original(Media media) {
+    return blob(media, "original");
+  }
+
+  private static Path blob(Media media, String part) {
     String id = media.getId().split("_")[0];
-    return rig.files("~" + id + ".original").getFirst();
+    return rig.files("~" + id + "." + part).getFirst();
   }
 
   private static int count(long account) {

@@ -186,8 +186,12 @@ final class MediaRig {
   }
 
   byte[] bytes(long viewer, String mediaId) {
+    return bytes(viewer, mediaId, "w1080");
+  }
+
+  byte[] bytes(long viewer, String mediaId, String rendition) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    download(viewer, mediaId, "w1080")
+    download(viewer, mediaId, rendition)
         .forEachRemaining(piece -> out.writeBytes(piece.getData().toByteArray()));
     return out.toByteArray();
   }

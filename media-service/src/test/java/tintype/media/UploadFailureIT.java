@@ -86,7 +86,8 @@ class UploadFailureIT {
 
     assertThatThrownBy(() -> take(account, new FailingStore(failure))).isSameAs(failure);
 
-    assertThat(rig.files("/" + account + "~")).hasSize(2);
+    assertThat(rig.files("/" + account + "~")).hasSize(4);
+    assertThat(rig.tempFiles()).isEmpty();
   }
 
   @Test
@@ -102,7 +103,7 @@ class UploadFailureIT {
   }
 
   private static void take(long account, MediaStore store) throws Exception {
-    take(account, store, "", Pictures.jpeg(50, 50, 2));
+    take(account, store, "", Pictures.jpeg(700, 50, 2));
   }
 
   private static void take(long account, MediaStore store, String request, byte[] picture)

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.media.v1.Media;
+import tintype.media.v1.Rendition;
 import tintype.media.v1.UploadRequest;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
@@ -49,7 +50,7 @@ class UploadIT {
   }
 
   @Test
-  void aPhotoIsReadyAtOnceInOneWidth() {
+  void aPhotoIsReadyAtOnceInThreeWidths() {
     Media media = rig.upload(ANA, "", "image/jpeg", Pictures.jpeg(2160, 1000, 7));
 
     assertThat(media.getState()).isEqualTo(Media.State.READY);
@@ -57,14 +58,36 @@ class UploadIT {
     assertThat(media.getId()).matches("[0-9]+_11");
     assertThat(media.getWidth()).isEqualTo(2160);
     assertThat(media.getHeight()).isEqualTo(1000);
-    assertThat(media.getRenditionsList()).hasSize(1);
-    var rendition = media.getRenditions(0);
-    assertThat(rendition.getName()).isEqualTo("w1080");
-    assertThat(rendition.getUrl()).isEqualTo("/v1/media/" + media.getId() + "/renditions/w1080");
-    assertThat(rendition.getWidth()).isEqualTo(1080);
-    assertThat(rendition.getHeight()).isEqualTo(500);
-    assertThat(rendition.getContentType()).isEqualTo("image/jpeg");
-    assertThat(rendition.getBytes()).isEqualTo(rig.bytes(ANA, media.getId()).length);
+    assertThat(media.getBlurhash()).matches("L.{27}");
+    assertThat(media.getRenditionsList())
+        .extracting(Rendition::getName)
+        .containsExactly("w1080", "w640", "w320");
+    assertThat(media.getRenditionsList())
+        .extracting(Rendition::getWidth)
+        .containsExactly(1080, 640, 320);
+    assertThat(media.getRenditionsList())
+        .extracting(Rendition::getHeight)
+        .containsExactly(500, 296, 148);
+    for (Rendition rendition : media.getRenditionsList()) {
+      String name = rendition.getName();
+      assertThat(rendition.getUrl()).startsWith("/v1/media/" + media.getId() + "/renditions/");
+      assertThat(rendition.getUrl()).contains("/" + name);
+      assertThat(rendition.getContentType()).isEqualTo("image/jpeg");
+      assertThat(rig.bytes(ANA, media.getId(), name)).hasSize((int) rendition.getBytes());
+    }
+    assertThat(rig.files(media.getId().split("_")[0])).hasSize(4);
+  }
+
+  @Test
+  void aSmallPhotoHasTheWidthsThatItHas() {
+    Media small = rig.upload(ANA, "", "", Pictures.jpeg(100, 200, 8));
+    Media middling = rig.upload(ANA, "", "", Pictures.jpeg(500, 200, 8));
+
+    assertThat(small.getRenditionsList()).extracting(Rendition::getWidth).containsExactly(100);
+    assertThat(small.getBlurhash()).matches("T.{27}");
+    assertThat(middling.getRenditionsList())
+        .extracting(Rendition::getWidth)
+        .containsExactly(500, 320);
   }
 
   @Test

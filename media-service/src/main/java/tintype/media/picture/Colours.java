@@ -35,6 +35,12 @@ record Colours(Pixels rgb, byte[] icc) {
     return new Colours(pixels, embedded);
   }
 
+  /** The pixels as sRGB, as good as the profile allows. */
+  Pixels inSrgb() {
+    byte[] srgb = icc == null ? null : IccProfile.of(icc).toSrgb(rgb);
+    return srgb == null ? rgb : rgb(rgb, srgb);
+  }
+
   private static Colours ofInks(Pixels pixels, Inks inks, IccProfile profile) {
     byte[] cmyk = pixels.samples();
     if (inks == Inks.INVERTED_YCCK) {

@@ -26,8 +26,11 @@ public final class PictureProcessor {
    */
   private static final int LEAST_OVERSAMPLING = 2;
 
-  /** A rendition on its way is held scaled, turned and as the encoder wants it. */
-  private static final int BYTES_PER_RENDITION_PIXEL = 10;
+  /**
+   * A rendition on its way is held scaled, turned and as the encoder wants it, beside the wider one
+   * that it is made of.
+   */
+  private static final int BYTES_PER_RENDITION_PIXEL = 13;
 
   private static final int BYTES_PER_PERMIT = 1024;
 
@@ -68,6 +71,23 @@ public final class PictureProcessor {
   }
 
   /**
+   * Those of the widths, widest first, that make a rendition of their own: the first always, a
+   * further one where it is narrower than the one before.
+   */
+  public static List<Integer> distinct(List<Integer> maxWidths, PictureInfo info) {
+    List<Integer> distinct = new ArrayList<>();
+    int before = Integer.MAX_VALUE;
+    for (int maxWidth : maxWidths) {
+      int width = RenditionSize.of(info, maxWidth).width();
+      if (width < before) {
+        distinct.add(maxWidth);
+      }
+      before = Math.min(before, width);
+    }
+    return distinct;
+  }
+
+  /**
    * Renders one rendition into a file, which is made or replaced; after a failure it may be there
    * in part.
    *
@@ -76,58 +96,53 @@ public final class PictureProcessor {
   public RenderedPicture render(Path source, int maxWidth, Path target)
       throws IOException, PictureRefusedException {
     try (OutputStream output = Files.newOutputStream(target)) {
-      return renderAll(source, List.of(new Wanted(maxWidth, output))).getFirst();
+      return renderAll(source, List.of(new Wanted(maxWidth, output))).renditions().getFirst();
     }
   }
 
   /**
-   * Renders several widths while decoding once, each from the decoded picture; answers in the order
-   * asked. Never enlarges: a narrow picture keeps its size. Heights follow; where that would make
-   * more than 24 megapixels or a side over 65,500, JPEG's most, the rendition is smaller. Targets
-   * are written, not closed.
+   * Renders several widths, which must not grow, while decoding once: each is made of the one
+   * before. Answers in the order asked, and with a stand-in. Never enlarges: a narrow picture keeps
+   * its size. Heights follow; where that would make more than 24 megapixels or a side over 65,500,
+   * JPEG's most, the rendition is smaller. Targets are written, not closed.
    *
    * @throws PictureRefusedException for any of its reasons; nothing has been written then
    * @throws InterruptedIOException if interrupted while waiting for memory
    */
-  public List<RenderedPicture> renderAll(Path source, List<Wanted> wanted)
+  public RenderedPictures renderAll(Path source, List<Wanted> wanted)
       throws IOException, PictureRefusedException {
-    if (wanted.isEmpty()) {
-      throw new IllegalArgumentException("wanted: none (expected: 1 or more)");
-    }
+    check(wanted);
     try (PictureFile file = PictureFile.open(source)) {
       PixelSource pixels = sniffer.sniff(file);
       int step = step(pixels, wanted);
       int share = acquire(bytes(pixels, step, wanted));
       try {
-        return renderAll(PictureDecoder.decode(file, pixels, step), pixels, wanted);
+        PixelRows decoded = PictureDecoder.decode(file, pixels, step);
+        return render(new RenditionChain(decoded, pixels), wanted);
       } finally {
         memory.release(share);
       }
     }
   }
 
-  private static List<RenderedPicture> renderAll(
-      PixelRows rows, PixelSource source, List<Wanted> wanted) throws IOException {
-    List<RenderedPicture> rendered = new ArrayList<>();
-    for (Wanted one : wanted) {
-      rendered.add(render(rows, source, one));
+  private static void check(List<Wanted> wanted) {
+    if (wanted.isEmpty()) {
+      throw new IllegalArgumentException("wanted: none (expected: 1 or more)");
     }
-    return rendered;
+    for (int i = 1; i < wanted.size(); i++) {
+      if (wanted.get(i).maxWidth() > wanted.get(i - 1).maxWidth()) {
+        throw new IllegalArgumentException("wanted: " + wanted + " (expected: widest first)");
+      }
+    }
   }
 
-  private static RenderedPicture render(PixelRows rows, PixelSource source, Wanted wanted)
+  private static RenderedPictures render(RenditionChain chain, List<Wanted> wanted)
       throws IOException {
-    PictureInfo info = source.info();
-    RenditionSize size = RenditionSize.of(info, wanted.maxWidth());
-    int width = info.liesOnItsSide() ? size.height() : size.width();
-    int height = info.liesOnItsSide() ? size.width() : size.height();
-    Pixels scaled =
-        AreaScaler.scale(rows, Math.min(width, rows.width()), Math.min(height, rows.height()));
-
-    Pixels upright = scaled.upright(info.orientation());
-    long bytes = JpegEncoder.encode(Colours.of(upright, source), wanted.target());
-
-    return new RenderedPicture(upright.width(), upright.height(), bytes, JpegEncoder.CONTENT_TYPE);
+    List<RenderedPicture> rendered = new ArrayList<>();
+    for (Wanted one : wanted) {
+      rendered.add(chain.render(one.maxWidth(), one.target()));
+    }
+    return new RenderedPictures(rendered, chain.blurhash());
   }
 
   private int step(PixelSource source, List<Wanted> wanted) {

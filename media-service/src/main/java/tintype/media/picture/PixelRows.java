@@ -3,9 +3,11 @@ package tintype.media.picture;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
+import java.util.stream.IntStream;
 
 /**
  * A decoded picture, row by row, as 8-bit samples in the picture's own colours: no colour model of
@@ -40,6 +42,18 @@ final class PixelRows {
         samples instanceof ComponentSampleModel && samples.getDataType() == DataBuffer.TYPE_BYTE;
     this.byteRow = plainBytes ? new byte[width * stored] : null;
     this.row = new int[width * stored];
+  }
+
+  /** The rows of a small picture. */
+  static PixelRows of(Pixels pixels) {
+    int channels = pixels.channels();
+    int[] offsets = IntStream.range(0, channels).toArray();
+    var samples = new DataBufferByte(pixels.samples(), pixels.samples().length);
+    int width = pixels.width();
+    return new PixelRows(
+        Raster.createInterleavedRaster(
+            samples, width, pixels.height(), width * channels, channels, offsets, null),
+        null);
   }
 
   private static int[] palette(ColorModel model) {

@@ -24,7 +24,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import tintype.media.picture.PictureProcessor.Wanted;
 
 /** Profiles are the JDK's own: linear RGB, whose values show at once whether it was applied. */
 class ColourProfileTest extends PictureFixture {
@@ -45,6 +47,23 @@ class ColourProfileTest extends PictureFixture {
     assertThat(embedded()).isEqualTo(LINEAR);
     // ImageIO applies the profile, so this is what people see of those numbers.
     assertQuarters(seen, inLinear(RED), inLinear(GREEN), inLinear(BLUE), inLinear(WHITISH));
+  }
+
+  @Test
+  void narrowerOnesKeepItToo() throws Exception {
+    byte[] bytes = withSegments(jpeg(quarters()), iccSegment(LINEAR));
+    var wide = new ByteArrayOutputStream();
+    var narrow = new ByteArrayOutputStream();
+
+    RenderedPictures linear =
+        processor.renderAll(file(bytes), List.of(new Wanted(64, wide), new Wanted(32, narrow)));
+
+    Files.write(target(), narrow.toByteArray());
+    assertThat(embedded()).isEqualTo(LINEAR);
+    // The stand-in has no profile, so it is made of what the numbers look like.
+    RenderedPictures plain =
+        processor.renderAll(file(jpeg(quarters())), List.of(new Wanted(64, wide)));
+    assertThat(linear.blurhash()).isNotEqualTo(plain.blurhash());
   }
 
   private static Color inLinear(Color numbers) {

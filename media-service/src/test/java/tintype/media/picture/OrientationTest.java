@@ -17,13 +17,18 @@ import static tintype.media.picture.SmallPictures.withSegments;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tintype.media.picture.PictureProcessor.Wanted;
 
 class OrientationTest extends PictureFixture {
 
@@ -54,6 +59,29 @@ class OrientationTest extends PictureFixture {
     assertThat(upright.getWidth()).isEqualTo(64);
     assertThat(upright.getHeight()).isEqualTo(48);
     assertQuarters(upright);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void narrowerOnesAreUprightToo(int orientation) throws Exception {
+    BufferedImage stored = quarters(640, 480, RED, GREEN, BLUE, WHITISH);
+    byte[] bytes = withSegments(jpeg(stored), exifSegment(orientation));
+    var wide = new ByteArrayOutputStream();
+    var narrow = new ByteArrayOutputStream();
+
+    processor.renderAll(file(bytes), List.of(new Wanted(400, wide), new Wanted(200, narrow)));
+
+    BufferedImage one = ImageIO.read(new ByteArrayInputStream(wide.toByteArray()));
+    BufferedImage other = ImageIO.read(new ByteArrayInputStream(narrow.toByteArray()));
+    assertThat(other.getWidth()).isEqualTo(200);
+    assertThat(other.getHeight()).isEqualTo(orientation < 5 ? 150 : 267);
+    int right = 150;
+    int bottom = other.getHeight() * 3 / 4;
+    for (int x : new int[] {right / 3, right}) {
+      for (int y : new int[] {bottom / 3, bottom}) {
+        assertColour(other, x, y, new Color(one.getRGB(2 * x, 2 * y)));
+      }
+    }
   }
 
   private static Color seenAt(String side, String otherSide) {

@@ -32,19 +32,46 @@ class RenderSizesTest extends PictureFixture {
   }
 
   @Test
-  void severalWidthsComeInTheOrderAsked() throws Exception {
-    var small = new ByteArrayOutputStream();
+  void severalWidthsAreOnePicture() throws Exception {
     var large = new ByteArrayOutputStream();
+    var small = new ByteArrayOutputStream();
     Path source = file(jpeg(quarters(800, 600, four())));
 
-    List<RenderedPicture> rendered =
-        processor.renderAll(source, List.of(new Wanted(40, small), new Wanted(400, large)));
+    RenderedPictures rendered =
+        processor.renderAll(source, List.of(new Wanted(400, large), new Wanted(40, small)));
 
-    assertThat(rendered).extracting(RenderedPicture::width).containsExactly(40, 400);
-    assertThat(rendered).extracting(RenderedPicture::height).containsExactly(30, 300);
-    assertThat(rendered.get(0).bytes()).isEqualTo(small.size());
-    assertQuarters(ImageIO.read(new ByteArrayInputStream(small.toByteArray())));
+    assertThat(rendered.renditions()).extracting(RenderedPicture::width).containsExactly(400, 40);
+    assertThat(rendered.renditions()).extracting(RenderedPicture::height).containsExactly(300, 30);
+    assertThat(rendered.renditions().get(1).bytes()).isEqualTo(small.size());
+    assertThat(rendered.blurhash()).matches("L.{27}");
     assertQuarters(ImageIO.read(new ByteArrayInputStream(large.toByteArray())));
+    assertQuarters(ImageIO.read(new ByteArrayInputStream(small.toByteArray())));
+  }
+
+  @Test
+  void widthsThatGrowAreRefused() throws Exception {
+    Path source = file(jpeg(quarters()));
+    var out = new ByteArrayOutputStream();
+
+    assertThatThrownBy(
+            () -> processor.renderAll(source, List.of(new Wanted(40, out), new Wanted(41, out))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("widest first");
+  }
+
+  @Test
+  void aPictureHasTheWidthsThatItIsWideEnoughFor() throws Exception {
+    assertThat(widths(1081)).containsExactly(1080, 640, 320);
+    assertThat(widths(1080)).containsExactly(1080, 640, 320);
+    assertThat(widths(641)).containsExactly(1080, 640, 320);
+    assertThat(widths(640)).containsExactly(1080, 320);
+    assertThat(widths(320)).containsExactly(1080);
+    assertThat(widths(1)).containsExactly(1080);
+  }
+
+  private List<Integer> widths(int width) throws Exception {
+    var info = processor.inspect(file(png(quarters(width, 10, four()))));
+    return PictureProcessor.distinct(List.of(1080, 640, 320), info);
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.GpsDirectory;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import tintype.media.picture.PictureProcessor.Wanted;
 import tintype.media.picture.PictureRefusedException.Reason;
 
 /**
@@ -57,6 +59,40 @@ class SamplePhotosTest extends PictureFixture {
     assertThat(upright).hasSize(8);
     assertThat(upright)
         .allSatisfy(one -> assertThat(difference(one, upright.getFirst())).isLessThan(ALIKE));
+  }
+
+  @Test
+  void allEightHaveTheSameStandIn() throws Exception {
+    List<String> blurhashes = new ArrayList<>();
+    for (Path photo : photos("orientation")) {
+      var widths = List.of(1080, 640, 320).stream();
+      List<ByteArrayOutputStream> targets = new ArrayList<>();
+      List<Wanted> wanted =
+          widths
+              .map(
+                  width -> {
+                    targets.add(new ByteArrayOutputStream());
+                    return new Wanted(width, targets.getLast());
+                  })
+              .toList();
+
+      RenderedPictures rendered = processor.renderAll(photo, wanted);
+
+      assertThat(rendered.renditions())
+          .extracting(RenderedPicture::width)
+          .containsExactly(1080, 640, 320);
+      assertThat(rendered.renditions())
+          .extracting(RenderedPicture::height)
+          .containsExactly(720, 427, 213);
+      for (ByteArrayOutputStream target : targets) {
+        Files.write(target(), target.toByteArray());
+        NoMetadataTest.assertNoMetadata(target());
+      }
+      blurhashes.add(rendered.blurhash());
+    }
+    // Compression was not the same, so neither is the last digit of a frequency; the colour is.
+    assertThat(blurhashes).hasSize(8).allSatisfy(hash -> assertThat(hash).matches("L.{27}"));
+    assertThat(blurhashes.stream().map(hash -> hash.substring(2, 5)).distinct()).hasSize(1);
   }
 
   /** Returns the mean difference of two pictures' samples, of 255. */

@@ -1,0 +1,63 @@
+package tintype.media.picture;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Renders one picture in several widths, widest first: the first from what was decoded, turned and
+ * brought to RGB, every further one from the one before, which costs a fraction of that.
+ */
+final class RenditionChain {
+
+  /** A stand-in of a few waves is the same from a few pixels. */
+  private static final int STAND_IN_SIDE = 32;
+
+  private final PixelRows decoded;
+  private final PixelSource source;
+  private Colours latest;
+
+  RenditionChain(PixelRows decoded, PixelSource source) {
+    this.decoded = decoded;
+    this.source = source;
+  }
+
+  /** Writes a rendition no wider than the one before. */
+  RenderedPicture render(int maxWidth, OutputStream target) throws IOException {
+    RenditionSize size = RenditionSize.of(source.info(), maxWidth);
+    latest = latest == null ? first(size) : smaller(size.width(), size.height());
+    long bytes = JpegEncoder.encode(latest, target);
+    Pixels made = latest.rgb();
+    return new RenderedPicture(made.width(), made.height(), bytes, JpegEncoder.CONTENT_TYPE);
+  }
+
+  /** The blurred stand-in of the rendition made last. */
+  String blurhash() {
+    Pixels rgb = latest.rgb();
+    int longer = Math.max(rgb.width(), rgb.height());
+    double scale = Math.min(1, (double) STAND_IN_SIDE / longer);
+    Colours tiny =
+        smaller(
+            (int) Math.max(1, Math.round(rgb.width() * scale)),
+            (int) Math.max(1, Math.round(rgb.height() * scale)));
+    boolean tall = rgb.height() > rgb.width();
+    return Blurhash.of(tiny.inSrgb(), tall ? 3 : 4, tall ? 4 : 3);
+  }
+
+  private Colours first(RenditionSize size) {
+    boolean onItsSide = source.info().liesOnItsSide();
+    int width = onItsSide ? size.height() : size.width();
+    int height = onItsSide ? size.width() : size.height();
+    Pixels scaled =
+        AreaScaler.scale(
+            decoded, Math.min(width, decoded.width()), Math.min(height, decoded.height()));
+    return Colours.of(scaled.upright(source.info().orientation()), source);
+  }
+
+  private Colours smaller(int width, int height) {
+    Pixels from = latest.rgb();
+    Pixels scaled =
+        AreaScaler.scale(
+            PixelRows.of(from), Math.min(width, from.width()), Math.min(height, from.height()));
+    return new Colours(scaled, latest.icc());
+  }
+}
