@@ -1,15 +1,19 @@
 package tintype.media;
 
 import com.google.api.HttpBody;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import tintype.media.ConditionalBytes.Answer;
 import tintype.media.MediaRow.Rendition;
 import tintype.media.v1.DownloadRequest;
+import tintype.platform.rpc.CallHeaders;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
@@ -18,13 +22,17 @@ import tintype.platform.visibility.People;
 import tintype.platform.visibility.People.Person;
 
 /**
- * Gives out the bytes of a rendition, in pieces of 64 KiB; the first one carries the content type.
- * Originals, with what cameras wrote into them, are never given out.
+ * Gives out the bytes of a rendition, or the part of them that HTTP's headers ask for, in pieces of
+ * 64 KiB; the first one carries the content type. Originals, with what cameras wrote into them, are
+ * never given out.
  *
  * <p>Fails with {@code MEDIA_NOT_FOUND}: no such media or rendition, or not for the caller's eyes.
  */
 final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
   private static final int PIECE_BYTES = 64 << 10;
+
+  /** Who may see it can change, so it is asked each time; the tag spares the bytes. */
+  private static final String CACHING = "private, no-cache";
 
   private final MediaStore media;
   private final PostStore posts;
@@ -41,6 +49,7 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
 
   @Override
   public void handle(DownloadRequest request, ResponseStream<HttpBody> responses) {
+    CallHeaders headers = CallHeaders.current();
     Optional<Long> viewer = Caller.current().viewer();
     Owned id = IdText.parseOwned("media_id", request.getMediaId());
 
@@ -52,7 +61,11 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
     }
     Rendition rendition = row.rendition(request.getRendition()).orElseThrow(Refusals::noMedia);
 
-    send(row, rendition, responses);
+    ConditionalBytes wanted = ConditionalBytes.of(headers);
+    String etag = etag(row, rendition);
+    Answer answer = wanted.select(etag, rendition.bytes());
+    announce(headers, answer, etag, rendition.bytes());
+    send(row, rendition, wanted.isHead() ? new Answer(answer.status(), 0, 0) : answer, responses);
   }
 
   private boolean isVisible(MediaRow row, Person owner) {
@@ -64,23 +77,69 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
             .anyMatch(post -> !post.deleted() && owner.canView(VisiblePosts.audience(post)));
   }
 
-  private void send(MediaRow row, Rendition rendition, ResponseStream<HttpBody> responses) {
-    try (InputStream in = blobs.open(row.ref(), rendition.name())) {
-      String contentType = rendition.contentType();
-      for (byte[] piece = next(in); piece.length > 0; piece = next(in)) {
-        responses.send(
-            HttpBody.newBuilder()
-                .setContentType(contentType)
-                .setData(UnsafeByteOperations.unsafeWrap(piece))
-                .build());
-        contentType = "";
-      }
+  /** Strong: the same tag is the same bytes. */
+  private String etag(MediaRow row, Rendition rendition) {
+    byte[] sha256 = rendition.sha256();
+    try {
+      byte[] known = sha256.length > 0 ? sha256 : blobs.sha256(row.ref(), rendition.name());
+      return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(known) + '"';
     } catch (IOException e) {
-      throw new UncheckedIOException("the rendition of media " + row.ref() + " is unreadable", e);
+      throw unreadable(row, e);
     }
   }
 
-  private static byte[] next(InputStream in) throws IOException {
-    return in.readNBytes(PIECE_BYTES);
+  private static void announce(CallHeaders headers, Answer answer, String etag, long size) {
+    headers.answer("tintype-http-status", Integer.toString(answer.status()));
+    headers.answer("tintype-http-etag", etag);
+    headers.answer("tintype-http-accept-ranges", "bytes");
+    headers.answer("tintype-http-cache-control", CACHING);
+    switch (answer.status()) {
+      case 206 ->
+          headers.answer(
+              "tintype-http-content-range",
+              "bytes "
+                  + answer.first()
+                  + "-"
+                  + (answer.first() + answer.length() - 1)
+                  + "/"
+                  + size);
+      case 416 -> headers.answer("tintype-http-content-range", "bytes */" + size);
+      default -> {
+        // The whole, or nothing new.
+      }
+    }
+    if (answer.length() > 0) {
+      headers.answer("tintype-http-content-length", Long.toString(answer.length()));
+    }
+  }
+
+  private void send(
+      MediaRow row, Rendition rendition, Answer answer, ResponseStream<HttpBody> responses) {
+    if (answer.status() == 304 || answer.status() == 416) {
+      return;
+    }
+    String contentType = rendition.contentType();
+    if (answer.length() == 0) {
+      responses.send(HttpBody.newBuilder().setContentType(contentType).build());
+      return;
+    }
+    try (InputStream in = blobs.open(row.ref(), rendition.name(), answer.first())) {
+      for (long left = answer.length(); left > 0; ) {
+        byte[] piece = in.readNBytes((int) Math.min(left, PIECE_BYTES));
+        if (piece.length == 0) {
+          throw new IOException("it ends " + left + " bytes early");
+        }
+        ByteString data = UnsafeByteOperations.unsafeWrap(piece);
+        responses.send(HttpBody.newBuilder().setContentType(contentType).setData(data).build());
+        contentType = "";
+        left -= piece.length;
+      }
+    } catch (IOException e) {
+      throw unreadable(row, e);
+    }
+  }
+
+  private static UncheckedIOException unreadable(MediaRow row, IOException e) {
+    return new UncheckedIOException("a rendition of media " + row.ref() + " is unreadable", e);
   }
 }

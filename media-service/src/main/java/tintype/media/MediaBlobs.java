@@ -3,6 +3,10 @@ package tintype.media;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -55,8 +59,25 @@ final class MediaBlobs {
         });
   }
 
-  InputStream open(Owned media, String renditionName) throws IOException {
-    return store.open(name(media, renditionName));
+  /** Opens a rendition from byte {@code offset} on. */
+  InputStream open(Owned media, String renditionName, long offset) throws IOException {
+    return store.open(name(media, renditionName), offset);
+  }
+
+  /** Reads a rendition through for its SHA-256. */
+  byte[] sha256(Owned media, String renditionName) throws IOException {
+    try (var in = new DigestInputStream(open(media, renditionName, 0), sha256())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return in.getMessageDigest().digest();
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** Gives each of the copies the bytes of its source, durably. */
