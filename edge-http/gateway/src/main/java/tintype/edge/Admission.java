@@ -5,11 +5,15 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** From the head of a request to its route. */
 final class Admission {
+  /** Colon, space and line end. */
+  private static final int HEADER_LINE_REST = 4;
+
   private Admission() {}
 
   /**
@@ -20,6 +24,7 @@ final class Admission {
    */
   static Admitted admit(Edge edge, HttpRequest request, String id) {
     requireDecoded(edge.config(), request);
+    requireSmallHeaders(edge.config(), request);
     RequestTarget target = RequestTarget.of(request, edge.config().maxUri());
     RouteTable.Match<Route> match;
     try {
@@ -35,7 +40,7 @@ final class Admission {
               found.target(),
               found.bindings(),
               target.query(),
-              metadata(request, id, found.target()));
+              metadata(edge.config(), request, id, found.target()));
     };
   }
 
@@ -50,12 +55,35 @@ final class Admission {
     return new Admitted.Page(page);
   }
 
-  private static Metadata metadata(HttpRequest request, String id, Route route) {
+  private static Metadata metadata(
+      GatewayConfig config, HttpRequest request, String id, Route route) {
     Metadata metadata = CallMetadata.of(request.headers(), id);
     if (route.httpBytes()) {
       HttpBytes.describe(request, metadata);
     }
+    if (size(metadata) > config.maxMetadata()) {
+      throw Refusal.headersTooLarge(config.maxMetadata());
+    }
     return metadata;
+  }
+
+  private static long size(Metadata metadata) {
+    long bytes = 0;
+    for (String name : metadata.keys()) {
+      bytes += name.length() + metadata.get(CallMetadata.key(name)).length();
+    }
+    return bytes;
+  }
+
+  /** The decoders count in their own ways; HTTP/2's has one limit for target and headers. */
+  private static void requireSmallHeaders(GatewayConfig config, HttpRequest request) {
+    long bytes = 0;
+    for (Map.Entry<String, String> header : request.headers()) {
+      bytes += header.getKey().length() + header.getValue().length() + HEADER_LINE_REST;
+    }
+    if (bytes > config.maxHeaders()) {
+      throw Refusal.headersTooLarge(config.maxHeaders());
+    }
   }
 
   private static void requireDecoded(GatewayConfig config, HttpRequest request) {

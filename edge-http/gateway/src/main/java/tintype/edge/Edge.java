@@ -9,6 +9,7 @@ package tintype.edge;
  * @param codec JSON of the routes' messages
  * @param errors answers to failures
  * @param metrics counts
+ * @param inFlight the requests that are answered now
  */
 record Edge(
     GatewayConfig config,
@@ -16,4 +17,5 @@ record Edge(
     Pages pages,
     JsonCodec codec,
     ErrorAnswers errors,
-    EdgeMetrics metrics) {}
+    EdgeMetrics metrics,
+    Places inFlight) {}

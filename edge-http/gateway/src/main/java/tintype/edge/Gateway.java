@@ -70,7 +70,8 @@ public final class Gateway implements AutoCloseable {
             Pages.of(routes.all()),
             routes.codec(),
             errors,
-            new EdgeMetrics(metrics));
+            new EdgeMetrics(metrics),
+            new Places(config.maxRequests()));
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(config.threads(), NioIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);

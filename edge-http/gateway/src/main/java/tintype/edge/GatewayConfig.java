@@ -9,8 +9,11 @@ import java.time.Duration;
  * @param port the port to bind to; 0 for any free one
  * @param threads event loops; 0 for one a core
  * @param maxConnections connections open at once; one more is answered 503 and closed
+ * @param maxRequests requests in flight on all connections together; one more is answered 503
  * @param maxUri the longest request target; a longer one is answered 414
  * @param maxHeaders all headers of a request together; more is answered 431
+ * @param maxMetadata what of these headers a call takes along, names and values; more is answered
+ *     431. Stays below the services' {@code grpc-max-metadata}, which holds our own too
  * @param maxJsonBody the largest JSON body; a larger one is answered 413
  * @param maxUpload the largest body of a route that takes bytes; a larger one is answered 413
  * @param maxStreams requests of one HTTP/2 connection at once
@@ -32,8 +35,10 @@ public record GatewayConfig(
     int port,
     int threads,
     int maxConnections,
+    int maxRequests,
     int maxUri,
     int maxHeaders,
+    int maxMetadata,
     int maxJsonBody,
     long maxUpload,
     int maxStreams,
@@ -51,8 +56,10 @@ public record GatewayConfig(
   public GatewayConfig {
     atLeast("threads", threads, 0);
     atLeast("maxConnections", maxConnections, 1);
+    atLeast("maxRequests", maxRequests, 1);
     atLeast("maxUri", maxUri, 64);
     atLeast("maxHeaders", maxHeaders, 256);
+    atLeast("maxMetadata", maxMetadata, 256);
     atLeast("maxJsonBody", maxJsonBody, 0);
     atLeast("maxUpload", maxUpload, 0);
     atLeast("maxStreams", maxStreams, 1);
@@ -72,8 +79,10 @@ public record GatewayConfig(
         8080,
         0,
         10_000,
+        5_000,
         16 * 1024,
         8 * 1024,
+        6 * 1024,
         1024 * 1024,
         30_000_000,
         100,
@@ -96,8 +105,10 @@ public record GatewayConfig(
         otherPort,
         threads,
         maxConnections,
+        maxRequests,
         maxUri,
         maxHeaders,
+        maxMetadata,
         maxJsonBody,
         maxUpload,
         maxStreams,

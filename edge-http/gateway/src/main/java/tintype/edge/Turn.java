@@ -41,6 +41,7 @@ final class Turn {
   private final long started = System.nanoTime();
   private String route = "";
   private Work work;
+  private boolean hasPlace;
   private boolean keepAlive;
   private boolean continueAwaited;
   private boolean bodyEnded;
@@ -58,7 +59,11 @@ final class Turn {
   }
 
   void begin() {
+    hasPlace = edge.inFlight().take();
     try {
+      if (!hasPlace) {
+        throw Refusal.busy();
+      }
       work = newWork(Admission.admit(edge, request, id));
       work.begin();
     } catch (Refusal refusal) {
@@ -351,6 +356,9 @@ final class Turn {
   private void count(int answered) {
     if (!counted) {
       counted = true;
+      if (hasPlace) {
+        edge.inFlight().leave();
+      }
       edge.metrics()
           .answered(request.method().name(), route, answered, System.nanoTime() - started);
     }

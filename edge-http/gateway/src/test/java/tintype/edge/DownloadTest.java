@@ -10,12 +10,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DownloadTest {
+class DownloadTest extends BothVersions {
   private RunningEdge edge;
 
   @BeforeEach
   void start() {
-    edge = new RunningEdge();
+    edge = new RunningEdge(version);
   }
 
   @AfterEach

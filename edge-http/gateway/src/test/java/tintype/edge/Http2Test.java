@@ -3,7 +3,6 @@ package tintype.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tintype.edge.RawHttp2Client.head;
-import static tintype.edge.RunningEdge.eventually;
 
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.EOFException;
@@ -105,22 +104,6 @@ class Http2Test {
     }
   }
 
-  @Test
-  void answersManyStreamsAtOnce() throws IOException {
-    try (RawHttp2Client client = raw()) {
-      client.request(1, head("POST", UPLOAD), false);
-      for (int stream = 3; stream < 43; stream += 2) {
-        client.request(stream, head("GET", "/shelves/" + stream), true);
-        assertThat(client.answer(stream).body()).contains("\"name\":\"" + stream + "\"");
-      }
-      client.data(1, new byte[10_000], false).data(1, new byte[10_000], true);
-      var answer = client.answer(1);
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.body()).contains("\"bytes\":\"20000\"");
-      assertThat(answer.headers().contains("connection")).isFalse();
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({",", "a@b,", ",a/b"})
   void refusesAHostInDoubt(String authority, String host) throws IOException {
@@ -175,56 +158,6 @@ class Http2Test {
   }
 
   @Test
-  void cancelsTheCallOfAStreamThatIsReset() throws IOException {
-    try (RawHttp2Client client = raw()) {
-      client.request(1, head("POST", UPLOAD), false).data(1, new byte[70_000 - 65_536], false);
-      client.data(1, new byte[16_384], false);
-      eventually(() -> edge.store.calls.get() == 1);
-      client.reset(1);
-      eventually(() -> edge.store.uploadsCancelled.get() == 1);
-      client.request(3, head("GET", "/shelves/1"), true);
-      assertThat(client.answer(3).status()).isEqualTo(200);
-    }
-    assertThat(edge.store.uploadsFinished.get()).isZero();
-  }
-
-  @Test
-  void takesNoMoreOfAnUploadThanTheServiceTakes() throws IOException {
-    try (RawHttp2Client client = raw()) {
-      client.request(1, head("POST", UPLOAD + "?mode=slow"), false);
-      int sent = 0;
-      for (int window = 65_535; window >= 8_192; sent += 8_192) {
-        client.data(1, new byte[8_192], false);
-        window -= 8_192;
-      }
-      // What the windows hold is sent; the other streams go on.
-      client.request(3, head("GET", "/shelves/1"), true);
-      assertThat(client.answer(3).status()).isEqualTo(200);
-      edge.store.takeUploads.countDown();
-      client.data(1, new byte[0], true);
-      assertThat(client.answer(1).body()).contains("\"bytes\":\"" + sent + "\"");
-    }
-  }
-
-  @Test
-  void asksTheServiceForNoMoreThanTheWindowTakes() throws IOException {
-    try (RawHttp2Client client = raw()) {
-      client.request(1, head("GET", "/v1/things/cat?bytes=200000000"), true);
-      long[] seen = {-1, 0};
-      eventually(
-          () -> {
-            long produced = edge.store.produced.get();
-            seen[1] = produced == seen[0] && produced > 0 ? seen[1] + 1 : 0;
-            seen[0] = produced;
-            return seen[1] > 100;
-          });
-      assertThat(edge.store.produced.get()).isLessThan(1_000_000);
-      client.reset(1);
-      eventually(() -> edge.store.downloadsCancelled.get() == 1);
-    }
-  }
-
-  @Test
   void refusesAStreamTooMany() throws IOException {
     restart("http-max-streams", "2");
     try (RawHttp2Client client = raw()) {
@@ -261,38 +194,6 @@ class Http2Test {
       client.request(1, head("GET", "/shelves/1"), true).answer(1);
       assertThat(client.next(RawHttp2Client.GOAWAY).intAt(4)).isZero();
       assertThatThrownBy(client::next).isInstanceOf(EOFException.class);
-    }
-  }
-
-  @Test
-  void finishesStreamsInFlightBeforeItCloses() throws Exception {
-    try (RawHttp2Client client = raw()) {
-      client.request(1, head("POST", UPLOAD), false).data(1, new byte[5], false);
-      eventually(() -> edge.store.calls.get() == 1);
-      Thread drain = Thread.ofVirtual().start(() -> edge.gateway.drain(Duration.ofSeconds(10)));
-      var away = client.next(RawHttp2Client.GOAWAY);
-      assertThat(away.intAt(0)).isEqualTo(1);
-      assertThat(away.intAt(4)).isZero();
-      client.data(1, new byte[5], true);
-      assertThat(client.answer(1).body()).contains("\"bytes\":\"10\"");
-      assertThatThrownBy(
-              () -> {
-                while (true) {
-                  client.next();
-                }
-              })
-          .isInstanceOf(EOFException.class);
-      drain.join();
-    }
-  }
-
-  @Test
-  void breaksOffStreamsThatDoNotFinishInTime() throws IOException {
-    try (RawHttp2Client client = raw()) {
-      client.request(1, head("POST", UPLOAD), false).data(1, new byte[5], false);
-      eventually(() -> edge.store.calls.get() == 1);
-      edge.gateway.drain(Duration.ofMillis(100));
-      eventually(() -> edge.store.uploadsCancelled.get() == 1);
     }
   }
 }

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes whose RPC answers bytes as HTTP does. */
-class HttpBytesTest {
+class HttpBytesTest extends BothVersions {
   private static final String PATH = "/v1/ranges/cat?bytes=5";
 
   private RunningEdge edge;
 
   @BeforeEach
   void start() {
-    edge = new RunningEdge();
+    edge = new RunningEdge(version);
   }
 
   @AfterEach

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tintype.edge.RunningEdge.eventually;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,24 @@ class HygieneTest {
         "POST /v1/echo HTTP/1.1\nHost: a\ncontent-length: 2\ntransfer-encoding: chunked\n\n0\n\n",
         "POST /v1/echo HTTP/1.1\nHost: a\ntransfer-encoding: gzip, chunked\n\n0\n\n",
         "POST /v1/echo HTTP/1.1\nHost: a\nexpect: a-miracle\ncontent-length: 2\n\n{}",
+        "POST /v1/echo HTTP/1.1\nHost: a\ntransfer-encoding: chunked\ncontent-length: 2\n\n0\n\n",
+        "POST /v1/echo HTTP/1.1\nHost: a\ntransfer-encoding: identity\n\n{}",
+        "POST /v1/echo HTTP/1.1\nHost: a\ntransfer-encoding: xchunked\n\n0\n\n",
+        "POST /v1/echo HTTP/1.1\nHost: a\ntransfer-encoding: chunked, chunked\n\n0\n\n",
+        "POST /v1/echo HTTP/1.1\nHost: a\ntransfer-encoding: chunked\ntransfer-encoding: x\n\n0\n\n",
+        "POST /v1/echo HTTP/1.1\nHost: a\ntransfer-encoding : chunked\n\n0\n\n",
+        "POST /v1/echo HTTP/1.1\nHost: a\ncontent-length : 2\n\n{}",
+        "POST /v1/echo HTTP/1.1\nHost: a\ncontent-length: 2, 2\n\n{}",
+        "POST /v1/echo HTTP/1.1\nHost: a\ncontent-length: 2\ncontent-length: 2\n\n{}",
+        "POST /v1/echo HTTP/1.1\nHost: a\ncontent-length: +2\n\n{}",
+        "POST /v1/echo HTTP/1.1\nHost: a\ncontent-length: 2\n 3\n\n{}",
+        "POST /v1/echo HTTP/1.0\nHost: a\ntransfer-encoding: chunked\n\n0\n\n",
+        "GET /shelves/1 HTTP/1.1\nHost: a\nx: b\u0000c\n\n",
+        "GET /shelves/1 HTTP/1.1\nHost: a\nx: b\rc\n\n",
+        "GET /shelves/1 HTTP/1.1\nHost: a\n: b\n\n",
+        "GET /shelves/1 HTTP/1.1\n Host: a\n\n",
+        "GET /shelves/1\nHost: a\n\n",
+        "GET /shelves/1 HTTP/1.1\nHost: a\n\tb\n\n",
         "garbage\n\n",
         "\u0016\u0003\u0001\u0002 \u0001\n\n"
       })
@@ -64,10 +84,68 @@ class HygieneTest {
     assertThat(edge.get("/shelves/1").statusCode()).isEqualTo(200);
   }
 
+  /** In these a line feed is just that. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /shelves/1 HTTP/1.1\nHost: a\n\n",
+        "GET /shelves/1 HTTP/1.1\r\nHost: a\nx: b\r\n\r\n",
+        "GET /shelves/1 HTTP/1.1\r\nHost: a\r\nx: b\n\r\n",
+        "POST /v1/echo HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n",
+        "POST /v1/echo HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\n0\r\n\r\n",
+        "POST /v1/echo HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}x0\r\n\r\n",
+        "POST /v1/echo HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n2;a\nb\r\n{}\r\n0\r\n\r\n",
+        "POST /v1/echo HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r\n\r\n",
+        "POST /v1/echo HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n",
+        "POST /v1/echo HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n+2\r\n{}\r\n0\r\n\r\n",
+        "POST /v1/echo HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n100000002\r\n{}\r\n0\r\n\r\n"
+      })
+  void refusesLinesThatEndInAnotherWay(String request) throws IOException {
+    int before = edge.store.calls.get();
+    try (RawClient client = edge.raw()) {
+      var answer = client.sendBytes(request.getBytes(StandardCharsets.US_ASCII)).answer();
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(client.isClosedByPeer()).isTrue();
+    }
+    assertThat(edge.store.calls.get()).isEqualTo(before);
+  }
+
+  @Test
+  void aSmuggledRequestIsNotAnswered() throws IOException {
+    String inner = "GET /shelves/66 HTTP/1.1\nHost: a\n\n";
+    for (String framing :
+        List.of(
+            "content-length: 5\ntransfer-encoding: chunked",
+            "transfer-encoding: chunked\ncontent-length: 5",
+            "content-length: 0\ncontent-length: 39",
+            "transfer-encoding: chunked\ntransfer-encoding: identity")) {
+      try (RawClient client = edge.raw()) {
+        client.send("POST /v1/echo HTTP/1.1\nHost: a\n" + framing + "\n\n0\n\n" + inner);
+        assertThat(client.answer().status()).as(framing).isEqualTo(400);
+        assertThat(client.isClosedByPeer()).as(framing).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void doesNotOverrideTheMethod() throws IOException {
+    for (String name : List.of("x-http-method-override", "x-http-method", "x-method-override")) {
+      try (RawClient client = edge.raw()) {
+        client.send("POST /shelves/1 HTTP/1.1\nHost: a\n" + name + ": GET\n\n");
+        assertThat(client.answer().status()).isEqualTo(405);
+        String form = "\ncontent-type: application/x-www-form-urlencoded\ncontent-length: 11\n\n";
+        client.send("POST /shelves/1?_method=GET HTTP/1.1\nHost: a" + form + "_method=GET");
+        assertThat(client.answer().status()).isEqualTo(405);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "GET http://a/shelves/1 HTTP/1.1\nHost: a\n\n",
+        "GET  /shelves/1\t HTTP/1.1\nHost: a\n\n",
+        "GET /shelves/1 HTTP/1.1\nHost: a\nx: b\n c\n\n",
         "GET HTTP://A:80/shelves/1 HTTP/1.1\nHost: a:80\n\n",
         "GET /shelves/1 HTTP/1.0\n\n",
         "GET /shelves/1 HTTP/1.1\nHost: [::1]:8080\n\n"

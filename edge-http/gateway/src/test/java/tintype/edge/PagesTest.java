@@ -26,7 +26,7 @@ class PagesTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type")).contains("application/json");
     assertThat(answer.headers().firstValue("cache-control")).contains("no-cache");
-    assertThat(GatewayTest.json(answer).get("openapi").getAsString()).startsWith("3.1");
+    assertThat(Answered.json(answer).get("openapi").getAsString()).startsWith("3.1");
     assertThat(edge.send("HEAD", "/openapi.json", null, Map.of()).body()).isEmpty();
   }
 
@@ -45,7 +45,7 @@ class PagesTest {
   @Test
   void takesNothingButReading() {
     var answer = edge.post("/", "{}");
-    GatewayTest.assertRefused(answer, 405, "UNIMPLEMENTED", "METHOD_NOT_ALLOWED");
+    Answered.assertRefused(answer, 405, "UNIMPLEMENTED", "METHOD_NOT_ALLOWED");
     assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD");
   }
 }

@@ -26,8 +26,8 @@ final class RawHttp2Client implements AutoCloseable {
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
 
-  /** A frame; of GOAWAY and RESET, {@code code} is the error's. */
-  record Frame(int type, int flags, int stream, byte[] payload) {
+  /** A frame; of others than HEADERS, {@code headers} is null. */
+  record Frame(int type, int flags, int stream, byte[] payload, Http2Headers headers) {
     boolean ends() {
       return (type == DATA || type == HEADERS) && (flags & END_STREAM) != 0;
     }
@@ -104,7 +104,10 @@ final class RawHttp2Client implements AutoCloseable {
     int type = in.readUnsignedByte();
     int flags = in.readUnsignedByte();
     int stream = in.readInt();
-    Frame frame = new Frame(type, flags, stream, in.readNBytes(length));
+    byte[] payload = in.readNBytes(length);
+    // The compression of headers has a state, so those that nobody waits for count too.
+    Http2Headers headers = type == HEADERS ? decoded(stream, payload) : null;
+    Frame frame = new Frame(type, flags, stream, payload, headers);
     if (type == SETTINGS && flags == 0) {
       frame(SETTINGS, 1, 0, new byte[0]);
     }
@@ -128,7 +131,7 @@ final class RawHttp2Client implements AutoCloseable {
       if (frame.stream() == stream && frame.type() == RESET) {
         throw new IOException("reset with " + frame.intAt(0));
       } else if (frame.stream() == stream && frame.type() == HEADERS) {
-        headers = decoded(frame);
+        headers = frame.headers();
       } else if (frame.stream() == stream && frame.type() == DATA) {
         body.write(frame.payload());
         if (frame.payload().length > 0 && !frame.ends()) {
@@ -145,15 +148,16 @@ final class RawHttp2Client implements AutoCloseable {
     }
   }
 
-  private void grant(int stream, int bytes) throws IOException {
+  /** Opens a window; stream 0 is the connection's. */
+  void grant(int stream, int bytes) throws IOException {
     byte[] payload = new byte[4];
     Unpooled.wrappedBuffer(payload).setInt(0, bytes);
     frame(WINDOW_UPDATE, 0, stream, payload);
   }
 
-  private Http2Headers decoded(Frame frame) throws IOException {
+  private Http2Headers decoded(int stream, byte[] payload) throws IOException {
     try {
-      return decoder.decodeHeaders(frame.stream(), Unpooled.wrappedBuffer(frame.payload()));
+      return decoder.decodeHeaders(stream, Unpooled.wrappedBuffer(payload));
     } catch (Http2Exception e) {
       throw new IOException(e);
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,14 +31,24 @@ final class RunningEdge implements AutoCloseable {
   final Gateway gateway;
   private final Server server;
   private final ManagedChannel channel;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Version version;
+  private final HttpClient http;
 
   RunningEdge() {
     this(GatewayConfig.defaults());
   }
 
+  RunningEdge(Version version) {
+    this(GatewayConfig.defaults(), version);
+  }
+
   RunningEdge(GatewayConfig config) {
+    this(config, Version.HTTP_1_1);
+  }
+
+  RunningEdge(GatewayConfig config, Version version) {
+    this.version = version;
+    http = HttpClient.newBuilder().version(version).build();
     String name = UUID.randomUUID().toString();
     try {
       server =
@@ -50,6 +61,10 @@ final class RunningEdge implements AutoCloseable {
     }
     channel = InProcessChannelBuilder.forName(name).build();
     gateway = Gateway.start(config.at("127.0.0.1", 0), Map.of(SERVICE, channel), metrics);
+    if (version == Version.HTTP_2) {
+      // The client upgrades with a request that has no body, and then keeps to that connection.
+      send(to("/nowhere").GET().build());
+    }
   }
 
   HttpResponse<String> get(String path) {
@@ -68,13 +83,23 @@ final class RunningEdge implements AutoCloseable {
 
   HttpResponse<String> sendBytes(
       String method, String path, BodyPublisher body, Map<String, String> headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
-            .timeout(Duration.ofSeconds(20))
-            .method(method, body);
+    HttpRequest.Builder request = to(path).method(method, body);
     headers.forEach(request::header);
+    return send(request.build());
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      if (answer.version() != version) {
+        throw new IllegalStateException(answer.version() + " (expected: " + version + ")");
+      }
+      return answer;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

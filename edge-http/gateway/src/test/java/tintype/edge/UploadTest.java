@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UploadTest {
+class UploadTest extends BothVersions {
   private static final String HEAD = "POST /v1/things/cat:upload HTTP/1.1\nHost: x\n";
 
   private RunningEdge edge;
 
   @BeforeEach
   void start() {
-    edge = new RunningEdge();
+    edge = new RunningEdge(version);
   }
 
   @AfterEach
@@ -51,7 +51,7 @@ class UploadTest {
               publisher,
               Map.of("content-type", "image/png"));
       assertThat(answer.statusCode()).isEqualTo(200);
-      JsonObject result = GatewayTest.json(answer);
+      JsonObject result = Answered.json(answer);
       assertThat(result.get("name").getAsString()).isEqualTo("cat one");
       assertThat(result.get("contentType").getAsString()).isEqualTo("image/png");
       assertThat(result.get("bytes").getAsString()).isEqualTo("" + size);
