@@ -11,6 +11,8 @@ final class AccountApi implements Api {
   private final Register register;
   private final GetMe getMe;
   private final UpdateProfile updateProfile;
+  private final SetAvatar setAvatar;
+  private final RemoveAvatar removeAvatar;
   private final CheckUsername checkUsername;
   private final GetAccount getAccount;
   private final GetAccountByUsername getAccountByUsername;
@@ -22,6 +24,8 @@ final class AccountApi implements Api {
       Register register,
       GetMe getMe,
       UpdateProfile updateProfile,
+      SetAvatar setAvatar,
+      RemoveAvatar removeAvatar,
       CheckUsername checkUsername,
       GetAccount getAccount,
       GetAccountByUsername getAccountByUsername,
@@ -30,6 +34,8 @@ final class AccountApi implements Api {
     this.register = register;
     this.getMe = getMe;
     this.updateProfile = updateProfile;
+    this.setAvatar = setAvatar;
+    this.removeAvatar = removeAvatar;
     this.checkUsername = checkUsername;
     this.getAccount = getAccount;
     this.getAccountByUsername = getAccountByUsername;
@@ -43,6 +49,8 @@ final class AccountApi implements Api {
         .unary(AccountServiceGrpc.getRegisterMethod(), register)
         .unary(AccountServiceGrpc.getGetMeMethod(), getMe)
         .unary(AccountServiceGrpc.getUpdateProfileMethod(), updateProfile)
+        .unary(AccountServiceGrpc.getSetAvatarMethod(), setAvatar)
+        .unary(AccountServiceGrpc.getRemoveAvatarMethod(), removeAvatar)
         .unary(AccountServiceGrpc.getCheckUsernameMethod(), checkUsername)
         .unary(AccountServiceGrpc.getGetAccountMethod(), getAccount)
         .unary(AccountServiceGrpc.getGetAccountByUsernameMethod(), getAccountByUsername)

@@ -59,6 +59,8 @@ public final class AccountModule extends ServiceModule {
     bind(Register.class);
     bind(GetMe.class);
     bind(UpdateProfile.class);
+    bind(SetAvatar.class);
+    bind(RemoveAvatar.class);
     bind(UsernameChecks.class).in(Singleton.class);
     bind(CheckUsername.class);
     bind(GetAccount.class);

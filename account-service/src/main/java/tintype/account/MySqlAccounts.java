@@ -1,5 +1,6 @@
 package tintype.account;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import tintype.account.v1.AccountChanged;
+import tintype.media.v1.Media;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Outbox;
 
@@ -22,7 +24,7 @@ import tintype.platform.sql.Outbox;
 final class MySqlAccounts implements AccountStore {
   private static final String PROFILES =
       """
-      SELECT user_id, username, full_name, bio, website, email, phone, email_verified,
+      SELECT user_id, username, full_name, bio, website, avatar, email, phone, email_verified,
              phone_verified, is_private, is_verified, state, create_micros
       FROM account WHERE user_id IN (<ids>)
       """;
@@ -165,6 +167,7 @@ final class MySqlAccounts implements AccountStore {
         row.getString("full_name"),
         row.getString("bio"),
         row.getString("website"),
+        avatar(row.getBytes("avatar")),
         row.getString("email"),
         row.getString("phone"),
         row.getBoolean("email_verified"),
@@ -173,6 +176,14 @@ final class MySqlAccounts implements AccountStore {
         row.getBoolean("is_verified"),
         AccountState.ofRow(row.getInt("state")),
         row.getLong("create_micros"));
+  }
+
+  private static Media avatar(byte[] stored) {
+    try {
+      return stored == null ? null : Media.parseFrom(stored);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("column account.avatar holds something else", e);
+    }
   }
 
   private static String orNull(String text) {

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import tintype.account.v1.AccountChanged;
+import tintype.media.v1.Media;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Outbox;
 
@@ -66,13 +67,31 @@ final class MySqlProfiles implements ProfileStore {
         after.website(),
         after.isPrivate(),
         accountId);
+    tell(handle, accountId, after);
+  }
+
+  @Override
+  public void setAvatar(long accountId, Optional<Media> avatar) {
+    byte[] stored = avatar.map(Media::toByteArray).orElse(null);
+    database.execute(
+        handle -> {
+          Optional<Row> row = lock(handle, accountId);
+          int changed =
+              handle.execute("UPDATE account SET avatar = ? WHERE user_id = ?", stored, accountId);
+          if (changed > 0) {
+            tell(handle, accountId, row.get());
+          }
+        });
+  }
+
+  private void tell(Handle handle, long accountId, Row now) {
     outbox.append(
         handle,
         accountId,
         AccountChanged.newBuilder()
             .setAccountId(accountId)
-            .setHidden(after.state().hidden())
-            .setPrivate(after.isPrivate())
+            .setHidden(now.state().hidden())
+            .setPrivate(now.isPrivate())
             .build());
   }
 

@@ -44,6 +44,7 @@ record NewAccount(
         fullName,
         "",
         "",
+        null,
         email.isEmpty() ? null : email,
         phone.isEmpty() ? null : phone,
         false,

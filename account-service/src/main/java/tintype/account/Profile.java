@@ -4,10 +4,12 @@ import tintype.account.v1.Account;
 import tintype.account.v1.AccountFacts;
 import tintype.account.v1.AccountSummary;
 import tintype.account.v1.Me;
+import tintype.media.v1.Media;
 import tintype.platform.rpc.ProtoTimes;
 
 /**
- * An account as it is shown, and what only its owner sees; email and phone are null where unset.
+ * An account as it is shown, and what only its owner sees; email, phone and avatar are null where
+ * unset.
  */
 record Profile(
     long accountId,
@@ -15,6 +17,7 @@ record Profile(
     String fullName,
     String bio,
     String website,
+    Media avatar,
     String email,
     String phone,
     boolean emailVerified,
@@ -25,30 +28,38 @@ record Profile(
     long createMicros) {
 
   Account account(Account.Counts counts) {
-    return Account.newBuilder()
-        .setId(Long.toString(accountId))
-        .setUsername(username)
-        .setFullName(fullName)
-        .setBio(bio)
-        .setWebsite(website)
-        .setPrivate(isPrivate)
-        .setVerified(isVerified)
-        .setCounts(counts)
-        .setCreateTime(ProtoTimes.ofMicros(createMicros))
-        .build();
+    Account.Builder account =
+        Account.newBuilder()
+            .setId(Long.toString(accountId))
+            .setUsername(username)
+            .setFullName(fullName)
+            .setBio(bio)
+            .setWebsite(website)
+            .setPrivate(isPrivate)
+            .setVerified(isVerified)
+            .setCounts(counts)
+            .setCreateTime(ProtoTimes.ofMicros(createMicros));
+    if (avatar != null) {
+      account.setAvatar(avatar);
+    }
+    return account.build();
   }
 
   AccountFacts facts() {
+    AccountSummary.Builder summary =
+        AccountSummary.newBuilder()
+            .setId(Long.toString(accountId))
+            .setUsername(username)
+            .setFullName(fullName)
+            .setPrivate(isPrivate)
+            .setVerified(isVerified);
+    if (avatar != null) {
+      summary.setAvatar(avatar);
+    }
     return AccountFacts.newBuilder()
         .setAccountId(accountId)
         .setHidden(state.hidden())
-        .setSummary(
-            AccountSummary.newBuilder()
-                .setId(Long.toString(accountId))
-                .setUsername(username)
-                .setFullName(fullName)
-                .setPrivate(isPrivate)
-                .setVerified(isVerified))
+        .setSummary(summary)
         .build();
   }
 

@@ -1,6 +1,5 @@
 package tintype.media;
 
-import io.grpc.Status.Code;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -25,8 +24,8 @@ import tintype.platform.sql.RequestIds;
  * Publishes pictures of the caller as a post.
  *
  * <p>Fails with {@code MEDIA_NOT_FOUND} (also for another's media), {@code MEDIA_ALREADY_USED},
- * {@code MEDIA_REPEATED}, {@code INVALID_FIELD} (a caption that is too long) or {@code
- * REQUEST_ID_REUSED}.
+ * {@code MEDIA_NOT_READY}, {@code MEDIA_REPEATED}, {@code INVALID_FIELD} (a caption that is too
+ * long) or {@code REQUEST_ID_REUSED}.
  */
 final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResponse> {
   private final PostStore posts;
@@ -111,15 +110,14 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
     Map<Owned, MediaRow> found = media.find(wanted);
     for (Owned id : wanted) {
       MediaRow row = found.get(id);
-      if (row == null || row.state() != State.READY) {
+      if (row == null) {
         throw Refusals.noMedia().with("media_id", id);
       }
-      if (row.isUsed()) {
-        throw ApiException.of(
-                Code.FAILED_PRECONDITION,
-                ErrorReason.MEDIA_ALREADY_USED,
-                "the media is in another post already")
-            .with("media_id", id);
+      if (row.isInPost() || row.avatar()) {
+        throw Refusals.alreadyUsed(id);
+      }
+      if (row.state() != State.READY) {
+        throw Refusals.notReady(id);
       }
     }
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import tintype.media.ConditionalBytes.Answer;
 import tintype.media.MediaRow.Rendition;
@@ -18,8 +17,6 @@ import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.ServerStreamHandler;
-import tintype.platform.visibility.People;
-import tintype.platform.visibility.People.Person;
 
 /**
  * Gives out the bytes of a rendition, or the part of them that HTTP's headers ask for, in pieces of
@@ -34,16 +31,12 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
   /** Who may see it can change, so it is asked each time; the tag spares the bytes. */
   private static final String CACHING = "private, no-cache";
 
-  private final MediaStore media;
-  private final PostStore posts;
-  private final People people;
+  private final VisibleMedia visibleMedia;
   private final MediaBlobs blobs;
 
   @Inject
-  Download(MediaStore media, PostStore posts, People people, MediaBlobs blobs) {
-    this.media = media;
-    this.posts = posts;
-    this.people = people;
+  Download(VisibleMedia visibleMedia, MediaBlobs blobs) {
+    this.visibleMedia = visibleMedia;
     this.blobs = blobs;
   }
 
@@ -53,12 +46,7 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
     Optional<Long> viewer = Caller.current().viewer();
     Owned id = IdText.parseOwned("media_id", request.getMediaId());
 
-    Aside<Person> met = Aside.start(() -> people.meet(viewer, id.owner()));
-    MediaRow row = media.find(List.of(id)).get(id);
-    Person owner = met.get();
-    if (row == null || !isVisible(row, owner)) {
-      throw Refusals.noMedia();
-    }
+    MediaRow row = visibleMedia.find(viewer, id).orElseThrow(Refusals::noMedia);
     Rendition rendition = row.rendition(request.getRendition()).orElseThrow(Refusals::noMedia);
 
     ConditionalBytes wanted = ConditionalBytes.of(headers);
@@ -66,15 +54,6 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
     Answer answer = wanted.select(etag, rendition.bytes());
     announce(headers, answer, etag, rendition.bytes());
     send(row, rendition, wanted.isHead() ? new Answer(answer.status(), 0, 0) : answer, responses);
-  }
-
-  private boolean isVisible(MediaRow row, Person owner) {
-    if (owner.facts().self()) {
-      return true;
-    }
-    return row.isUsed()
-        && posts.find(List.of(row.post())).stream()
-            .anyMatch(post -> !post.deleted() && owner.canView(VisiblePosts.audience(post)));
   }
 
   /** Strong: the same tag is the same bytes. */

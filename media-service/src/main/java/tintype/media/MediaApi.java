@@ -10,11 +10,13 @@ import tintype.platform.server.Api;
 final class MediaApi implements Api {
   private final GetMedia getMedia;
   private final UpdateMedia updateMedia;
+  private final ClaimAvatar claimAvatar;
 
   @Inject
-  MediaApi(GetMedia getMedia, UpdateMedia updateMedia) {
+  MediaApi(GetMedia getMedia, UpdateMedia updateMedia, ClaimAvatar claimAvatar) {
     this.getMedia = getMedia;
     this.updateMedia = updateMedia;
+    this.claimAvatar = claimAvatar;
   }
 
   @Override
@@ -22,6 +24,7 @@ final class MediaApi implements Api {
     return ServiceTable.of(MediaServiceGrpc.getServiceDescriptor())
         .unary(MediaServiceGrpc.getGetMediaMethod(), getMedia)
         .unary(MediaServiceGrpc.getUpdateMediaMethod(), updateMedia)
+        .unary(MediaServiceGrpc.getClaimAvatarMethod(), claimAvatar)
         .build();
   }
 }

@@ -17,7 +17,8 @@ final class MediaColumns {
       """
       m.user_id, m.media_id, m.post_id, m.state, m.kind, m.width, m.height, m.content_type, m.bytes,
       m.sha256, m.alt_text, m.create_micros, m.rendition_name, m.rendition_width,
-      m.rendition_height, m.rendition_content_type, m.rendition_bytes, m.renditions, m.blurhash\
+      m.rendition_height, m.rendition_content_type, m.rendition_bytes, m.renditions, m.blurhash,
+      m.avatar\
       """;
 
   static final String INSERT =
@@ -43,7 +44,8 @@ final class MediaColumns {
         row.getString("alt_text"),
         row.getLong("create_micros"),
         renditions(row),
-        row.getString("blurhash"));
+        row.getString("blurhash"),
+        row.getBoolean("avatar"));
   }
 
   /** A row from before there were several has but the columns of one. */

@@ -56,6 +56,7 @@ public final class MediaModule extends ServiceModule {
     bind(Download.class);
     bind(GetMedia.class);
     bind(UpdateMedia.class);
+    bind(ClaimAvatar.class);
     bind(CreatePost.class);
     bind(GetPost.class);
     bind(BatchGetPosts.class);

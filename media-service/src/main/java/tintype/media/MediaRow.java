@@ -16,6 +16,7 @@ import tintype.platform.rpc.IdText.Owned;
  * @param original what was uploaded
  * @param renditions what is shown, widest first, at least one
  * @param blurhash a blurred stand-in, empty where there is none
+ * @param avatar whether it was kept as an avatar, so that no post can take it
  */
 record MediaRow(
     Owned ref,
@@ -28,7 +29,8 @@ record MediaRow(
     String altText,
     long createMicros,
     List<Rendition> renditions,
-    String blurhash) {
+    String blurhash,
+    boolean avatar) {
 
   /** The bytes as they were uploaded; they never leave the server. */
   record Original(String contentType, long bytes, byte[] sha256) {}
@@ -44,7 +46,18 @@ record MediaRow(
   /** The same picture as a media of its own, in a post. */
   MediaRow copiedTo(Owned copy, long post, long micros) {
     return new MediaRow(
-        copy, post, state, kind, width, height, original, altText, micros, renditions, blurhash);
+        copy,
+        post,
+        state,
+        kind,
+        width,
+        height,
+        original,
+        altText,
+        micros,
+        renditions,
+        blurhash,
+        false);
   }
 
   /** The rendition of this name, if it has it. */
@@ -52,7 +65,7 @@ record MediaRow(
     return renditions.stream().filter(one -> one.name().equals(name)).findFirst();
   }
 
-  boolean isUsed() {
+  boolean isInPost() {
     return postId != 0;
   }
 

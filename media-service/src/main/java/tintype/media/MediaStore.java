@@ -25,6 +25,12 @@ interface MediaStore {
   /** Says anew what a media shows; nothing where it is not there. */
   void describe(Owned media, String altText);
 
+  /**
+   * Keeps a photo for use as an avatar; false where nothing changed: it is kept already, in a post,
+   * not ready, no photo or not there.
+   */
+  boolean keepAsAvatar(Owned media);
+
   /** Those of the media that are there, by id. */
   Map<Owned, MediaRow> find(Collection<Owned> ids);
 

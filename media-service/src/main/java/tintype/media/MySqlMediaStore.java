@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import tintype.media.v1.Media;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.RequestIds;
@@ -62,6 +63,23 @@ final class MySqlMediaStore implements MediaStore {
                 altText,
                 media.owner(),
                 media.id()));
+  }
+
+  @Override
+  public boolean keepAsAvatar(Owned media) {
+    return database.transact(
+        handle ->
+            handle.execute(
+                    """
+                    UPDATE media SET avatar = 1
+                    WHERE user_id = ? AND media_id = ? AND post_id = 0 AND avatar = 0
+                      AND state = ? AND kind = ?
+                    """,
+                    media.owner(),
+                    media.id(),
+                    Media.State.READY_VALUE,
+                    Media.Kind.PHOTO_VALUE)
+                == 1);
   }
 
   @Override

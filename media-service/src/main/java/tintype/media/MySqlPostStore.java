@@ -69,7 +69,8 @@ final class MySqlPostStore implements PostStore {
             .createUpdate(
                 """
                 UPDATE media SET post_id = :post
-                WHERE user_id = :author AND media_id IN (<media>) AND post_id = 0 AND state = :ready
+                WHERE user_id = :author AND media_id IN (<media>) AND post_id = 0 AND avatar = 0
+                  AND state = :ready
                 """)
             .bind("post", post.id())
             .bind("author", post.owner())

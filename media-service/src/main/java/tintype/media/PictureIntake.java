@@ -78,6 +78,7 @@ final class PictureIntake {
         "",
         Micros.now(clock),
         picture.renditions(),
-        picture.blurhash());
+        picture.blurhash(),
+        false);
   }
 }

@@ -1,7 +1,9 @@
 package tintype.media;
 
+import io.grpc.Status.Code;
 import tintype.media.v1.ErrorReason;
 import tintype.platform.rpc.ApiException;
+import tintype.platform.rpc.IdText.Owned;
 
 /** Absent and not visible are refused in the same words. */
 final class Refusals {
@@ -13,6 +15,20 @@ final class Refusals {
 
   static ApiException noMedia() {
     return ApiException.notFound(ErrorReason.MEDIA_NOT_FOUND, "no such media or rendition");
+  }
+
+  static ApiException alreadyUsed(Owned media) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION,
+            ErrorReason.MEDIA_ALREADY_USED,
+            "the media is in another post already, or was kept as an avatar")
+        .with("media_id", media);
+  }
+
+  static ApiException notReady(Owned media) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION, ErrorReason.MEDIA_NOT_READY, "the media is not ready")
+        .with("media_id", media);
   }
 
   static ApiException noAccount() {

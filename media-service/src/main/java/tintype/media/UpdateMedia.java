@@ -1,14 +1,10 @@
 package tintype.media;
 
-import io.grpc.Status.Code;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import tintype.media.v1.ErrorReason;
 import tintype.media.v1.UpdateMediaRequest;
 import tintype.media.v1.UpdateMediaResponse;
-import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
@@ -37,9 +33,7 @@ final class UpdateMedia implements UnaryHandler<UpdateMediaRequest, UpdateMediaR
     long caller = Caller.current().requireAccount();
     Owned id = IdText.parseOwned("media_id", request.getMediaId());
     Set<String> changed = UpdateMask.of(request, Set.of(ALT_TEXT));
-    if (id.owner() != caller) {
-      throw refusal(caller, id);
-    }
+    visibleMedia.requireOwner(caller, id);
 
     if (changed.contains(ALT_TEXT)) {
       media.describe(id, request.getAltText());
@@ -50,12 +44,5 @@ final class UpdateMedia implements UnaryHandler<UpdateMediaRequest, UpdateMediaR
       throw Refusals.noMedia();
     }
     return UpdateMediaResponse.newBuilder().setMedia(MediaShape.of(row)).build();
-  }
-
-  private ApiException refusal(long caller, Owned id) {
-    return visibleMedia.find(Optional.of(caller), id).isPresent()
-        ? ApiException.of(
-            Code.PERMISSION_DENIED, ErrorReason.NOT_THE_OWNER, "only its owner changes a media")
-        : Refusals.noMedia();
   }
 }

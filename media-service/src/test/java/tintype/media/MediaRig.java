@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import tintype.media.v1.ClaimAvatarRequest;
 import tintype.media.v1.CreatePostRequest;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.DownloadRequest;
@@ -85,6 +86,15 @@ final class MediaRig {
   MediaServiceBlockingStub mediaAsService(String name, long account) {
     return installation.onBehalfOf(
         MediaServiceGrpc.newBlockingStub(installation.channel("media")), name, account);
+  }
+
+  /** As account-service does it. */
+  Media claimAvatar(long account, String mediaId) {
+    var stub =
+        installation.asService(
+            MediaServiceGrpc.newBlockingStub(installation.channel("media")), "account");
+    var request = ClaimAvatarRequest.newBuilder().setAccountId(account).setMediaId(mediaId).build();
+    return stub.claimAvatar(request).getMedia();
   }
 
   DownloadServiceGrpc.DownloadServiceBlockingStub downloads(long account) {

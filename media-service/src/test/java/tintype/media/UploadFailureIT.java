@@ -142,6 +142,11 @@ class UploadFailureIT {
     public void describe(Owned media, String altText) {}
 
     @Override
+    public boolean keepAsAvatar(Owned media) {
+      return false;
+    }
+
+    @Override
     public Map<Owned, MediaRow> find(Collection<Owned> ids) {
       return Map.of();
     }

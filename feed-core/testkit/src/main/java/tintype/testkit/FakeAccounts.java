@@ -9,6 +9,7 @@ import tintype.account.v1.AccountServiceGrpc.AccountServiceImplBase;
 import tintype.account.v1.AccountSummary;
 import tintype.account.v1.BatchGetAccountFactsRequest;
 import tintype.account.v1.BatchGetAccountFactsResponse;
+import tintype.media.v1.Media;
 
 /** Stands in for account-service: accounts whose facts a test sets. */
 public final class FakeAccounts extends AccountServiceImplBase {
@@ -34,6 +35,17 @@ public final class FakeAccounts extends AccountServiceImplBase {
         facts -> {
           AccountFacts.Builder changed = facts.toBuilder();
           changed.getSummaryBuilder().setPrivate(isPrivate);
+          return changed.build();
+        });
+  }
+
+  /** Its id is what counts; the default instance takes it away. */
+  public void setAvatar(long id, Media avatar) {
+    change(
+        id,
+        facts -> {
+          AccountFacts.Builder changed = facts.toBuilder();
+          changed.getSummaryBuilder().setAvatar(avatar);
           return changed.build();
         });
   }
