@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.platform.config.Config;
 import tintype.platform.config.ConfigException;
+import tintype.platform.log.Logging;
 import tintype.platform.sql.EmbeddedDatabaseException;
 import tintype.platform.sql.SchemaTooNewException;
 
@@ -34,6 +35,7 @@ final class CommandLine {
     arguments.forEach(a -> (a.startsWith("-") ? settings : words).add(a));
     try {
       Config config = Config.load(settings, environment);
+      Logging.start("all-in-one", config);
       return words.isEmpty()
           ? serve(config)
           : Command.named(words.getFirst()).run(words.subList(1, words.size()), config, out);

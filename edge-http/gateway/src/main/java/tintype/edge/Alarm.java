@@ -1,5 +1,6 @@
 package tintype.edge;
 
+import io.grpc.Context;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Alarm {
   private final EventLoop loop;
   private Runnable action;
+  private Context context;
   private long due;
   private ScheduledFuture<?> scheduled;
   private long scheduledFor;
@@ -20,9 +22,12 @@ final class Alarm {
     this.loop = loop;
   }
 
-  /** Runs the action after this time, instead of what was set before. */
+  /**
+   * Runs the action after this time, as part of what goes on now, instead of what was set before.
+   */
   void set(Duration after, Runnable newAction) {
     action = newAction;
+    context = Context.current();
     due = System.nanoTime() + after.toNanos();
     if (scheduled != null && scheduledFor - due > 0) {
       scheduled.cancel(false);
@@ -63,6 +68,6 @@ final class Alarm {
     }
     Runnable now = action;
     action = null;
-    now.run();
+    context.run(now);
   }
 }

@@ -40,15 +40,25 @@ final class EdgeMetrics {
     bytesOut.increment(bytes);
   }
 
+  /** One of the few methods there are, or OTHER: it comes from outside. */
+  static String methodOf(String method) {
+    return METHODS.contains(method) ? method : "OTHER";
+  }
+
+  /** The template, or none where no route was found. */
+  static String routeOf(String route) {
+    return route.isEmpty() ? "none" : route;
+  }
+
   /** Counts an answer; {@code route} is a template, or empty where none was found. */
   void answered(String method, String route, int status, long nanos) {
     registry
         .timer(
             "http.server.requests",
             "method",
-            METHODS.contains(method) ? method : "OTHER",
+            methodOf(method),
             "route",
-            route.isEmpty() ? "none" : route,
+            routeOf(route),
             "status",
             Integer.toString(status))
         .record(nanos, TimeUnit.NANOSECONDS);

@@ -20,6 +20,10 @@ import tintype.platform.server.ProcessConfig;
 /** The gateway and its admin port, over addresses to the services. */
 public final class EdgeProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EdgeProcess.class);
+
+  /** What the edge is called by other parts of the system. */
+  static final String NAME = "edge";
+
   private static final int ADMIN_PORT = 8081;
 
   private final PrometheusMeterRegistry metrics =

@@ -118,7 +118,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         begin(request);
       } else if (message instanceof HttpContent content && turn != null) {
         boolean last = content instanceof LastHttpContent;
-        turn.received(content.content(), last, content.decoderResult().isFailure());
+        boolean broken = content.decoderResult().isFailure();
+        turn.run(now -> now.received(content.content(), last, broken));
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -133,7 +134,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (draining) {
       turn.endConnection();
     }
-    turn.begin();
+    turn.run(Turn::begin);
   }
 
   /** Called once a turn is over, answer and body both. */
@@ -177,7 +178,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (turn != null) {
-      turn.writabilityChanged();
+      turn.run(Turn::writabilityChanged);
     }
   }
 
@@ -205,7 +206,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       alarm.stop();
     }
     if (turn != null) {
-      turn.clientGone();
+      turn.run(Turn::clientGone);
       turn = null;
     }
     inbox.forEach(ReferenceCountUtil::release);

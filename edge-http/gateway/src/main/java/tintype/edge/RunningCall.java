@@ -89,11 +89,7 @@ final class RunningCall extends ClientCall.Listener<Message> {
       return;
     }
     if (ErrorAnswers.isFault(status.getCode()) || status.getCode() == Status.Code.UNAVAILABLE) {
-      log.atWarn()
-          .addKeyValue("request_id", turn.id())
-          .addKeyValue("rpc", route)
-          .addKeyValue("status", status)
-          .log("a call failed");
+      log.atWarn().addKeyValue("rpc", route).addKeyValue("status", status).log("a call failed");
     }
     guarded(() -> events.closed(status, trailers));
   }

@@ -1,8 +1,8 @@
 package tintype.edge;
 
+import io.grpc.Context;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -19,11 +19,15 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tintype.platform.log.CallFields;
+import tintype.platform.rpc.RequestId;
 
 /**
  * One request and its answer. The two halves end on their own: an answer may go out while the body
@@ -38,6 +42,7 @@ final class Turn {
   private final String id =
       HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
           + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  private final Context context = CallFields.in(RequestId.in(Context.ROOT, id), EdgeProcess.NAME);
   private final long started = System.nanoTime();
   private String route = "";
   private Work work;
@@ -49,6 +54,7 @@ final class Turn {
   private boolean answerEnded;
   private boolean counted;
   private int status;
+  private long bytes;
   private long dropped;
 
   Turn(Edge edge, HttpConnection connection, HttpRequest request) {
@@ -56,6 +62,16 @@ final class Turn {
     this.connection = connection;
     this.request = request;
     this.keepAlive = HttpUtil.isKeepAlive(request);
+  }
+
+  /** Runs a step of this turn: what it calls and logs carries the request's id. */
+  void run(Consumer<Turn> step) {
+    Context previous = context.attach();
+    try {
+      step.accept(this);
+    } finally {
+      context.detach(previous);
+    }
   }
 
   void begin() {
@@ -154,11 +170,7 @@ final class Turn {
 
   /** A fault of the gateway: into the log, and a plain answer. */
   void fail(RuntimeException e) {
-    log.atError()
-        .setCause(e)
-        .addKeyValue("request_id", id)
-        .addKeyValue("route", route)
-        .log("the gateway failed");
+    log.atError().setCause(e).addKeyValue("route", route).log("the gateway failed");
     refuse(Refusal.internal());
   }
 
@@ -192,9 +204,10 @@ final class Turn {
 
   private void sendWhole(FullHttpResponse response, Map<String, String> others) {
     startAnswer(response, others);
+    bytes = response.content().readableBytes();
     work = null;
     connection.alarm().set(edge.config().answerTimeout(), connection::close);
-    connection.context().writeAndFlush(response).addListener(f -> written((ChannelFuture) f));
+    connection.context().writeAndFlush(response).addListener(this::writtenLater);
   }
 
   /**
@@ -218,6 +231,7 @@ final class Turn {
 
   /** Streams a piece of the answer; asks for no more where the client is slower. */
   void stream(ByteBuf piece) {
+    bytes += piece.readableBytes();
     connection.context().writeAndFlush(new DefaultHttpContent(piece));
     if (!isWritable()) {
       connection.alarm().set(edge.config().answerTimeout(), connection::close);
@@ -230,7 +244,7 @@ final class Turn {
     connection
         .context()
         .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-        .addListener(f -> written((ChannelFuture) f));
+        .addListener(this::writtenLater);
   }
 
   /** Breaks the connection, so that nobody takes half an answer for a whole one. */
@@ -319,7 +333,11 @@ final class Turn {
         && HttpUtil.getContentLength(request, unknown) <= edge.config().maxJsonBody();
   }
 
-  private void written(ChannelFuture written) {
+  private void writtenLater(Future<?> written) {
+    run(turn -> turn.written(written));
+  }
+
+  private void written(Future<?> written) {
     answerEnded = true;
     count(status);
     connection.alarm().clear();
@@ -359,8 +377,9 @@ final class Turn {
       if (hasPlace) {
         edge.inFlight().leave();
       }
-      edge.metrics()
-          .answered(request.method().name(), route, answered, System.nanoTime() - started);
+      long nanos = System.nanoTime() - started;
+      edge.metrics().answered(request.method().name(), route, answered, nanos);
+      AccessLog.answered(request.method().name(), route, answered, nanos, bytes);
     }
   }
 

@@ -2,9 +2,11 @@ package tintype.platform.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads one value as its type, or says what was expected. */
 final class ConfigValues {
@@ -28,6 +30,8 @@ final class ConfigValues {
         return duration(text);
       } else if (type == ByteSize.class) {
         return ByteSize.parse(text);
+      } else if (type.isEnum()) {
+        return constant(text, type);
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ConfigException(key + ": " + text + " (expected: " + expected(type) + ")");
@@ -64,7 +68,20 @@ final class ConfigValues {
     };
   }
 
+  /** By what the constant says of itself, such as {@code plain}. */
+  private static Object constant(String text, Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.toString().equals(text))
+        .findAny()
+        .orElseThrow(() -> new IllegalArgumentException(text));
+  }
+
   private static String expected(Class<?> type) {
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(Object::toString)
+          .collect(Collectors.joining(" or "));
+    }
     return switch (type.getSimpleName()) {
       case "int", "long" -> "a whole number";
       case "boolean" -> "true or false";

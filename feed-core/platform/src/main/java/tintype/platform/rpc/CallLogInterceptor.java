@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tintype.platform.log.CallFields;
 
 /**
  * Outermost: gives the call its request id, counts and times it by method and status ({@code
@@ -38,7 +39,7 @@ public final class CallLogInterceptor implements ServerInterceptor {
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     long start = System.nanoTime();
-    Context context = RequestId.in(Context.current(), headers);
+    Context context = CallFields.in(RequestId.in(Context.current(), headers), service);
     var timed =
         new SimpleForwardingServerCall<>(call) {
           @Override
@@ -66,12 +67,10 @@ public final class CallLogInterceptor implements ServerInterceptor {
           default -> false;
         };
     (ours ? log.atWarn() : log.atDebug())
-        .addKeyValue("service", service)
         .addKeyValue("rpc", rpc)
         .addKeyValue("status", status.getCode())
         .addKeyValue("reason", ErrorInterceptor.reasonOf(trailers))
         .addKeyValue("ms", nanos / 1_000_000)
-        .addKeyValue("request_id", RequestId.current())
         .log("call ended");
   }
 

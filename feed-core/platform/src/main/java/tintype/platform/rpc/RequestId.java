@@ -17,6 +17,11 @@ public final class RequestId {
     return KEY.get();
   }
 
+  /** A context of the request of this id. */
+  public static Context in(Context context, String id) {
+    return context.withValue(KEY, id);
+  }
+
   /** A context of the request that the headers name, or of a new one. */
   public static Context in(Context context, Metadata headers) {
     String given = headers.get(METADATA);

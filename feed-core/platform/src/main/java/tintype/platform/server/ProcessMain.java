@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.platform.config.Config;
+import tintype.platform.log.Logging;
 
 /** The main of a process: settings in, a part of the system that runs until a signal stops it. */
 public final class ProcessMain {
@@ -26,7 +27,9 @@ public final class ProcessMain {
    */
   public static void run(String name, String[] arguments, Start start) {
     try {
-      AutoCloseable running = start.start(Config.load(List.of(arguments), System.getenv()));
+      Config config = Config.load(List.of(arguments), System.getenv());
+      Logging.start(name, config);
+      AutoCloseable running = start.start(config);
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running)));
       new CountDownLatch(1).await();

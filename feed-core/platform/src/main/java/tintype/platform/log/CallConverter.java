@@ -1,0 +1,13 @@
+package tintype.platform.log;
+
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+
+/** In a plain line, the request that it belongs to; nothing outside of one. */
+public final class CallConverter extends ClassicConverter {
+  @Override
+  public String convert(ILoggingEvent event) {
+    String request = CallFields.requestId();
+    return request.isEmpty() ? "" : "request_id=\"" + request + "\"";
+  }
+}
