@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import tintype.platform.config.Config;
 import tintype.platform.config.ConfigException;
 import tintype.platform.log.Logging;
+import tintype.platform.server.StopSignal;
 import tintype.platform.sql.EmbeddedDatabaseException;
 import tintype.platform.sql.SchemaTooNewException;
 
@@ -74,7 +75,7 @@ final class CommandLine {
   /** Serves until a signal comes, which halts the process. */
   private int serve(Config config) {
     long start = System.nanoTime();
-    try (StopSignal signal = StopSignal.expected(out)) {
+    try (StopSignal signal = StopSignal.expected(out::println)) {
       AllInOne all = start(config, signal);
       signal.stops(all);
       long millis = (System.nanoTime() - start) / 1_000_000;

@@ -32,16 +32,16 @@ import tintype.testkit.Eventually;
 
 /** People register, come and go, and are found. */
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(Way.class)
 class AccountStoryIT {
   @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
 
-  @Parameter Transport transport;
+  @Parameter Way way;
   private Calls calls;
 
   @BeforeEach
   void choose() {
-    calls = SYSTEM.calls(transport);
+    calls = SYSTEM.enter(way);
   }
 
   @Test

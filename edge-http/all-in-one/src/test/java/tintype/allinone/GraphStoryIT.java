@@ -23,18 +23,18 @@ import tintype.testkit.Eventually;
 
 /** People follow each other, and look who does. */
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(Way.class)
 class GraphStoryIT {
   @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
 
   private static final Duration SOON = Duration.ofSeconds(5);
 
-  @Parameter Transport transport;
+  @Parameter Way way;
   private Person ana;
 
   @BeforeEach
   void register() {
-    ana = Person.register(SYSTEM.calls(transport));
+    ana = Person.register(SYSTEM.enter(way));
   }
 
   @Test
@@ -111,7 +111,7 @@ class GraphStoryIT {
   }
 
   private Person another() {
-    return Person.register(SYSTEM.calls(transport));
+    return Person.register(SYSTEM.enter(way));
   }
 
   private List<String> followingOf(Person person, int pageSize) {

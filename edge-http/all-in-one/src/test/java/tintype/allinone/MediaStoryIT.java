@@ -25,17 +25,17 @@ import tintype.media.v1.Rendition;
 
 /** People upload pictures, publish them, look at them and take them away. */
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(Way.class)
 class MediaStoryIT {
   @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
 
-  @Parameter Transport transport;
+  @Parameter Way way;
   private Calls calls;
   private Person ana;
 
   @BeforeEach
   void register() {
-    calls = SYSTEM.calls(transport);
+    calls = SYSTEM.enter(way);
     ana = Person.register(calls);
   }
 

@@ -1,11 +1,12 @@
 package tintype.allinone;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -13,21 +14,31 @@ import tintype.platform.config.Config;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.EmbeddedMariaDb;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.Eventually;
 
 /**
- * The one whole system that the end-to-end tests call, database and all, on ports of its own and a
- * folder of its own. The first test class starts it; it ends after the last.
+ * The whole systems that the end-to-end tests call, database and all, on ports of their own and in
+ * folders of their own: one for each wiring. The first test class that enters one starts it; it
+ * ends after the last. Tests call the all-in-one unless they enter another.
  */
 final class SharedSystem implements BeforeAllCallback {
+  private ExtensionContext.Store store;
   private Running running;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    running =
-        context
-            .getRoot()
-            .getStore(Namespace.create(SharedSystem.class))
-            .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
+    store = context.getRoot().getStore(Namespace.create(SharedSystem.class));
+    enter(Wiring.IN_PROCESS);
+  }
+
+  /** From here on this instance means the system of that wiring; returns a way to call it. */
+  Calls enter(Way way) {
+    enter(way.wiring());
+    return calls(way.transport());
+  }
+
+  private void enter(Wiring wiring) {
+    running = store.computeIfAbsent(wiring, key -> Running.start(wiring), Running.class);
   }
 
   /** A way to call the services. */
@@ -43,9 +54,14 @@ final class SharedSystem implements BeforeAllCallback {
     return running.http;
   }
 
+  /** The system of five processes, which has been entered. */
+  Mains mains() {
+    return (Mains) running.system;
+  }
+
   /** By the name of the setting, such as {@code http-port}. */
   int port(String setting) {
-    return running.all.ports().get(setting);
+    return running.ports.get(setting);
   }
 
   /** The data folder. */
@@ -69,26 +85,49 @@ final class SharedSystem implements BeforeAllCallback {
   }
 
   private static final class Running implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
     private final Path folder;
-    private final AllInOne all;
+    private final AutoCloseable system;
+    private final Map<String, Integer> ports;
     private final GrpcCalls grpc;
     private final HttpCalls http;
     private final Map<Keyspace, Database> databases = new EnumMap<>(Keyspace.class);
 
-    private Running(Path folder) {
+    private Running(Path folder, AutoCloseable system, Map<String, Integer> ports) {
       this.folder = folder;
-      all = AllInOne.start(Config.of(settings(folder)), sentence -> {});
-      grpc = new GrpcCalls(all.ports());
-      http = new HttpCalls(all.ports().get("http-port"));
+      this.system = system;
+      this.ports = ports;
+      grpc = new GrpcCalls(ports);
+      http = new HttpCalls(ports.get("http-port"));
       for (Keyspace keyspace : Keyspace.values()) {
         var config = EmbeddedMariaDb.reach(folder.resolve("mariadb"), keyspace).withPoolSize(2);
         databases.put(keyspace, Database.open(keyspace, config, new SimpleMeterRegistry()));
       }
-      Welcome.awaitReady(all, System.err);
     }
 
-    static Running start() {
-      return new Running(TestFolders.make());
+    static Running start(Wiring wiring) {
+      return switch (wiring) {
+        case IN_PROCESS -> startInProcess(TestFolders.make());
+        case OVER_TCP -> startOverTcp();
+      };
+    }
+
+    private static Running startInProcess(Path folder) {
+      AllInOne all = AllInOne.start(Config.of(settings(folder)), sentence -> {});
+      Welcome.awaitReady(all, System.err);
+      return new Running(folder, all, all.ports());
+    }
+
+    private static Running startOverTcp() {
+      Mains mains = new Mains();
+      Mains.ALL.forEach(mains::start);
+      Eventually.awaitPass(
+          READY_WITHIN,
+          () ->
+              Mains.ALL.forEach(
+                  name -> Assertions.assertThat(mains.process(name).notReady()).isEmpty()));
+      return new Running(mains.folder(), mains, mains.ports());
     }
 
     private static Map<String, String> settings(Path folder) {
@@ -98,11 +137,11 @@ final class SharedSystem implements BeforeAllCallback {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
       databases.values().forEach(Database::close);
       http.close();
       grpc.close();
-      all.close();
+      system.close();
       TestFolders.delete(folder);
     }
   }

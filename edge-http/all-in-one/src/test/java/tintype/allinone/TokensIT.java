@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
@@ -31,13 +32,14 @@ import tintype.testkit.Eventually;
 
 /** Every service lets in whom it should, and nobody else. */
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(Way.class)
 class TokensIT {
   @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
 
   private static final Duration STOPS_WITHIN = Duration.ofMillis(250);
 
-  @Parameter Transport transport;
+  @Parameter Way way;
+  private Calls calls;
 
   /** A call of each service that needs an account. */
   private record Door<Q extends Message>(MethodDescriptor<Q, ? extends Message> method, Q request) {
@@ -62,6 +64,11 @@ class TokensIT {
           new Door<>(
               FeedServiceGrpc.getListHomePostsMethod(), ListHomePostsRequest.getDefaultInstance()));
 
+  @BeforeEach
+  void enter() {
+    calls = SYSTEM.enter(way);
+  }
+
   @Test
   void withoutATokenNobodyComesIn() {
     assertRefusedEverywhere("", "TOKEN_MISSING");
@@ -69,7 +76,7 @@ class TokensIT {
 
   @Test
   void anExpiredTokenIsRefused() {
-    Person ana = Person.register(SYSTEM.calls(transport));
+    Person ana = Person.register(calls);
 
     String expired = accessToken("account", ana, Instant.now().minusSeconds(1));
 
@@ -78,7 +85,7 @@ class TokensIT {
 
   @Test
   void forgedTokensAreRefused() {
-    Person ana = Person.register(SYSTEM.calls(transport));
+    Person ana = Person.register(calls);
     String good = ana.token();
     String[] parts = good.split("\\.");
     String claims = new String(java.util.Base64.getUrlDecoder().decode(parts[1]));
@@ -104,7 +111,7 @@ class TokensIT {
 
     for (Door<?> door : DOORS) {
       String expected =
-          transport == Transport.HTTP
+          way.transport() == Transport.HTTP
               ? "UNAUTHENTICATED TOKEN_INVALID"
               : "PERMISSION_DENIED CALLER_NOT_ALLOWED";
       assertThat(refusedBy(door, tools)).as(door.service()).isEqualTo(expected);
@@ -119,9 +126,7 @@ class TokensIT {
     Refused refused =
         Refused.by(
             () ->
-                SYSTEM
-                    .calls(transport)
-                    .call(AccountServiceGrpc.getGetAccountByUsernameMethod(), request, "forged"));
+                calls.call(AccountServiceGrpc.getGetAccountByUsernameMethod(), request, "forged"));
 
     assertThat(refused.codeAndReason()).isEqualTo("UNAUTHENTICATED TOKEN_INVALID");
   }
@@ -130,7 +135,7 @@ class TokensIT {
   void afterLogOutTheTokenStopsInEveryServiceWithin250Ms() {
     List<Duration> took = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      Person ana = Person.register(SYSTEM.calls(transport));
+      Person ana = Person.register(calls);
       DOORS.forEach(door -> assertThat(refusedBy(door, ana.token())).isIn("", absent(door)));
 
       ana.call(SessionServiceGrpc.getLogOutMethod(), LogOutRequest.getDefaultInstance());
@@ -163,7 +168,7 @@ class TokensIT {
   /** Empty where the call was let in and answered. */
   private String refusedBy(Door<?> door, String token) {
     try {
-      door.enter(SYSTEM.calls(transport), token);
+      door.enter(calls, token);
       return "";
     } catch (Refused e) {
       assertThat(e.domain()).isEqualTo(door.service() + ".tintype");

@@ -16,9 +16,11 @@ import tintype.platform.metrics.AdminServer;
 import tintype.platform.server.Installation;
 import tintype.platform.server.Peers;
 import tintype.platform.server.ProcessConfig;
+import tintype.platform.server.Readiness;
+import tintype.platform.server.RunningProcess;
 
 /** The gateway and its admin port, over addresses to the services. */
-public final class EdgeProcess implements AutoCloseable {
+public final class EdgeProcess implements RunningProcess {
   private static final Logger log = LoggerFactory.getLogger(EdgeProcess.class);
 
   /** What the edge is called by other parts of the system. */
@@ -29,6 +31,8 @@ public final class EdgeProcess implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Readiness readiness = new Readiness(NAME);
+  private Config settings;
   private int port;
   private int adminPort;
 
@@ -55,9 +59,24 @@ public final class EdgeProcess implements AutoCloseable {
     return adminPort;
   }
 
-  /** Drains and stops everything, the last started first. */
+  /** Every setting that it knows, with its default. */
+  public Map<String, String> settings() {
+    return settings.known();
+  }
+
+  @Override
+  public Map<String, String> notReady() {
+    return readiness.get();
+  }
+
+  /** It answers as soon as it listens, if only that a service cannot be reached. */
+  @Override
+  public void awaitRunning() {}
+
+  /** Drains and stops everything, the last started first; {@code /health} tells to the end. */
   @Override
   public void close() {
+    readiness.stopping();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
@@ -67,21 +86,27 @@ public final class EdgeProcess implements AutoCloseable {
     }
   }
 
-  private void startParts(Config settings) throws IOException {
+  private void startParts(Config given) throws IOException {
+    settings = given;
     ProcessConfig process = settings.bind("", ProcessConfig.defaults(ADMIN_PORT));
     GatewayConfig config = settings.bind("http", GatewayConfig.defaults());
     settings.refuseUnknown();
+    AdminServer admin =
+        keep(AdminServer.start(config.host(), process.adminPort(), metrics, readiness));
+    adminPort = admin.port();
     Installation installation = keep(process.installation(settings, metrics));
     Peers peers = keep(installation.peers("edge"));
     Map<String, Channel> channels = new HashMap<>();
+    ServicesHealth health = new ServicesHealth();
     for (ServiceDescriptor service : Contract.services()) {
-      channels.put(service.getName(), peers.forwardingChannel(Contract.owner(service)));
+      String owner = Contract.owner(service);
+      Channel channel = peers.forwardingChannel(owner);
+      channels.put(service.getName(), channel);
+      health.add(owner, service.getName(), channel);
     }
     Gateway gateway = keep(Gateway.start(config, channels, metrics));
     port = gateway.port();
-    AdminServer admin =
-        keep(AdminServer.start(config.host(), process.adminPort(), metrics, Map::of));
-    adminPort = admin.port();
+    readiness.of(health);
     log.atInfo().addKeyValue("port", port).addKeyValue("admin_port", adminPort).log("edge runs");
   }
 

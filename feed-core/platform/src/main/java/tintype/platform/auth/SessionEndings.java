@@ -46,7 +46,6 @@ public final class SessionEndings implements Revocations, Background {
 
   private final String service;
   private final ChangeLog account;
-  private final Peers peers;
   private final SessionServiceGrpc.SessionServiceBlockingStub sessions;
   private final Clock clock;
   private final RecentSet ended;
@@ -62,7 +61,6 @@ public final class SessionEndings implements Revocations, Background {
   public SessionEndings(String service, ChangeLog account, Peers peers, Clock clock) {
     this.service = service;
     this.account = account;
-    this.peers = peers;
     this.sessions = SessionServiceGrpc.newBlockingStub(peers.channel(ACCOUNT));
     this.clock = clock;
     this.ended = new RecentSet(KEPT, clock);
@@ -131,7 +129,6 @@ public final class SessionEndings implements Revocations, Background {
       if (isClosedAfter(pause)) {
         return;
       }
-      peers.retryConnection(ACCOUNT);
       pause =
           pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
               ? pause.multipliedBy(2)

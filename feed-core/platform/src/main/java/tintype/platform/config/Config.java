@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Settings: from a properties file, then the environment ({@code TINTYPE_HTTP_PORT}), then the
@@ -26,7 +26,7 @@ public final class Config {
   private static final String ENVIRONMENT_PREFIX = "TINTYPE_";
 
   private final Map<String, String> values;
-  private final Set<String> known = new ConcurrentSkipListSet<>();
+  private final Map<String, String> known = new ConcurrentSkipListMap<>();
 
   private Config(Map<String, String> values) {
     this.values = values;
@@ -67,7 +67,7 @@ public final class Config {
     Map<String, String> merged = new TreeMap<>(values);
     merged.putAll(more);
     Config config = new Config(merged);
-    config.known.addAll(known);
+    config.known.putAll(known);
     return config;
   }
 
@@ -83,7 +83,7 @@ public final class Config {
     Object[] arguments = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       String key = (prefix.isEmpty() ? "" : prefix + "-") + kebab(components[i].getName());
-      known.add(key);
+      known.put(key, ConfigValues.text(get(components[i], defaults)));
       types[i] = components[i].getType();
       String text = values.get(key);
       arguments[i] =
@@ -94,16 +94,21 @@ public final class Config {
     return construct(defaults, types, arguments);
   }
 
+  /** The keys that records have asked for so far, each with its default as it would be written. */
+  public Map<String, String> known() {
+    return Map.copyOf(known);
+  }
+
   /** Stops on a key that no record of this process has asked for. */
   public void refuseUnknown() {
     Set<String> unknown = new TreeSet<>(values.keySet());
-    unknown.removeAll(known);
+    unknown.removeAll(known.keySet());
     if (!unknown.isEmpty()) {
       throw new ConfigException(
           "unknown setting: "
               + String.join(", ", unknown)
               + " (known: "
-              + String.join(", ", known)
+              + String.join(", ", known.keySet())
               + ")");
     }
   }

@@ -39,6 +39,41 @@ final class ConfigValues {
     throw new IllegalStateException(key + ": no reader for " + type);
   }
 
+  /** A value as {@link #parse} reads it back, in the largest unit that leaves a whole number. */
+  static String text(Object value) {
+    return switch (value) {
+      case Duration duration -> text(duration);
+      case ByteSize size -> text(size);
+      default -> value.toString();
+    };
+  }
+
+  private static String text(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis == 0 || millis % 1_000 != 0) {
+      return millis + "ms";
+    } else if (millis % 60_000 != 0) {
+      return millis / 1_000 + "s";
+    } else if (millis % 3_600_000 != 0) {
+      return millis / 60_000 + "m";
+    } else if (millis % 86_400_000 != 0) {
+      return millis / 3_600_000 + "h";
+    }
+    return millis / 86_400_000 + "d";
+  }
+
+  private static String text(ByteSize size) {
+    long bytes = size.bytes();
+    if (bytes == 0 || bytes % (1 << 10) != 0) {
+      return Long.toString(bytes);
+    } else if (bytes % (1 << 20) != 0) {
+      return (bytes >> 10) + "KiB";
+    } else if (bytes % (1 << 30) != 0) {
+      return (bytes >> 20) + "MiB";
+    }
+    return (bytes >> 30) + "GiB";
+  }
+
   static Matcher quantity(String text) {
     Matcher matcher = QUANTITY.matcher(text);
     if (!matcher.matches()) {

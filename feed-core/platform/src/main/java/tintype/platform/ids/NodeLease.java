@@ -27,6 +27,7 @@ public final class NodeLease implements MintingRight, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
   private static final Duration RENEW_EVERY = Duration.ofSeconds(10);
+  private static final Duration RETRY_AFTER = Duration.ofMillis(500);
 
   /** What is held now. */
   private record Held(int node, long untilNanos, long lastMillis) {}
@@ -41,6 +42,7 @@ public final class NodeLease implements MintingRight, AutoCloseable {
   private final AtomicLong newestMillis = new AtomicLong(Long.MIN_VALUE);
 
   private volatile Held held;
+  private volatile String trouble = "";
   private Thread renewer;
 
   NodeLease(Database accountDatabase, InstantSource clock, LongSupplier nanoTime) {
@@ -57,8 +59,27 @@ public final class NodeLease implements MintingRight, AutoCloseable {
   public static NodeLease acquire(Database accountDatabase, InstantSource clock) {
     NodeLease lease = new NodeLease(accountDatabase, clock, System::nanoTime);
     lease.acquireNow();
-    lease.renewer = Thread.ofVirtual().name("node-lease").start(lease::renewUntilClosed);
+    lease.renewInBackground(RENEW_EVERY);
     return lease;
+  }
+
+  /**
+   * The same for a keyspace that may not be there yet: where the first attempt fails, others follow
+   * in the background, and until one succeeds nothing is minted.
+   */
+  public static NodeLease await(Database accountDatabase, InstantSource clock) {
+    NodeLease lease = new NodeLease(accountDatabase, clock, System::nanoTime);
+    lease.renewInBackground(lease.renewOrLog() ? RENEW_EVERY : RETRY_AFTER);
+    return lease;
+  }
+
+  /** Why no ids can be made at present; empty while they can. */
+  public String notReady() {
+    Held now = held;
+    if (now != null && nanoTime.getAsLong() - now.untilNanos() < 0) {
+      return "";
+    }
+    return "waiting for keyspace account: " + trouble;
   }
 
   @Override
@@ -69,7 +90,7 @@ public final class NodeLease implements MintingRight, AutoCloseable {
     }
     Held now = held;
     if (now == null || nanoTime.getAsLong() - now.untilNanos() >= 0) {
-      throw new LeaseLapsedException("the node number's lease could not be renewed in time");
+      throw new LeaseLapsedException("no node number is leased: " + trouble);
     }
     return millis > now.lastMillis() ? NOT_YET : now.node();
   }
@@ -120,28 +141,40 @@ public final class NodeLease implements MintingRight, AutoCloseable {
     Held last = held;
     long start = nanoTime.getAsLong();
     long lastMillis = newestAfter(clock.millis()) + MINTING_TERM.toMillis();
-    if (table.renew(last.node(), holder, TERM, lastMillis)) {
+    if (last != null && table.renew(last.node(), holder, TERM, lastMillis)) {
       held = new Held(last.node(), start + MINTING_TERM.toNanos(), lastMillis);
     } else {
       acquireNow();
     }
   }
 
-  private void renewUntilClosed() {
+  private void renewInBackground(Duration firstPause) {
+    renewer = Thread.ofVirtual().name("node-lease").start(() -> renewUntilClosed(firstPause));
+  }
+
+  private void renewUntilClosed(Duration firstPause) {
+    Duration pause = firstPause;
     try {
-      while (!stop.await(RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        renewOrLog();
+      while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = renewOrLog() ? RENEW_EVERY : RETRY_AFTER;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void renewOrLog() {
+  /** Whether it was renewed. A failure is told of once, not every half second. */
+  private boolean renewOrLog() {
     try {
       renewNow();
+      trouble = "";
+      return true;
     } catch (RuntimeException e) {
-      log.atWarn().setCause(e).log("Node number not renewed");
+      if (trouble.isEmpty()) {
+        log.atWarn().addKeyValue("reason", Database.reason(e)).log("Node number not leased yet");
+      }
+      trouble = Database.reason(e);
+      return false;
     }
   }
 }

@@ -117,13 +117,21 @@ public final class Installation implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Mints ids under a node number that this process leases in keyspace account. */
+  /**
+   * Mints ids under a node number that this process leases in keyspace account. Where that keyspace
+   * is not there yet, minting fails until it is.
+   */
   public synchronized IdGenerator ids() {
     if (ids == null) {
-      lease = NodeLease.acquire(database(Keyspace.ACCOUNT), clock);
+      lease = NodeLease.await(database(Keyspace.ACCOUNT), clock);
       ids = new IdGenerator(lease, clock);
     }
     return ids;
+  }
+
+  /** Why no ids can be made at present; empty while they can, or where nobody asked for any. */
+  synchronized String idsNotReady() {
+    return lease == null ? "" : lease.notReady();
   }
 
   /** Mints by another right than a leased number, for tests whose clock a lease cannot follow. */

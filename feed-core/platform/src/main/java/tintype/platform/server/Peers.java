@@ -44,6 +44,7 @@ public final class Peers implements AutoCloseable {
   private final Map<String, ManagedChannel> open = new ConcurrentHashMap<>();
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
   private final Map<MethodDescriptor<?, ?>, MethodPolicy> policies = new ConcurrentHashMap<>();
+  private final Reconnection reconnection = new Reconnection();
 
   public Peers(TokenSigner signer, Clock clock, Function<String, Address> addresses) {
     this.signer = signer;
@@ -69,17 +70,6 @@ public final class Peers implements AutoCloseable {
         MetadataUtils.newAttachHeadersInterceptor(mark));
   }
 
-  /**
-   * Lets the next call connect at once: after failures a channel by itself waits longer and longer,
-   * up to two minutes, which is long for what must be known before a service is ready.
-   */
-  public void retryConnection(String service) {
-    ManagedChannel channel = open.get(service);
-    if (channel != null) {
-      channel.resetConnectBackoff();
-    }
-  }
-
   /** The same stub, acting for an account; 0 acts for nobody. */
   public static <S extends AbstractStub<S>> S onBehalfOf(S stub, long account) {
     return stub.withOption(ON_BEHALF_OF, account);
@@ -87,17 +77,20 @@ public final class Peers implements AutoCloseable {
 
   @Override
   public void close() {
+    reconnection.close();
     open.values().forEach(ManagedChannel::shutdownNow);
   }
 
   private ManagedChannel connect(String service) {
     Address address = addresses.apply(service);
-    return address.isInProcess()
-        ? InProcessChannelBuilder.forName(address.inProcessName()).directExecutor().build()
-        : NettyChannelBuilder.forTarget(address.target())
+    if (address.isInProcess()) {
+      return InProcessChannelBuilder.forName(address.inProcessName()).directExecutor().build();
+    }
+    return reconnection.of(
+        NettyChannelBuilder.forTarget(address.target())
             .usePlaintext()
             .keepAliveTime(1, TimeUnit.MINUTES)
-            .build();
+            .build());
   }
 
   private String token(String audience) {

@@ -38,8 +38,9 @@ final class PlatformModule extends AbstractModule {
     Peers peers = installation.peers(service);
     bind(Peers.class).toInstance(peers);
     Optional<SessionEndings> endings = installation.sessionEndings(service, peers);
-    endings.ifPresent(
-        e -> Multibinder.newSetBinder(binder(), Background.class).addBinding().toInstance(e));
+    var background = Multibinder.newSetBinder(binder(), Background.class);
+    background.addBinding().toInstance(new IdsInUse(installation));
+    endings.ifPresent(e -> background.addBinding().toInstance(e));
     bind(Revocations.class).toInstance(endings.<Revocations>map(e -> e).orElse(session -> false));
     bind(ErrorInterceptor.FailureMapper.class).to(DatabaseFailures.class);
     bind(DatabaseFailures.class).toInstance(new DatabaseFailures());

@@ -14,24 +14,26 @@ public final class ProcessMain {
   /** Starts what runs. */
   @FunctionalInterface
   public interface Start {
-    AutoCloseable start(Config config) throws Exception;
+    RunningProcess start(Config config) throws Exception;
   }
 
   private ProcessMain() {}
 
   /**
    * Reads the settings (file, environment, arguments), starts, and returns only if the thread is
-   * interrupted. A start that fails ends the process with 1 and a sentence on stderr.
+   * interrupted. A signal drains it and ends the process with 0, also while it still waits for
+   * others; a start that fails ends the process with 1 and a sentence on stderr.
    *
    * @param name of what runs, for people
    */
   public static void run(String name, String[] arguments, Start start) {
-    try {
+    try (StopSignal signal = StopSignal.expected(log::info)) {
       Config config = Config.load(List.of(arguments), System.getenv());
       Logging.start(name, config);
-      AutoCloseable running = start.start(config);
-      Runtime.getRuntime()
-          .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(running)));
+      RunningProcess running = start.start(config);
+      signal.stops(running);
+      running.awaitRunning();
+      log.atInfo().addKeyValue("process", name).log("answers calls");
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -39,14 +41,6 @@ public final class ProcessMain {
       log.atDebug().setCause(e).log("not started");
       System.err.println("Tintype " + name + " cannot start: " + e.getMessage());
       System.exit(1);
-    }
-  }
-
-  private static void stop(AutoCloseable running) {
-    try {
-      running.close();
-    } catch (Exception e) {
-      log.atWarn().setCause(e).log("not stopped in order");
     }
   }
 }

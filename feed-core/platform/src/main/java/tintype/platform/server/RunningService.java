@@ -61,6 +61,7 @@ public final class RunningService implements AutoCloseable {
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rpc-", 0).factory());
   private final List<Server> servers = new ArrayList<>();
+  private final Gate gate = new Gate();
   private final Set<Background> background;
   private final HealthWatch health;
   private List<String> grpcServices = List.of();
@@ -70,7 +71,9 @@ public final class RunningService implements AutoCloseable {
     this.config = config;
     this.injector = Guice.createInjector(Stage.PRODUCTION, module);
     this.background = injector.getInstance(Key.get(new TypeLiteral<Set<Background>>() {}));
-    this.health = new HealthWatch(module.name(), background);
+    List<Background> watched = new ArrayList<>(background);
+    watched.add(gate);
+    this.health = new HealthWatch(module.name(), watched);
   }
 
   /**
@@ -84,13 +87,44 @@ public final class RunningService implements AutoCloseable {
     RunningService service = new RunningService(module, config);
     try {
       service.serve(port);
-      service.background.forEach(Background::start);
+      service.open();
       service.health.start(service.grpcServices);
       return service;
     } catch (IOException | RuntimeException e) {
       service.close();
       throw e;
     }
+  }
+
+  /**
+   * The same for a service whose schema may not be there yet: it refuses all calls, and its
+   * background work does not begin, until {@link #open}.
+   *
+   * @param reason why, for {@code /health}
+   */
+  static RunningService startShut(
+      ServiceModule module, ServerConfig config, int port, String reason) throws IOException {
+    RunningService service = new RunningService(module, config);
+    try {
+      service.gate.shut(reason);
+      service.serve(port);
+      service.health.start(service.grpcServices);
+      return service;
+    } catch (IOException | RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  /** Tells another reason for refusing all calls. */
+  void shut(String reason) {
+    gate.shut(reason);
+  }
+
+  /** Lets calls in and begins the background work. */
+  void open() {
+    background.forEach(Background::start);
+    gate.open();
   }
 
   public String name() {
@@ -208,6 +242,7 @@ public final class RunningService implements AutoCloseable {
             new MessageSizeInterceptor(config.maxMessage().bytes()));
     List<ServerInterceptor> inner =
         List.of(
+            gate,
             new DeadlineInterceptor(policies),
             new AuthInterceptor(
                 injector.getInstance(TokenVerifier.class),

@@ -11,17 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.platform.config.Config;
 import tintype.platform.metrics.AdminServer;
-import tintype.platform.sql.Migrations;
-import tintype.platform.sql.Sweeper;
 
 /**
  * One service as a process of its own: over addresses to the others and a database that runs
  * elsewhere, whose keyspace it migrates and sweeps.
  *
- * <p>Ids are minted under a lease in keyspace account, so account-service has to have started once
- * before the others can.
+ * <p>Processes start in any order. What is not there yet, the database, keyspace account or another
+ * service, is waited for; {@code /health} says what it is, and calls that need it are refused with
+ * TRY_AGAIN.
  */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements RunningProcess {
   private static final Logger log = LoggerFactory.getLogger(ServiceProcess.class);
 
   /** Key {@code <service>-port}. */
@@ -30,13 +29,18 @@ public final class ServiceProcess implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Readiness readiness;
+  private Config settings;
   private RunningService service;
+  private SchemaUpdate schema;
   private int adminPort;
 
-  private ServiceProcess() {}
+  private ServiceProcess(String name) {
+    readiness = new Readiness(name);
+  }
 
   /**
-   * Starts a service by its settings and returns once calls are answered.
+   * Starts a service by its settings and returns once it listens.
    *
    * @param name of the service
    * @param port of its gRPC server, unless {@code <name>-port} is set
@@ -50,7 +54,7 @@ public final class ServiceProcess implements AutoCloseable {
       Function<Installation, ? extends ServiceModule> module,
       Config config)
       throws IOException {
-    ServiceProcess process = new ServiceProcess();
+    ServiceProcess process = new ServiceProcess(name);
     try {
       process.startParts(name, port, adminPort, module, config);
       return process;
@@ -70,14 +74,25 @@ public final class ServiceProcess implements AutoCloseable {
     return adminPort;
   }
 
-  /** What is not ready yet and why; empty once all is. */
-  public Map<String, String> notReady() {
-    return service.notReady();
+  /** Every setting that it knows, with its default. */
+  public Map<String, String> settings() {
+    return settings.known();
   }
 
-  /** Drains and stops everything, the last started first. */
+  @Override
+  public Map<String, String> notReady() {
+    return readiness.get();
+  }
+
+  @Override
+  public void awaitRunning() throws InterruptedException {
+    schema.await();
+  }
+
+  /** Drains and stops everything, the last started first; {@code /health} tells to the end. */
   @Override
   public void close() {
+    readiness.stopping();
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
@@ -95,29 +110,24 @@ public final class ServiceProcess implements AutoCloseable {
       Config config)
       throws IOException {
     ProcessConfig process = config.bind("", ProcessConfig.defaults(defaultAdminPort));
-    Config settings = config.with(Map.of("data-dir", process.dataDir().toString()));
+    settings = config.with(Map.of("data-dir", process.dataDir().toString()));
     ServerConfig server = settings.bind("grpc", ServerConfig.defaults());
     int servicePort = settings.bind(name, new ServicePort(port)).port();
+    AdminServer admin =
+        keep(AdminServer.start(server.host(), process.adminPort(), metrics, readiness));
+    adminPort = admin.port();
     Installation installation = keep(process.installation(settings, metrics));
     ServiceModule module = modules.apply(installation);
-    module
-        .keyspace()
-        .ifPresent(
-            keyspace -> {
-              Migrations.apply(process.database(keyspace), keyspace);
-              keep(Sweeper.start(installation.database(keyspace), installation.clock()));
-            });
-    service = keep(RunningService.start(module, server, servicePort));
+    service = keep(RunningService.startShut(module, server, servicePort, "starting"));
     // Only now has every concern said which settings it knows.
     settings.refuseUnknown();
-    AdminServer admin =
-        keep(AdminServer.start(server.host(), process.adminPort(), metrics, service::notReady));
-    adminPort = admin.port();
+    readiness.of(service::notReady);
+    schema = keep(SchemaUpdate.start(module, service));
     log.atInfo()
         .addKeyValue("service", name)
         .addKeyValue("port", port())
         .addKeyValue("admin_port", adminPort)
-        .log("runs");
+        .log("listens");
   }
 
   private <P extends AutoCloseable> P keep(P part) {

@@ -137,6 +137,18 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  /** What lies behind a failure, in one line for people: the innermost cause's own words. */
+  public static String reason(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String words = innermost.getMessage();
+    return words == null
+        ? innermost.getClass().getSimpleName()
+        : words.lines().findFirst().orElse("");
+  }
+
   /** Closes the pool; calls under way fail. */
   @Override
   public void close() {
