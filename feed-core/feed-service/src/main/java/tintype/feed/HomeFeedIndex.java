@@ -20,7 +20,7 @@ import tintype.platform.server.Background;
  * built beside the first, which goes on answering until the second has caught up.
  */
 @Singleton
-public final class HomeFeedIndex implements Background {
+final class HomeFeedIndex implements Background {
   private static final Logger log = LoggerFactory.getLogger(HomeFeedIndex.class);
   private static final int MAX_DOUBLINGS = 5;
 

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * How far a rebuild has come, for {@code /health}, the log and a command line's bar. One thread
  * counts; any may look.
  */
-public final class RebuildProgress {
+final class RebuildProgress {
   private static final Logger log = LoggerFactory.getLogger(RebuildProgress.class);
   private static final long LOG_INTERVAL_NANOS = 2_000_000_000L;
   private static final int ROWS_BETWEEN_LOOKS = 1 << 12;
