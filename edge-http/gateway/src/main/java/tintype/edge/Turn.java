@@ -26,7 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tintype.platform.log.CallFields;
+import tintype.platform.rpc.CallFields;
 import tintype.platform.rpc.RequestId;
 
 /**

@@ -2,6 +2,7 @@ package tintype.platform.log;
 
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import tintype.platform.rpc.CallFields;
 
 /** In a plain line, the request that it belongs to; nothing outside of one. */
 public final class CallConverter extends ClassicConverter {

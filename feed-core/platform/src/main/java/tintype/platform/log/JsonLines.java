@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.event.KeyValuePair;
+import tintype.platform.rpc.CallFields;
 
 /**
  * A line of the log as one JSON object: {@code time} (ISO 8601, UTC), {@code level}, {@code

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import tintype.platform.config.Config;
 import tintype.platform.config.ConfigException;
+import tintype.platform.rpc.CallFields;
 
 /**
  * The log of a process: {@code logback.xml}, as the settings {@code log-format} and {@code

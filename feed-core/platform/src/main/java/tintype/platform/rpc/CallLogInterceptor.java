@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tintype.platform.log.CallFields;
 
 /**
  * Outermost: gives the call its request id, counts and times it by method and status ({@code

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
+import tintype.platform.rpc.CallFields;
 import tintype.platform.rpc.RequestId;
 
 /** Lines are read by machines: each is one object with the fields that were promised. */

@@ -1,7 +1,6 @@
-package tintype.platform.log;
+package tintype.platform.rpc;
 
 import io.grpc.Context;
-import tintype.platform.rpc.RequestId;
 
 /**
  * What each line of the log carries of the call that it was written in, wherever it was written:
@@ -18,18 +17,19 @@ public final class CallFields {
     return context.withValue(SERVICE, service);
   }
 
-  static void process(String name) {
+  /** Named once, when the process begins. */
+  public static void process(String name) {
     process = name;
   }
 
   /** Who writes: the service whose call it is, else the process. */
-  static String service() {
+  public static String service() {
     String service = SERVICE.get();
     return service == null ? process : service;
   }
 
   /** Empty outside of a request. */
-  static String requestId() {
+  public static String requestId() {
     return RequestId.current();
   }
 }
