@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import tintype.graph.MirrorStore.Edge;
 import tintype.graph.v1.FollowsChanged;
+import tintype.platform.changelog.AppliedPositions;
 import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeEvent;
 import tintype.platform.changelog.ChangeLog;
@@ -37,6 +38,7 @@ final class FollowerMirror implements Background, SqlEffects {
   private final Installation installation;
   private final Database database;
   private final MirrorStore mirrors;
+  private final AppliedPositions applied;
   private volatile SqlConsumer consumer;
   private volatile boolean caughtUp;
   private volatile boolean closed;
@@ -46,6 +48,12 @@ final class FollowerMirror implements Background, SqlEffects {
     this.installation = installation;
     this.database = database;
     this.mirrors = mirrors;
+    this.applied = new AppliedPositions(installation.clock(), Keyspace.GRAPH);
+  }
+
+  /** Which follows the other sides know of, as far as they were told by this process. */
+  AppliedPositions applied() {
+    return applied;
   }
 
   @Override
@@ -82,6 +90,7 @@ final class FollowerMirror implements Background, SqlEffects {
       }
     }
     mirrors.apply(edges);
+    applied.applied(batch);
   }
 
   /**

@@ -3,10 +3,14 @@ package tintype.graph;
 import io.grpc.ServerServiceDefinition;
 import jakarta.inject.Inject;
 import tintype.graph.v1.GraphServiceGrpc;
+import tintype.platform.changelog.DerivedReads;
 import tintype.platform.rpc.ServiceTable;
 import tintype.platform.server.Api;
 
-/** {@code tintype.graph.v1.GraphService}. */
+/**
+ * {@code tintype.graph.v1.GraphService}. What reads the other side of a relation reads what is
+ * derived.
+ */
 final class GraphApi implements Api {
   private final Follow follow;
   private final Unfollow unfollow;
@@ -15,6 +19,7 @@ final class GraphApi implements Api {
   private final BatchGetRelationships batchGetRelationships;
   private final BatchGetRelationFacts batchGetRelationFacts;
   private final BatchGetFollowCounts batchGetFollowCounts;
+  private final DerivedReads derived;
 
   @Inject
   GraphApi(
@@ -24,7 +29,8 @@ final class GraphApi implements Api {
       ListFollowing listFollowing,
       BatchGetRelationships batchGetRelationships,
       BatchGetRelationFacts batchGetRelationFacts,
-      BatchGetFollowCounts batchGetFollowCounts) {
+      BatchGetFollowCounts batchGetFollowCounts,
+      DerivedReads derived) {
     this.follow = follow;
     this.unfollow = unfollow;
     this.listFollowers = listFollowers;
@@ -32,6 +38,7 @@ final class GraphApi implements Api {
     this.batchGetRelationships = batchGetRelationships;
     this.batchGetRelationFacts = batchGetRelationFacts;
     this.batchGetFollowCounts = batchGetFollowCounts;
+    this.derived = derived;
   }
 
   @Override
@@ -39,11 +46,15 @@ final class GraphApi implements Api {
     return ServiceTable.of(GraphServiceGrpc.getServiceDescriptor())
         .unary(GraphServiceGrpc.getFollowMethod(), follow)
         .unary(GraphServiceGrpc.getUnfollowMethod(), unfollow)
-        .unary(GraphServiceGrpc.getListFollowersMethod(), listFollowers)
+        .unary(GraphServiceGrpc.getListFollowersMethod(), derived.blocking(listFollowers))
         .unary(GraphServiceGrpc.getListFollowingMethod(), listFollowing)
-        .unary(GraphServiceGrpc.getBatchGetRelationshipsMethod(), batchGetRelationships)
+        .unary(
+            GraphServiceGrpc.getBatchGetRelationshipsMethod(),
+            derived.blocking(batchGetRelationships))
         .unary(GraphServiceGrpc.getBatchGetRelationFactsMethod(), batchGetRelationFacts)
-        .unary(GraphServiceGrpc.getBatchGetFollowCountsMethod(), batchGetFollowCounts)
+        .unary(
+            GraphServiceGrpc.getBatchGetFollowCountsMethod(),
+            derived.blocking(batchGetFollowCounts))
         .build();
   }
 }

@@ -1,7 +1,10 @@
 package tintype.graph;
 
+import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
+import tintype.platform.changelog.DerivedReads;
 import tintype.platform.server.Installation;
 import tintype.platform.server.ServiceModule;
 import tintype.platform.sql.Keyspace;
@@ -48,5 +51,12 @@ public final class GraphModule extends ServiceModule {
     bind(MirrorStore.class).to(MySqlMirrorStore.class);
     bind(MySqlMirrorStore.class).in(Singleton.class);
     bind(Shards.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  DerivedReads derivedReads(FollowerMirror mirror, MeterRegistry metrics) {
+    return new DerivedReads(
+        name(), mirror::applied, DerivedReads.Limits.of(installation().config()), metrics);
   }
 }

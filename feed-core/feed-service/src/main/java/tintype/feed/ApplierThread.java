@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import tintype.platform.changelog.AppliedPositions;
 import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeConsumer;
 import tintype.platform.changelog.PositionLostException;
@@ -23,6 +24,7 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
   private static final int MAX_STREAMS = 4096;
 
   private final FeedEvents events;
+  private final AppliedPositions applied;
   private final Runnable onLost;
   private final Map<StreamId, String> troubles = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor thread =
@@ -35,23 +37,26 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
           Thread.ofPlatform().daemon().name("feed-applier").factory());
 
   /**
+   * @param applied is told what reads can see
    * @param onLost is told, on a stream's thread, that changes of a stream are missing
    */
-  ApplierThread(FeedEvents events, Runnable onLost) {
+  ApplierThread(FeedEvents events, AppliedPositions applied, Runnable onLost) {
     this.events = events;
+    this.applied = applied;
     this.onLost = onLost;
   }
 
   @Override
   public void apply(ChangeBatch batch) throws Exception {
-    Future<?> applied =
+    Future<?> done =
         thread.submit(
             () -> {
               events.apply(batch);
+              applied.applied(batch);
               return null;
             });
     try {
-      applied.get();
+      done.get();
       troubles.remove(batch.stream());
     } catch (ExecutionException e) {
       troubles.put(batch.stream(), e.getCause().toString());

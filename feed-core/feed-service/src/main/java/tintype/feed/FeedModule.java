@@ -1,5 +1,9 @@
 package tintype.feed;
 
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.micrometer.core.instrument.MeterRegistry;
+import tintype.platform.changelog.DerivedReads;
 import tintype.platform.server.Installation;
 import tintype.platform.server.ServiceModule;
 import tintype.platform.sql.Keyspace;
@@ -43,5 +47,15 @@ public final class FeedModule extends ServiceModule {
     bind(HomeFeedIndex.class);
     bind(FeedConfig.class).toInstance(installation().config().bind("feed", FeedConfig.defaults()));
     bind(FeedLogs.class).toInstance(logs);
+  }
+
+  @Provides
+  @Singleton
+  DerivedReads derivedReads(HomeFeedIndex index, MeterRegistry metrics) {
+    return new DerivedReads(
+        name(),
+        () -> index.current().applied(),
+        DerivedReads.Limits.of(installation().config()),
+        metrics);
   }
 }

@@ -1,6 +1,7 @@
 package tintype.feed;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,12 @@ import tintype.engine.FeedReader;
 import tintype.engine.FeedStore;
 import tintype.engine.FeedStoreConfig;
 import tintype.engine.Usage;
+import tintype.platform.changelog.AppliedPositions;
 import tintype.platform.changelog.FallBehind;
 import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
+import tintype.platform.sql.Keyspace;
 
 /**
  * One life of the index: a store, filled from a snapshot and kept up to date from the logs, until
@@ -24,6 +27,7 @@ final class Generation implements AutoCloseable {
   private final String consumer;
   private final FeedStore store;
   private final Runnable onLost;
+  private final AppliedPositions applied;
   private final ApplierThread applier;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private volatile boolean begun;
@@ -34,15 +38,21 @@ final class Generation implements AutoCloseable {
    * @param consumer its name in the logs' metrics: two lives at once must not share one
    * @param onLost is told, on any thread and maybe more than once, that this life has no future
    */
-  Generation(String consumer, FeedStoreConfig config, Runnable onLost) {
+  Generation(String consumer, FeedStoreConfig config, InstantSource clock, Runnable onLost) {
     this.consumer = consumer;
     this.store = FeedStore.create(config);
     this.onLost = onLost;
-    this.applier = new ApplierThread(new FeedEvents(store.applier()), this::lose);
+    this.applied = new AppliedPositions(clock, Keyspace.ACCOUNT, Keyspace.GRAPH, Keyspace.MEDIA);
+    this.applier = new ApplierThread(new FeedEvents(store.applier()), applied, this::lose);
   }
 
   FeedReader reader() {
     return store.reader();
+  }
+
+  /** Which writes reads can see. */
+  AppliedPositions applied() {
+    return applied;
   }
 
   Usage usage() {

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -26,6 +28,7 @@ final class HomeFeedIndex implements Background {
 
   private final FeedConfig config;
   private final FeedLogs logs;
+  private final InstantSource clock;
   private final Timer rebuilds;
   private final RebuildProgress progress = new RebuildProgress();
   private final Semaphore bell = new Semaphore(0);
@@ -36,9 +39,10 @@ final class HomeFeedIndex implements Background {
   private volatile String failure = "";
 
   @Inject
-  HomeFeedIndex(FeedConfig config, FeedLogs logs, MeterRegistry metrics) {
+  HomeFeedIndex(FeedConfig config, FeedLogs logs, Clock clock, MeterRegistry metrics) {
     this.config = config;
     this.logs = logs;
+    this.clock = clock;
     this.current = newGeneration();
     this.builder = Thread.ofPlatform().daemon().name("feed-builder").unstarted(this::work);
     this.rebuilds =
@@ -167,7 +171,7 @@ final class HomeFeedIndex implements Background {
   private Generation newGeneration() {
     String consumer = generations == 0 ? "feed" : "feed-" + generations;
     generations++;
-    return new Generation(consumer, config.engine(), bell::release);
+    return new Generation(consumer, config.engine(), clock, bell::release);
   }
 
   private void publish(Generation next) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeConsumer;
@@ -15,6 +16,8 @@ import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
 import tintype.platform.changelog.TableCopy;
+import tintype.platform.ids.IdClock;
+import tintype.platform.rpc.WritePosition;
 import tintype.platform.sql.Keyspace;
 
 /**
@@ -23,6 +26,9 @@ import tintype.platform.sql.Keyspace;
  */
 final class FakeChangeLog implements ChangeLog {
   private static final int MAX_BATCH = 3;
+
+  /** Unique among all logs, as an installation's ids are. */
+  private static final AtomicLong IDS = new AtomicLong();
 
   private record Table(List<String> columns, String where, Supplier<List<long[]>> rows) {}
 
@@ -50,14 +56,20 @@ final class FakeChangeLog implements ChangeLog {
   /** Changes the tables and says so, in one transaction. */
   synchronized void commit(long owner, Message payload, Runnable change) {
     change.run();
+    lastId = IDS.updateAndGet(id -> Math.max(id + 1, IdClock.floorFor(Instant.now())));
     int shard = (int) (owner % streams.size());
     String kind = payload.getDescriptorForType().getName();
     streams
         .get(shard)
         .add(
             new ChangeEvent(
-                ids.get(shard), ++lastId, owner, kind, payload.toByteArray(), Instant.EPOCH));
+                ids.get(shard), lastId, owner, kind, payload.toByteArray(), Instant.EPOCH));
     notifyAll();
+  }
+
+  /** Where the last event stands, as its writer's answer would say. */
+  synchronized WritePosition last() {
+    return new WritePosition(ids.getFirst().keyspace().lowerName(), lastId);
   }
 
   /** Hands on no event of a stream beyond its first {@code count}. */

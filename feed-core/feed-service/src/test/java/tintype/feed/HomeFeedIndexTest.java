@@ -3,6 +3,7 @@ package tintype.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +25,10 @@ class HomeFeedIndexTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final HomeFeedIndex index =
       new HomeFeedIndex(
-          new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)), world.logs(), metrics);
+          new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)),
+          world.logs(),
+          Clock.systemUTC(),
+          metrics);
 
   @AfterEach
   void close() {
@@ -78,6 +82,7 @@ class HomeFeedIndexTest {
           new HomeFeedIndex(
               new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)),
               here.logs(),
+              Clock.systemUTC(),
               new SimpleMeterRegistry())) {
         late.start();
         Eventually.await(PATIENCE, () -> late.notReady().isEmpty());
@@ -180,6 +185,7 @@ class HomeFeedIndexTest {
         new HomeFeedIndex(
             new FeedConfig(ByteSize.ofMiB(32), 3, Duration.ofMillis(2)),
             world.logs(),
+            Clock.systemUTC(),
             new SimpleMeterRegistry())) {
       small.start();
       Eventually.await(PATIENCE, () -> small.notReady().isEmpty());

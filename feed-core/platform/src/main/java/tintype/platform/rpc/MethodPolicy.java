@@ -18,9 +18,14 @@ import tintype.rpc.v1.Options;
  * @param services the services that may call or act on behalf of an account
  * @param deadline the longest that a call may take
  * @param idempotent whether a repeat changes nothing
+ * @param read whether it has no effects at all
  */
 public record MethodPolicy(
-    Set<Caller> callers, Set<String> services, Duration deadline, boolean idempotent) {
+    Set<Caller> callers,
+    Set<String> services,
+    Duration deadline,
+    boolean idempotent,
+    boolean read) {
   private static final int DEFAULT_DEADLINE_MS = 5_000;
 
   /** Fails where the contract does not say who may call, or says nothing of repeats. */
@@ -42,7 +47,8 @@ public record MethodPolicy(
         Set.copyOf(auth.getCallersList()),
         Set.copyOf(auth.getServicesList()),
         Duration.ofMillis(millis),
-        idempotent);
+        idempotent,
+        options.getIdempotencyLevel() == IdempotencyLevel.NO_SIDE_EFFECTS);
   }
 
   public boolean allows(Caller kind) {

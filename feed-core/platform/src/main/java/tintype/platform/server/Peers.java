@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import tintype.platform.auth.AuthInterceptor;
 import tintype.platform.auth.TokenSigner;
+import tintype.platform.rpc.AfterForwarding;
 import tintype.platform.rpc.MethodPolicy;
 import tintype.platform.rpc.RequestId;
 
@@ -52,10 +53,13 @@ public final class Peers implements AutoCloseable {
     this.addresses = addresses;
   }
 
-  /** A channel to a service, such as {@code media}; all calls over it are signed. */
+  /**
+   * A channel to a service, such as {@code media}. All calls over it are signed; what the current
+   * call must see goes with them, and what they write comes back to it.
+   */
   public Channel channel(String service) {
     return ClientInterceptors.intercept(
-        open.computeIfAbsent(service, this::connect), new Signing(service));
+        open.computeIfAbsent(service, this::connect), new Signing(service), new AfterForwarding());
   }
 
   /**

@@ -13,6 +13,8 @@ import tintype.platform.auth.TokenVerifier;
 import tintype.platform.ids.IdGenerator;
 import tintype.platform.rpc.ErrorInterceptor;
 import tintype.platform.rpc.PageTokens;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.Outbox;
 import tintype.platform.sql.RequestIds;
 import tintype.platform.visibility.People;
@@ -20,10 +22,12 @@ import tintype.platform.visibility.People;
 /** What every service can ask its injector for. */
 final class PlatformModule extends AbstractModule {
   private final String service;
+  private final Optional<Keyspace> keyspace;
   private final Installation installation;
 
-  PlatformModule(String service, Installation installation) {
+  PlatformModule(String service, Optional<Keyspace> keyspace, Installation installation) {
     this.service = service;
+    this.keyspace = keyspace;
     this.installation = installation;
   }
 
@@ -45,7 +49,14 @@ final class PlatformModule extends AbstractModule {
     bind(ErrorInterceptor.FailureMapper.class).to(DatabaseFailures.class);
     bind(DatabaseFailures.class).toInstance(new DatabaseFailures());
     bind(People.class).in(Singleton.class);
-    bind(RequestIds.class).toInstance(new RequestIds());
+    keyspace.ifPresent(this::bindKeyspace);
+  }
+
+  /** What only a service with rows of its own can ask for. */
+  private void bindKeyspace(Keyspace own) {
+    bind(Database.class).toInstance(installation.database(own));
+    bind(RequestIds.class).toInstance(new RequestIds(own));
+    bind(Outbox.class).toProvider(() -> new Outbox(own, installation.ids()));
   }
 
   /**
@@ -55,10 +66,5 @@ final class PlatformModule extends AbstractModule {
   @Provides
   IdGenerator ids() {
     return installation.ids();
-  }
-
-  @Provides
-  Outbox outbox(IdGenerator ids) {
-    return new Outbox(ids);
   }
 }

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 import tintype.platform.auth.AuthInterceptor;
 import tintype.platform.auth.Revocations;
 import tintype.platform.auth.TokenVerifier;
+import tintype.platform.rpc.AfterInterceptor;
 import tintype.platform.rpc.CallHeadersInterceptor;
 import tintype.platform.rpc.CallLogInterceptor;
 import tintype.platform.rpc.DeadlineInterceptor;
@@ -248,6 +249,7 @@ public final class RunningService implements AutoCloseable {
                 injector.getInstance(TokenVerifier.class),
                 injector.getInstance(Revocations.class),
                 policies),
+            new AfterInterceptor(policies),
             new CallHeadersInterceptor(),
             new ValidationInterceptor());
     return tables.stream()

@@ -3,7 +3,6 @@ package tintype.platform.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import java.util.Optional;
-import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /**
@@ -58,8 +57,7 @@ public abstract class ServiceModule extends AbstractModule {
     binder().requireExplicitBindings();
     binder().requireAtInjectOnConstructors();
     binder().disableCircularProxies();
-    install(new PlatformModule(name, installation));
-    keyspace().ifPresent(k -> bind(Database.class).toInstance(installation.database(k)));
+    install(new PlatformModule(name, keyspace(), installation));
     apis();
     background();
     bindings();

@@ -5,12 +5,19 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import tintype.platform.ids.IdGenerator;
+import tintype.platform.rpc.CallWrites;
+import tintype.platform.rpc.WritePosition;
 
-/** News for those who tail the change log: one row, in the transaction that it tells of. */
+/**
+ * News for those who tail the change log: one row, in the transaction that it tells of. Once that
+ * is committed, the call that it was made for knows its position ({@link CallWrites}).
+ */
 public final class Outbox {
+  private final Keyspace keyspace;
   private final IdGenerator ids;
 
-  public Outbox(IdGenerator ids) {
+  public Outbox(Keyspace keyspace, IdGenerator ids) {
+    this.keyspace = keyspace;
     this.ids = ids;
   }
 
@@ -28,6 +35,7 @@ public final class Outbox {
         ownerId,
         payload.getDescriptorForType().getName(),
         payload.toByteArray());
+    noteOnceCommitted(handle, id);
     return id;
   }
 
@@ -35,13 +43,22 @@ public final class Outbox {
   public void appendAll(Handle handle, Map<Long, ? extends Message> payloads) {
     PreparedBatch batch =
         handle.prepareBatch("INSERT INTO outbox (id, user_id, kind, payload) VALUES (?, ?, ?, ?)");
-    payloads.forEach(
-        (ownerId, payload) ->
-            batch.add(
-                ids.next(),
-                ownerId,
-                payload.getDescriptorForType().getName(),
-                payload.toByteArray()));
-    batch.execute();
+    long last = 0;
+    for (Map.Entry<Long, ? extends Message> row : payloads.entrySet()) {
+      last = ids.next();
+      Message payload = row.getValue();
+      batch.add(
+          last, row.getKey(), payload.getDescriptorForType().getName(), payload.toByteArray());
+    }
+    if (last != 0) {
+      batch.execute();
+      noteOnceCommitted(handle, last);
+    }
+  }
+
+  /** A transaction that is rolled back, to be tried again or not, leaves nothing noted. */
+  private void noteOnceCommitted(Handle handle, long id) {
+    WritePosition position = new WritePosition(keyspace.lowerName(), id);
+    handle.afterCommit(() -> CallWrites.note(position));
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import tintype.platform.ids.IdClock;
+import tintype.platform.rpc.CallWrites;
+import tintype.platform.rpc.WritePosition;
+import tintype.platform.rpc.WritePositions;
 
 /**
  * Creates that happen once: the request's id is stored in the transaction that it guards, and a
@@ -25,6 +31,18 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class RequestIds {
   /** Longer lists of pairs cost the optimizer more than they save in round trips. */
   private static final int KEYS_A_STATEMENT = 50;
+
+  /** How far a transaction's outbox row and its request id can be apart. */
+  private static final Duration NEARBY = Duration.ofSeconds(5);
+
+  /** News that is older has long been applied, or its readers are too far behind to wait for. */
+  private static final Duration RECENT = Duration.ofSeconds(30);
+
+  private final Keyspace keyspace;
+
+  public RequestIds(Keyspace keyspace) {
+    this.keyspace = keyspace;
+  }
 
   /** SHA-256 of a request: its message's name and its bytes. */
   public static byte[] fingerprint(Message request) {
@@ -45,19 +63,45 @@ public final class RequestIds {
   }
 
   /**
-   * The result of an earlier request with this id and content.
+   * The result of an earlier request with this id and content. Where that was a moment ago, its
+   * answer may have been lost and its news be on its way, so the current call is told the news'
+   * position as if it had written it.
    *
    * @throws RequestIdReusedException if the id came with another content
    */
   public Optional<Long> find(Handle handle, long ownerId, String requestId, byte[] fingerprint) {
-    return handle
+    Optional<Remembered> found =
+        handle
+            .createQuery(
+                """
+                SELECT fingerprint, result_id, create_micros FROM request
+                WHERE user_id = ? AND request_id = ?
+                """)
+            .bind(0, ownerId)
+            .bind(1, requestId)
+            .map(
+                (row, context) ->
+                    new Remembered(row.getBytes(1), row.getLong(2), row.getLong(3) / 1000))
+            .findOne();
+    Optional<Long> result = found.map(earlier -> earlier.resultFor(requestId, fingerprint));
+    found.filter(Remembered::isRecent).ifPresent(it -> noteNews(handle, ownerId, it.millis()));
+    return result;
+  }
+
+  /** All that the owner's shard told of the owner at about that time; too much does no harm. */
+  private void noteNews(Handle handle, long ownerId, long millis) {
+    Instant time = Instant.ofEpochMilli(millis);
+    handle
         .createQuery(
-            "SELECT fingerprint, result_id FROM request WHERE user_id = ? AND request_id = ?")
-        .bind(0, ownerId)
-        .bind(1, requestId)
-        .map((row, context) -> new Remembered(row.getBytes(1), row.getLong(2)))
-        .findOne()
-        .map(found -> found.resultFor(requestId, fingerprint));
+            """
+            SELECT id FROM outbox WHERE id >= ? AND id < ? AND user_id = ? ORDER BY id DESC LIMIT ?
+            """)
+        .bind(0, IdClock.floorFor(time.minus(NEARBY)))
+        .bind(1, IdClock.floorFor(time.plus(NEARBY)))
+        .bind(2, ownerId)
+        .bind(3, WritePositions.MAX)
+        .mapTo(Long.class)
+        .forEach(id -> CallWrites.note(new WritePosition(keyspace.lowerName(), id)));
   }
 
   /**
@@ -126,11 +170,15 @@ public final class RequestIds {
      * @throws RequestIdReusedException if the content is another
      */
     public long resultFor(byte[] asked) {
-      return new Remembered(fingerprint, resultId).resultFor(key.requestId(), asked);
+      return new Remembered(fingerprint, resultId, 0).resultFor(key.requestId(), asked);
     }
   }
 
-  private record Remembered(byte[] fingerprint, long resultId) {
+  private record Remembered(byte[] fingerprint, long resultId, long millis) {
+    boolean isRecent() {
+      return System.currentTimeMillis() - millis < RECENT.toMillis();
+    }
+
     long resultFor(String requestId, byte[] asked) {
       if (!MessageDigest.isEqual(fingerprint, asked)) {
         throw new RequestIdReusedException(requestId);

@@ -99,7 +99,7 @@ class CallEndsTest {
 
   private void serve(ServerStreamHandler<DownloadRequest, HttpBody> handler) throws Exception {
     var method = DownloadServiceGrpc.getDownloadMethod();
-    var policy = new MethodPolicy(Set.of(Auth.Caller.ANYONE), Set.of(), DEADLINE, true);
+    var policy = new MethodPolicy(Set.of(Auth.Caller.ANYONE), Set.of(), DEADLINE, true, true);
     var table =
         ServiceTable.of(DownloadServiceGrpc.getServiceDescriptor())
             .serverStreaming(method, handler)

@@ -26,7 +26,7 @@ final class PlatformTablesIT {
 
   private final FakeClock clock = new FakeClock(Instant.now());
   private final IdGenerator ids = new IdGenerator(MintingRight.fixed(1), clock);
-  private final RequestIds requests = new RequestIds();
+  private final RequestIds requests = new RequestIds(Keyspace.ACCOUNT);
   private final FollowsChanged message = FollowsChanged.newBuilder().setFollowerId(OWNER).build();
   private final byte[] fingerprint = RequestIds.fingerprint(message);
   private Database database;
@@ -45,7 +45,7 @@ final class PlatformTablesIT {
   void anOutboxRowNamesItsMessage() {
     long id =
         database.<Long, RuntimeException>transact(
-            handle -> new Outbox(ids).append(handle, OWNER, message));
+            handle -> new Outbox(Keyspace.ACCOUNT, ids).append(handle, OWNER, message));
 
     List<String> rows =
         database.read(
@@ -130,7 +130,7 @@ final class PlatformTablesIT {
 
   /** Appends rows and answers the first one's id. */
   private long append(int rows) {
-    Outbox outbox = new Outbox(ids);
+    Outbox outbox = new Outbox(Keyspace.ACCOUNT, ids);
     long first = 0;
     for (int row = 0; row < rows; row++) {
       clock.advance(Duration.ofNanos(10_000));
