@@ -68,6 +68,11 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
     return service.injector().getInstance(FollowerMirror.class);
   }
 
+  /** Of the service's gRPC server. */
+  int port() {
+    return service.port();
+  }
+
   /** What is not ready and why, by name. */
   Map<String, String> notReady() {
     return service.notReady();

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tintype.account.v1.Account;
+import tintype.account.v1.AccountServiceGrpc;
 import tintype.account.v1.AccountSummary;
+import tintype.account.v1.GetAccountRequest;
 import tintype.graph.v1.BatchGetRelationshipsRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.ListFollowersRequest;
@@ -59,7 +62,21 @@ class GraphStoryIT {
     assertThat(after.getFollowing()).isFalse();
     assertThat(ana.unfollow(ben)).isEqualTo(after);
     assertThat(followingOf(ana, 10)).isEmpty();
-    Eventually.awaitPass(SOON, () -> assertThat(followersOf(ben, 10)).isEmpty());
+    assertThat(followersOf(ben, 10)).isEmpty();
+  }
+
+  @Test
+  void aFollowShowsOnTheOtherSideAtTheNextRead() {
+    for (int i = 0; i < 5; i++) {
+      Person ben = another();
+
+      ana.follow(ben);
+      assertThat(followersOf(ben, 10)).containsExactly(ana.id());
+      assertThat(countsOf(ben).getFollowers()).isEqualTo(1);
+      ana.unfollow(ben);
+      assertThat(countsOf(ben).getFollowers()).isZero();
+      assertThat(followersOf(ben, 10)).isEmpty();
+    }
   }
 
   @Test
@@ -108,6 +125,11 @@ class GraphStoryIT {
       assertThat(followingOf(ana, size)).as("pages of %d", size).isEqualTo(newestFirst);
       assertThat(followersOf(ana, size)).as("pages of %d", size).isEqualTo(newestFirst);
     }
+  }
+
+  private Account.Counts countsOf(Person person) {
+    var request = GetAccountRequest.newBuilder().setAccountId(person.id()).build();
+    return ana.call(AccountServiceGrpc.getGetAccountMethod(), request).getAccount().getCounts();
   }
 
   private Person another() {

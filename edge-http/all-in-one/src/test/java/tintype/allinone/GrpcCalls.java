@@ -24,12 +24,14 @@ import tintype.media.v1.Media;
 import tintype.media.v1.UploadRequest;
 import tintype.media.v1.UploadServiceGrpc;
 import tintype.platform.auth.AuthInterceptor;
+import tintype.platform.rpc.WritePositions;
 
-/** Calls the services on their own ports. */
+/** Calls the services on their own ports, and sends back where writes stand. */
 final class GrpcCalls implements Calls, AutoCloseable {
   private static final int PIECE_BYTES = 64 << 10;
 
   private final Map<String, ManagedChannel> channels = new HashMap<>();
+  private final Map<String, WritePositions> written = Echo.memory();
 
   GrpcCalls(Map<String, Integer> ports) {
     for (String service : new String[] {"account", "graph", "media", "feed"}) {
@@ -51,7 +53,9 @@ final class GrpcCalls implements Calls, AutoCloseable {
     Metadata headers = new Metadata();
     headers.put(AuthInterceptor.AUTHORIZATION, "Bearer " + token);
     return ClientInterceptors.intercept(
-        channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+        channel,
+        MetadataUtils.newAttachHeadersInterceptor(headers),
+        Echo.of(token, written));
   }
 
   @Override

@@ -8,8 +8,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import tintype.account.v1.Account;
 import tintype.account.v1.AccountServiceGrpc;
+import tintype.account.v1.LogInRequest;
 import tintype.account.v1.RegisterRequest;
 import tintype.account.v1.RegisterResponse;
+import tintype.account.v1.SessionServiceGrpc;
 import tintype.account.v1.Tokens;
 import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.GraphServiceGrpc;
@@ -65,6 +67,14 @@ record Person(Calls calls, Account account, Tokens tokens) {
   /** The same person, calling another way. */
   Person over(Calls others) {
     return new Person(others, account, tokens);
+  }
+
+  /** The same person, in another session. */
+  Person onAnotherDevice() {
+    var request =
+        LogInRequest.newBuilder().setLogin(account.getUsername()).setPassword(PASSWORD).build();
+    var answer = calls.call(SessionServiceGrpc.getLogInMethod(), request, "");
+    return new Person(calls, account, answer.getTokens());
   }
 
   <Q extends Message, A extends Message> A call(MethodDescriptor<Q, A> method, Q request) {

@@ -3,7 +3,7 @@ package tintype.allinone;
 import java.util.List;
 import java.util.Map;
 
-/** Settings of a system in a test: any free ports, little memory. */
+/** Settings of a system in a test: any free ports, little memory, patience on a busy machine. */
 final class SmallSettings {
   static final Map<String, String> ALL =
       Map.of(
@@ -14,7 +14,8 @@ final class SmallSettings {
           "media-port", "0",
           "feed-port", "0",
           "database-memory", "64MiB",
-          "feed-engine-memory", "256MiB");
+          "feed-engine-memory", "256MiB",
+          "after-max-wait", "2s");
 
   private SmallSettings() {}
 

@@ -40,7 +40,7 @@ final class Admission {
               found.target(),
               found.bindings(),
               target.query(),
-              metadata(edge.config(), request, id, found.target()));
+              metadata(edge, request, id, found.target()));
     };
   }
 
@@ -55,15 +55,15 @@ final class Admission {
     return new Admitted.Page(page);
   }
 
-  private static Metadata metadata(
-      GatewayConfig config, HttpRequest request, String id, Route route) {
+  private static Metadata metadata(Edge edge, HttpRequest request, String id, Route route) {
     Metadata metadata = CallMetadata.of(request.headers(), id);
     if (route.httpBytes()) {
       HttpBytes.describe(request, metadata);
     }
-    if (size(metadata) > config.maxMetadata()) {
-      throw Refusal.headersTooLarge(config.maxMetadata());
+    if (size(metadata) > edge.config().maxMetadata()) {
+      throw Refusal.headersTooLarge(edge.config().maxMetadata());
     }
+    edge.writes().addTo(metadata);
     return metadata;
   }
 

@@ -2,8 +2,11 @@ package tintype.edge;
 
 import io.grpc.Metadata;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * What crosses between HTTP headers and gRPC metadata. Everything else that a client sends stays
@@ -18,10 +21,29 @@ final class CallMetadata {
   /** The size of a download. Not content-length: HTTP/2 has that name for its own frames. */
   static final Metadata.Key<String> DOWNLOAD_LENGTH = key("tintype-content-length");
 
+  /** Comes with a request, maybe, and goes out with every answer. */
+  static final String REQUEST_ID_HEADER = "x-request-id";
+
+  private static final Pattern USABLE_REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
   private CallMetadata() {}
 
   static Metadata.Key<String> key(String name) {
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+  }
+
+  /**
+   * The id by which a request is found in the logs of all services: the client's own, where it
+   * gives one that can stand there, or one that is made here.
+   */
+  static String requestId(HttpHeaders headers) {
+    List<String> given = headers.getAll(REQUEST_ID_HEADER);
+    if (given.size() == 1 && USABLE_REQUEST_ID.matcher(given.get(0)).matches()) {
+      return given.get(0);
+    }
+    HexFormat hex = HexFormat.of();
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
   }
 
   /**

@@ -10,6 +10,7 @@ package tintype.edge;
  * @param errors answers to failures
  * @param metrics counts
  * @param inFlight the requests that are answered now
+ * @param writes what accounts have written lately
  */
 record Edge(
     GatewayConfig config,
@@ -18,4 +19,5 @@ record Edge(
     JsonCodec codec,
     ErrorAnswers errors,
     EdgeMetrics metrics,
-    Places inFlight) {}
+    Places inFlight,
+    RecentWrites writes) {}

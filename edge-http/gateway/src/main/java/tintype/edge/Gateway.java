@@ -1,5 +1,6 @@
 package tintype.edge;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.grpc.Channel;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
@@ -71,7 +72,8 @@ public final class Gateway implements AutoCloseable {
             routes.codec(),
             errors,
             new EdgeMetrics(metrics),
-            new Places(config.maxRequests()));
+            new Places(config.maxRequests()),
+            new RecentWrites(Ticker.systemTicker()));
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(config.threads(), NioIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);

@@ -29,6 +29,7 @@ final class RunningCall extends ClientCall.Listener<Message> {
   private final Turn turn;
   private final Events events;
   private final Route route;
+  private final Metadata sent;
   private final ClientCall<Message, Message> call;
   private boolean cancelled;
 
@@ -38,7 +39,8 @@ final class RunningCall extends ClientCall.Listener<Message> {
     this.events = events;
     this.route = request.route();
     this.call = route.newCall(turn.loop());
-    call.start(this, request.metadata());
+    this.sent = request.metadata();
+    call.start(this, sent);
   }
 
   void request(int messages) {
@@ -64,6 +66,7 @@ final class RunningCall extends ClientCall.Listener<Message> {
 
   @Override
   public void onHeaders(Metadata headers) {
+    turn.noteWrites(sent, headers); // Also for a client that is gone: it may come again.
     if (!cancelled) {
       guarded(() -> events.headers(headers));
     }
@@ -85,6 +88,7 @@ final class RunningCall extends ClientCall.Listener<Message> {
 
   @Override
   public void onClose(Status status, Metadata trailers) {
+    turn.noteWrites(sent, trailers);
     if (cancelled) {
       return;
     }

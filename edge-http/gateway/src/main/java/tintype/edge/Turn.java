@@ -1,6 +1,7 @@
 package tintype.edge;
 
 import io.grpc.Context;
+import io.grpc.Metadata;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
@@ -20,9 +21,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +38,8 @@ final class Turn {
   private final Edge edge;
   private final HttpConnection connection;
   private final HttpRequest request;
-  private final String id =
-      HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
-          + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-  private final Context context = CallFields.in(RequestId.in(Context.ROOT, id), EdgeProcess.NAME);
+  private final String id;
+  private final Context context;
   private final long started = System.nanoTime();
   private String route = "";
   private Work work;
@@ -61,6 +58,8 @@ final class Turn {
     this.edge = edge;
     this.connection = connection;
     this.request = request;
+    this.id = CallMetadata.requestId(request.headers());
+    this.context = CallFields.in(RequestId.in(Context.ROOT, id), EdgeProcess.NAME);
     this.keepAlive = HttpUtil.isKeepAlive(request);
   }
 
@@ -278,6 +277,11 @@ final class Turn {
     keepAlive = false;
   }
 
+  /** Remembers for the caller what its call has written, by what came back. */
+  void noteWrites(Metadata call, Metadata answer) {
+    edge.writes().remember(call, answer);
+  }
+
   EventLoop loop() {
     return connection.loop();
   }
@@ -317,7 +321,7 @@ final class Turn {
     keepAlive = keepAlive && (bodyEnded || restIsSmall());
     HttpHeaders headers = response.headers();
     others.forEach(headers::set);
-    headers.set("x-request-id", id);
+    headers.set(CallMetadata.REQUEST_ID_HEADER, id);
     headers.set("x-content-type-options", "nosniff");
     if (!keepAlive) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

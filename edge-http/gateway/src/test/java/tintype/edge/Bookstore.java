@@ -74,7 +74,7 @@ final class Bookstore extends BookstoreServiceImplBase implements ServerIntercep
             httpAnswer.forEach(
                 (name, value) -> answer.put(CallMetadata.key("tintype-http-" + name), value));
             String length = headers.get(CallMetadata.AFTER);
-            if (length != null && length.startsWith("length-")) {
+            if (length != null && length.startsWith("length:")) {
               answer.put(CallMetadata.DOWNLOAD_LENGTH, length.substring(7));
             }
             super.sendHeaders(answer);

@@ -38,14 +38,14 @@ class DownloadTest extends BothVersions {
   void saysTheLengthWhereTheServiceDoes() {
     var answer =
         edge.send(
-            "GET", "/v1/things/cat?bytes=100000", "", Map.of("tintype-after", "length-100000"));
+            "GET", "/v1/things/cat?bytes=100000", "", Map.of("tintype-after", "length:100000"));
     assertThat(answer.headers().firstValue("content-length")).contains("100000");
     assertThat(answer.body()).hasSize(100_000);
   }
 
   @Test
   void breaksOffWhereTheLengthWasWrong() {
-    for (String length : new String[] {"length-100001", "length-99999"}) {
+    for (String length : new String[] {"length:100001", "length:99999"}) {
       assertThatThrownBy(
               () ->
                   edge.send(

@@ -2,12 +2,14 @@ package tintype.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tintype.edge.Answered.assertRefused;
 import static tintype.edge.RunningEdge.eventually;
 
 import io.grpc.Metadata;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -52,6 +54,44 @@ class GatewayTest extends BothVersions {
   @Test
   void handsOutWhatAWriteHasSaid() {
     assertThat(edge.get("/shelves/1").headers().firstValue("tintype-after")).contains("account:7");
+  }
+
+  @Test
+  void whatAnAccountWroteIsAskedForOnItsOtherDevices() {
+    call(RecentWritesTest.token("55", "phone"));
+    call(RecentWritesTest.token("55", "tablet"));
+    assertThat(edge.store.lastMetadata.get(CallMetadata.AFTER)).isEqualTo("account:7");
+
+    call(RecentWritesTest.token("66", "phone"));
+    assertThat(edge.store.lastMetadata.containsKey(CallMetadata.AFTER)).isFalse();
+  }
+
+  private static void call(String authorization) {
+    edge.send("GET", "/shelves/1", null, Map.of("authorization", authorization));
+  }
+
+  @Test
+  void refusesAnAfterThatIsNone() {
+    int before = edge.store.calls.get();
+    for (String after : new String[] {"graph", "graph:x", "graph:1,".repeat(16) + "graph:1"}) {
+      HttpResponse<String> answer =
+          edge.send("GET", "/shelves/1", null, Map.of("tintype-after", after));
+      assertRefused(answer, 400, "INVALID_ARGUMENT", "INVALID_FIELD");
+    }
+    assertThat(edge.store.calls).hasValue(before);
+  }
+
+  @Test
+  void keepsTheClientsRequestIdWhereItCanStandInALog() {
+    for (String id : new String[] {"a", "3f2b-4.C_d", "x".repeat(64)}) {
+      var answer = edge.send("GET", "/shelves/1", null, Map.of("x-request-id", id));
+      assertThat(answer.headers().firstValue("x-request-id")).contains(id);
+      assertThat(edge.store.lastMetadata.get(CallMetadata.REQUEST_ID)).isEqualTo(id);
+    }
+    for (String id : new String[] {"x".repeat(65), "a b", "<a>", "\u00e4"}) {
+      var answer = edge.send("GET", "/shelves/1", null, Map.of("x-request-id", id));
+      assertThat(answer.headers().firstValue("x-request-id").orElseThrow()).matches("[0-9a-f]{32}");
+    }
   }
 
   @Test

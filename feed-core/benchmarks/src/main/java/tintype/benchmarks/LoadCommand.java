@@ -38,6 +38,12 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--post-rate", description = "Posts a second (default: ${DEFAULT-VALUE}).")
   private int postRate = 5;
 
+  @Option(
+      names = "--after-rate",
+      description =
+          "Follows a second of each kind that are read at once (default: ${DEFAULT-VALUE}).")
+  private int afterRate = 10;
+
   @Option(names = "--readers", description = "Accounts that read (default: ${DEFAULT-VALUE}).")
   private int readers = 50;
 
@@ -63,6 +69,9 @@ final class LoadCommand implements Callable<Integer> {
     var feed = FeedServiceGrpc.newBlockingStub(target.asTools("feed"));
     var health = HealthGrpc.newBlockingStub(target.channel("feed"));
     Freshness freshness = new Freshness(target, cast);
+    AfterWrites after = new AfterWrites(target, cast);
+    DerivedWaits feedBefore = DerivedWaits.now(target, "feed");
+    DerivedWaits graphBefore = DerivedWaits.now(target, "graph");
     List<OpenLoop> loops =
         List.of(
             new OpenLoop("feed as ids, gRPC", grpcRate, () -> feed.getHomeFeed(someFeed(cast))),
@@ -75,7 +84,10 @@ final class LoadCommand implements Callable<Integer> {
                 edgeRate,
                 () -> target.get("/v1/feed", cast.someReader().token(), 200)),
             new OpenLoop("echo, edge", edgeRate, () -> target.get("/none", "", 404)),
-            new OpenLoop("upload and post", postRate, freshness::post));
+            new OpenLoop("upload and post", postRate, freshness::post),
+            new OpenLoop("follow, feed: gRPC", afterRate, after::overGrpc),
+            new OpenLoop("follow, list: gRPC", afterRate, after::followersOverGrpc),
+            new OpenLoop("follow, feed: edge", afterRate, after::overEdge));
     Stall stall = Stall.start();
     loops.forEach(loop -> loop.start(time));
     for (OpenLoop loop : loops) {
@@ -84,6 +96,9 @@ final class LoadCommand implements Callable<Integer> {
     if (print) {
       loops.forEach(OpenLoop::print);
       freshness.print();
+      after.print();
+      DerivedWaits.now(target, "feed").printSince(feedBefore);
+      DerivedWaits.now(target, "graph").printSince(graphBefore);
       stall.print();
     }
   }

@@ -68,12 +68,33 @@ final class Target implements AutoCloseable {
   /** A GET over the edge. Throws where the status is another than the one expected. */
   String get(String path, String accessToken, int expected)
       throws IOException, InterruptedException {
+    return send(request("http-port", path, accessToken), path, expected);
+  }
+
+  /** An empty POST over the edge, with the same expectation. */
+  void post(String path, String accessToken, int expected)
+      throws IOException, InterruptedException {
+    send(
+        request("http-port", path, accessToken).POST(HttpRequest.BodyPublishers.noBody()),
+        path,
+        expected);
+  }
+
+  /** What the system counts, in Prometheus' text form. */
+  String metrics() throws IOException, InterruptedException {
+    return send(request("admin-port", "/metrics", ""), "/metrics", 200);
+  }
+
+  private HttpRequest.Builder request(String port, String path, String accessToken) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + ports.getProperty("http-port") + path));
-    if (!accessToken.isEmpty()) {
-      request.header("authorization", "Bearer " + accessToken);
-    }
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.getProperty(port) + path));
+    return accessToken.isEmpty()
+        ? request
+        : request.header("authorization", "Bearer " + accessToken);
+  }
+
+  private String send(HttpRequest.Builder request, String path, int expected)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != expected) {
       throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
