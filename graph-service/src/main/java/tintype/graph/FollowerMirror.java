@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tintype.graph.MirrorStore.Edge;
 import tintype.graph.v1.FollowsChanged;
 import tintype.platform.changelog.AppliedPositions;
@@ -28,6 +30,7 @@ import tintype.platform.sql.Keyspace;
  * how many follow them. An edge carries the version of its row, so it may come late, or again.
  */
 final class FollowerMirror implements Background, SqlEffects {
+  private static final Logger log = LoggerFactory.getLogger(FollowerMirror.class);
   private static final String NAME = "follower-mirror";
 
   /** Rows of a copy that are put into effect together. */
@@ -87,6 +90,7 @@ final class FollowerMirror implements Background, SqlEffects {
     for (ChangeEvent event : batch.events()) {
       if (event.kind().equals(FollowsChanged.getDescriptor().getName())) {
         add(FollowsChanged.parseFrom(event.payload()), edges);
+        event.context().run(() -> log.atDebug().addKeyValue("event", event.id()).log("mirrors"));
       }
     }
     mirrors.apply(edges);

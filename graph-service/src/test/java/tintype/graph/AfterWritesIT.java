@@ -32,7 +32,7 @@ import tintype.testkit.Eventually;
 
 /** Reads of the other side of a follow that name the follow, over a real change log. */
 class AfterWritesIT {
-  @RegisterExtension static final GraphBed bed = GraphBed.withDefaults();
+  @RegisterExtension static final GraphBed bed = GraphBed.withPatientReads();
 
   private static ManagedChannel network;
 
@@ -53,6 +53,7 @@ class AfterWritesIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aFollowSaysWhereItStandsAndTheNextReadShowsIt(boolean overNetwork) {
+    double before = missed();
     for (int i = 0; i < 20; i++) {
       long celebrity = bed.account();
 
@@ -62,7 +63,7 @@ class AfterWritesIT {
       assertThat(followers(overNetwork, celebrity, after)).containsExactly(Long.toString(ana));
       assertThat(count(overNetwork, celebrity, after)).isEqualTo(1);
     }
-    assertThat(missed()).isZero();
+    assertThat(missed()).isEqualTo(before);
   }
 
   @Test

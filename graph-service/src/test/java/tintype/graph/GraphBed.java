@@ -37,6 +37,11 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
     return new GraphBed(Map.of());
   }
 
+  /** Whose reads wait longer for writes than people would: the machine may be busy. */
+  static GraphBed withPatientReads() {
+    return new GraphBed(Map.of("after-max-wait", "2s"));
+  }
+
   static GraphBed withFollowingLimit(int limit) {
     return new GraphBed(Map.of("graph-following-limit", Integer.toString(limit)));
   }

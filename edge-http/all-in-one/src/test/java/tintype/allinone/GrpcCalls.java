@@ -53,9 +53,7 @@ final class GrpcCalls implements Calls, AutoCloseable {
     Metadata headers = new Metadata();
     headers.put(AuthInterceptor.AUTHORIZATION, "Bearer " + token);
     return ClientInterceptors.intercept(
-        channel,
-        MetadataUtils.newAttachHeadersInterceptor(headers),
-        Echo.of(token, written));
+        channel, MetadataUtils.newAttachHeadersInterceptor(headers), Echo.of(token, written));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package tintype.feed;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tintype.account.v1.AccountChanged;
 import tintype.engine.Applier;
 import tintype.graph.v1.FollowsChanged;
@@ -16,6 +19,8 @@ import tintype.platform.changelog.ChangeEvent;
  * at any distance of each other, and a batch that comes again ends in the same state.
  */
 final class FeedEvents {
+  private static final Logger log = LoggerFactory.getLogger(FeedEvents.class);
+
   private final Applier applier;
 
   FeedEvents(Applier applier) {
@@ -25,11 +30,18 @@ final class FeedEvents {
   /** Fails with the engine's exceptions, and where a payload is not what its kind says. */
   void apply(ChangeBatch batch) throws InvalidProtocolBufferException {
     for (ChangeEvent event : batch.events()) {
-      apply(event);
+      Context context = event.context();
+      Context outer = context.attach();
+      try {
+        apply(event);
+      } finally {
+        context.detach(outer);
+      }
     }
   }
 
   private void apply(ChangeEvent event) throws InvalidProtocolBufferException {
+    log.atDebug().addKeyValue("event", event.id()).addKeyValue("kind", event.kind()).log("applies");
     switch (event.kind()) {
       case "AccountChanged" -> apply(AccountChanged.parseFrom(event.payload()));
       case "FollowsChanged" -> apply(FollowsChanged.parseFrom(event.payload()));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +20,7 @@ import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
+import tintype.platform.rpc.RequestId;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.EmbeddedMariaDb;
 import tintype.platform.sql.Keyspace;
@@ -132,6 +135,31 @@ final class BinlogChangeLogIT implements ChangeLogContract {
       assertThat(recorded.awaitIds(1)).containsExactly(id);
       Eventually.await(SOON, () -> tail.trouble().isEmpty());
     }
+  }
+
+  @Test
+  void effectsRunInTheContextOfTheRequestThatWroteTheEvent() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    ChangeConsumer consumer =
+        batch ->
+            batch
+                .events()
+                .forEach(event -> seen.add(event.requestId() + "/" + RequestId.current()));
+    try (Subscription tail = changeLog().tail("tracing", changeLog().end(), consumer)) {
+      for (String requestId : List.of("one", "", "two")) {
+        database()
+            .execute(
+                handle ->
+                    handle.execute(
+                        "INSERT INTO outbox (id, user_id, kind, payload, request_id)"
+                            + " VALUES (?, 1, 'Tested', '', ?)",
+                        newId(),
+                        requestId));
+        int count = seen.size() + 1;
+        Eventually.await(SOON, () -> seen.size() >= count);
+      }
+    }
+    assertThat(seen).containsExactly("one/one", "/", "two/two");
   }
 
   @Test

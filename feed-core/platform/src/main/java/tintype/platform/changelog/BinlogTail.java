@@ -160,9 +160,13 @@ final class BinlogTail implements Runnable {
     List<ChangeEvent> events = reader.takeCommitted();
     progress.behindSince(events.getFirst().commitTime().toEpochMilli());
     ChangeBatch batch = new ChangeBatch(stream, events, after.toPosition());
+    batch.context().run(() -> deliver(batch, after));
+  }
+
+  private void deliver(ChangeBatch batch, BinlogPosition after) {
     while (!isStopped()) {
       try {
-        barrier.await(events.getLast());
+        barrier.await(batch.events().getLast());
         consumer.apply(batch);
         progress.moveTo(after);
         backoff.reset();

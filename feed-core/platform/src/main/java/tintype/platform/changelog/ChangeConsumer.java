@@ -8,7 +8,8 @@ public interface ChangeConsumer {
   /**
    * Takes a batch. Delivery is at least once: after an exception, a lost connection or a restart
    * the same events come again, so an effect must bear repeating. Rows of the events' transactions
-   * can be read by then.
+   * can be read by then. It runs in a gRPC context of the request that wrote the events, where that
+   * is one; else each event has its own.
    *
    * @throws Exception to be handed the same batch again after a pause, for ever; so it is with an
    *     {@link Error}. The subscription's trouble tells of it meanwhile

@@ -68,6 +68,8 @@ public final class DerivedReads {
             .description("Reads that must see writes: how long they waited for these")
             .tag("service", service)
             .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofNanos(100_000))
+            .maximumExpectedValue(Limits.MOST)
             .register(metrics);
     this.missed =
         Counter.builder("derived.read.missed")

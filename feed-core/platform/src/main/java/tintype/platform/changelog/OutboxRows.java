@@ -19,6 +19,9 @@ record OutboxRows(List<Serializable[]> rows) implements EventData {
   static final int KIND = 2;
   static final int PAYLOAD = 3;
 
+  /** Rows from before the schema's version that has it end before it. */
+  static final int REQUEST_ID = 4;
+
   private static final String TABLE = "outbox";
 
   /**

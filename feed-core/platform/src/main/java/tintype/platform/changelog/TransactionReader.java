@@ -106,7 +106,8 @@ final class TransactionReader {
               (Long) row[OutboxRows.USER_ID],
               (String) row[OutboxRows.KIND],
               (byte[]) row[OutboxRows.PAYLOAD],
-              commitTime));
+              commitTime,
+              row.length > OutboxRows.REQUEST_ID ? (String) row[OutboxRows.REQUEST_ID] : ""));
     }
   }
 

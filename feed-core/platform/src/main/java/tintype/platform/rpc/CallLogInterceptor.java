@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outermost: gives the call its request id, counts and times it by method and status ({@code
- * rpc.server.requests}), and logs those that fail on the server's side.
+ * Outermost: gives the call its request id and the answer too, counts and times it by method and
+ * status ({@code rpc.server.requests}), and logs those that fail on the server's side.
  */
 public final class CallLogInterceptor implements ServerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(CallLogInterceptor.class);
@@ -38,11 +38,28 @@ public final class CallLogInterceptor implements ServerInterceptor {
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
     long start = System.nanoTime();
-    Context context = CallFields.in(RequestId.in(Context.current(), headers), service);
+    String id = RequestId.of(headers);
+    Context context = CallFields.in(RequestId.in(Context.current(), id), service);
     var timed =
         new SimpleForwardingServerCall<>(call) {
+          private boolean named;
+
+          @Override
+          public void sendHeaders(Metadata answer) {
+            name(answer);
+            super.sendHeaders(answer);
+          }
+
+          private void name(Metadata answer) {
+            if (!named) {
+              named = true;
+              answer.put(RequestId.METADATA, id);
+            }
+          }
+
           @Override
           public void close(Status status, Metadata trailers) {
+            name(trailers);
             record(
                 call.getMethodDescriptor().getBareMethodName(), status, trailers, start, context);
             super.close(status, trailers);

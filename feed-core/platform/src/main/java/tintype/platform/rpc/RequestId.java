@@ -22,10 +22,10 @@ public final class RequestId {
     return context.withValue(KEY, id);
   }
 
-  /** A context of the request that the headers name, or of a new one. */
-  public static Context in(Context context, Metadata headers) {
+  /** The one that the headers name, or a new one. */
+  static String of(Metadata headers) {
     String given = headers.get(METADATA);
     boolean usable = given != null && !given.isEmpty() && given.length() <= MAX_LENGTH;
-    return context.withValue(KEY, usable ? given : UUID.randomUUID().toString());
+    return usable ? given : UUID.randomUUID().toString();
   }
 }

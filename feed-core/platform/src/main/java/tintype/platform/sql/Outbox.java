@@ -6,13 +6,18 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import tintype.platform.ids.IdGenerator;
 import tintype.platform.rpc.CallWrites;
+import tintype.platform.rpc.RequestId;
 import tintype.platform.rpc.WritePosition;
 
 /**
  * News for those who tail the change log: one row, in the transaction that it tells of. Once that
- * is committed, the call that it was made for knows its position ({@link CallWrites}).
+ * is committed, the call that it was made for knows its position ({@link CallWrites}). The row has
+ * the request's id, so that what comes of it can be found in the logs with the request.
  */
 public final class Outbox {
+  private static final String INSERT =
+      "INSERT INTO outbox (id, user_id, kind, payload, request_id) VALUES (?, ?, ?, ?, ?)";
+
   private final Keyspace keyspace;
   private final IdGenerator ids;
 
@@ -30,25 +35,29 @@ public final class Outbox {
   public long append(Handle handle, long ownerId, Message payload) {
     long id = ids.next();
     handle.execute(
-        "INSERT INTO outbox (id, user_id, kind, payload) VALUES (?, ?, ?, ?)",
+        INSERT,
         id,
         ownerId,
         payload.getDescriptorForType().getName(),
-        payload.toByteArray());
+        payload.toByteArray(),
+        RequestId.current());
     noteOnceCommitted(handle, id);
     return id;
   }
 
   /** Adds a row for each owner of one shard, in one statement. */
   public void appendAll(Handle handle, Map<Long, ? extends Message> payloads) {
-    PreparedBatch batch =
-        handle.prepareBatch("INSERT INTO outbox (id, user_id, kind, payload) VALUES (?, ?, ?, ?)");
+    PreparedBatch batch = handle.prepareBatch(INSERT);
     long last = 0;
     for (Map.Entry<Long, ? extends Message> row : payloads.entrySet()) {
       last = ids.next();
       Message payload = row.getValue();
       batch.add(
-          last, row.getKey(), payload.getDescriptorForType().getName(), payload.toByteArray());
+          last,
+          row.getKey(),
+          payload.getDescriptorForType().getName(),
+          payload.toByteArray(),
+          RequestId.current());
     }
     if (last != 0) {
       batch.execute();

@@ -130,6 +130,20 @@ final class CallWritesIT {
     assertThat(repeat("one")).isEmpty();
   }
 
+  @Test
+  void itsRowsHaveTheRequestsId() {
+    RequestId.in(Context.ROOT, "r-1").run(this::append);
+    append();
+
+    List<String> requestIds =
+        database.read(
+            h ->
+                h.createQuery("SELECT request_id FROM outbox ORDER BY id")
+                    .mapTo(String.class)
+                    .list());
+    assertThat(requestIds).containsExactly("r-1", "");
+  }
+
   private long append() {
     return database.<Long, RuntimeException>transact(h -> outbox.append(h, OWNER, news));
   }

@@ -123,9 +123,9 @@ final class PlatformTablesIT {
 
     assertThatThrownBy(() -> Migrations.apply(databases.config(Keyspace.ACCOUNT), Keyspace.ACCOUNT))
         .isInstanceOf(SchemaTooNewException.class)
-        .hasMessage(
+        .hasMessageMatching(
             "The database of keyspace account has schema version 99, this program knows versions"
-                + " up to 1: start a newer program.");
+                + " up to [0-9]+: start a newer program\\.");
   }
 
   /** Appends rows and answers the first one's id. */
