@@ -13,13 +13,14 @@ import tintype.account.v1.ImportServiceGrpc;
 import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.media.v1.CreatePostRequest;
+import tintype.media.v1.LikePostRequest;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.platform.config.Config;
 
 /**
  * {@code --demo}: a small world to look at, made through the services as its people would. They
- * follow each other and post landscapes drawn in code. Every step is repeatable, so a second start
- * with the same flag adds nothing.
+ * follow each other, post landscapes drawn in code and like some of them. Every step is repeatable,
+ * so a second start with the same flag adds nothing.
  */
 final class Demo {
   static final String PASSWORD = "silver nitrate";
@@ -45,6 +46,7 @@ final class Demo {
   private static final int FOLLOWS_EACH = 7;
   private static final int POSTS_EACH = 3;
   private static final int MAX_PICTURES = 3;
+  private static final int MAX_LIKES = 12;
 
   private final Backend backend;
   private final long[] people;
@@ -58,7 +60,7 @@ final class Demo {
     try (Backend backend = Backend.of(config, out)) {
       Demo demo = new Demo(backend, register(backend));
       demo.follow();
-      demo.post();
+      demo.like(demo.post());
     }
     out.printf(
         "The demo's %d people, such as %s, log in with the password \"%s\".%n",
@@ -88,19 +90,21 @@ final class Demo {
     }
   }
 
-  /** One post of each person after the other, so that feeds are mixed. */
-  private void post() {
+  /** One post of each person after the other, so that feeds are mixed; answers their ids. */
+  private List<String> post() {
+    List<String> postIds = new ArrayList<>();
     try (ProgressBar bar = Progress.bar("demo: posts", (long) people.length * POSTS_EACH)) {
       for (int round = 0; round < POSTS_EACH; round++) {
         for (int i = 0; i < people.length; i++) {
-          post(i, round);
+          postIds.add(post(i, round));
           bar.step();
         }
       }
     }
+    return postIds;
   }
 
-  private void post(int person, int round) {
+  private String post(int person, int round) {
     String name = PEOPLE.get(person) + " " + round;
     Random random = new Random(name.hashCode());
     List<String> media = new ArrayList<>();
@@ -120,7 +124,23 @@ final class Demo {
             .setRequestId(requestId("post " + name).toString())
             .build();
     var posts = PostServiceGrpc.newBlockingStub(backend.channelFor("media", people[person]));
-    Retry.call(() -> posts.createPost(request));
+    return Retry.call(() -> posts.createPost(request)).getPost().getId();
+  }
+
+  /** Some posts have many likes and some none; authors may like their own. */
+  private void like(List<String> postIds) {
+    try (ProgressBar bar = Progress.bar("demo: likes", postIds.size())) {
+      for (int i = 0; i < postIds.size(); i++) {
+        LikePostRequest request = LikePostRequest.newBuilder().setPostId(postIds.get(i)).build();
+        Random random = new Random(i);
+        int likes = random.nextInt(MAX_LIKES + 1);
+        for (int person : random.ints(0, people.length).distinct().limit(likes).toArray()) {
+          var posts = PostServiceGrpc.newBlockingStub(backend.channelFor("media", people[person]));
+          Retry.call(() -> posts.likePost(request));
+        }
+        bar.step();
+      }
+    }
   }
 
   private static UUID requestId(String name) {

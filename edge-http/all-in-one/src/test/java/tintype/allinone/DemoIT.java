@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.allinone.Commands.Outcome;
 import tintype.platform.config.Config;
+import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
 
 /** {@code --demo} and {@code explain-feed}, on the world that it makes. */
@@ -28,6 +29,7 @@ class DemoIT {
   @Test
   @Order(1)
   void theFirstFeedIsNotEmpty() {
+    long before = likes();
     assertThat(fill()).contains("20 people", "mira", Demo.PASSWORD);
     Footprint filled = SYSTEM.footprint();
 
@@ -40,7 +42,10 @@ class DemoIT {
           assertThat(outcome.out().lines().filter(line -> line.contains(" shown "))).hasSize(20);
           assertThat(outcome.out()).contains("followed since ").doesNotContain("not shown");
         });
+    long liked = likes();
+    assertThat(liked - before).isGreaterThan(200);
     fill();
+    assertThat(likes()).isEqualTo(liked);
     assertThat(SYSTEM.footprint()).as("a second time adds nothing").isEqualTo(filled);
   }
 
@@ -52,6 +57,13 @@ class DemoIT {
     assertThat(commands.run("explain-feed").err()).contains("explain-feed takes one username");
     assertThat(commands.run("explain-feed", "mira", "--explain-posts=101").err())
         .contains("--explain-posts=1..100");
+  }
+
+  private static long likes() {
+    String count = "SELECT COUNT(*) FROM post_like";
+    return SYSTEM
+        .database(Keyspace.MEDIA)
+        .read(handle -> handle.createQuery(count).mapTo(Long.class).one());
   }
 
   private static String fill() {
