@@ -54,7 +54,8 @@ record Profile(
             .setPrivate(isPrivate)
             .setVerified(isVerified);
     if (avatar != null) {
-      summary.setAvatar(avatar);
+      // Summaries come by the thousand, and a text may have 4 KB.
+      summary.setAvatar(avatar.toBuilder().clearAltText());
     }
     return AccountFacts.newBuilder()
         .setAccountId(accountId)

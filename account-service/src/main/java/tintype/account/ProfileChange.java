@@ -1,11 +1,10 @@
 package tintype.account;
 
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tintype.account.v1.UpdateProfileRequest;
 import tintype.platform.rpc.ApiException;
+import tintype.platform.rpc.UpdateMask;
 
 /** What changes of a profile; what is empty stays. */
 record ProfileChange(
@@ -14,12 +13,12 @@ record ProfileChange(
     Optional<String> website,
     Optional<Username> username,
     Optional<Boolean> isPrivate) {
-  private static final List<String> CHANGEABLE =
-      List.of("full_name", "bio", "website", "username", "private");
+  private static final Set<String> CHANGEABLE =
+      Set.of("full_name", "bio", "website", "username", "private");
 
   /** Fails with INVALID_FIELD where the mask or a text breaks a rule. */
   static ProfileChange of(UpdateProfileRequest request) {
-    Set<String> named = named(request);
+    Set<String> named = UpdateMask.of(request, CHANGEABLE);
     if (named.contains("username") && request.getUsername().isEmpty()) {
       throw ApiException.invalidField("username", "empty (expected: 3-30 of a-z 0-9 . _)");
     }
@@ -31,22 +30,6 @@ record ProfileChange(
             .map(typed -> TextLine.of("website", typed, 255)),
         where(named, "username", request.getUsername()).map(Username::fold),
         where(named, "private", request.getPrivate()));
-  }
-
-  /** The fields that the mask names; without a mask, those that are present (AIP-134). */
-  private static Set<String> named(UpdateProfileRequest request) {
-    Set<String> named = new HashSet<>(request.getUpdateMask().getPathsList());
-    if (named.isEmpty()) {
-      request.getAllFields().keySet().forEach(field -> named.add(field.getName()));
-      named.remove("update_mask");
-    }
-    for (String name : named) {
-      if (!CHANGEABLE.contains(name)) {
-        throw ApiException.invalidField(
-            "update_mask", name + " (expected: some of " + CHANGEABLE + ")");
-      }
-    }
-    return named;
   }
 
   private static <T> Optional<T> where(Set<String> named, String name, T value) {

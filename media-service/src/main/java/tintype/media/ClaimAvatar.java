@@ -38,7 +38,7 @@ final class ClaimAvatar implements UnaryHandler<ClaimAvatarRequest, ClaimAvatarR
 
     MediaRow row = media.find(List.of(id)).get(id);
     check(id, row);
-    return ClaimAvatarResponse.newBuilder().setMedia(MediaShape.of(row)).build();
+    return ClaimAvatarResponse.newBuilder().setMedia(MediaShape.unsigned(row)).build();
   }
 
   private static void check(Owned id, MediaRow row) {

@@ -1,6 +1,7 @@
 package tintype.media;
 
 import jakarta.inject.Inject;
+import tintype.media.VisibleMedia.Seen;
 import tintype.media.v1.GetMediaRequest;
 import tintype.media.v1.GetMediaResponse;
 import tintype.platform.rpc.Caller;
@@ -15,18 +16,20 @@ import tintype.platform.rpc.UnaryHandler;
  */
 final class GetMedia implements UnaryHandler<GetMediaRequest, GetMediaResponse> {
   private final VisibleMedia visibleMedia;
+  private final MediaShape shape;
 
   @Inject
-  GetMedia(VisibleMedia visibleMedia) {
+  GetMedia(VisibleMedia visibleMedia, MediaShape shape) {
     this.visibleMedia = visibleMedia;
+    this.shape = shape;
   }
 
   @Override
   public GetMediaResponse handle(GetMediaRequest request) {
     Owned id = IdText.parseOwned("media_id", request.getMediaId());
 
-    MediaRow row = visibleMedia.find(Caller.current().viewer(), id).orElseThrow(Refusals::noMedia);
+    Seen seen = visibleMedia.find(Caller.current().viewer(), id).orElseThrow(Refusals::noMedia);
 
-    return GetMediaResponse.newBuilder().setMedia(MediaShape.of(row)).build();
+    return GetMediaResponse.newBuilder().setMedia(shape.of(seen.row(), seen.scope())).build();
   }
 }

@@ -19,10 +19,10 @@ import tintype.media.blob.PendingBlob;
 import tintype.platform.rpc.IdText.Owned;
 
 /**
- * The bytes of media: {@code <owner>/<id>.original} and {@code <owner>/<id>.<rendition>}. They are
- * on disk before their row is, so after a crash between the two there may be blobs without a row.
- * Nothing leads to those, and as their names carry the media's id and owner, a sweep can find them:
- * any blob older than a day without a row in media.
+ * The bytes of media: {@code <owner>/<id>.original}, {@code <owner>/<id>.<rendition>} and {@code
+ * <owner>/<id>.<rendition>.webp}. They are on disk before their row is, so after a crash between
+ * the two there may be blobs without a row. Nothing leads to those, and as their names carry the
+ * media's id and owner, a sweep can find them: any blob older than a day without a row in media.
  */
 final class MediaBlobs {
   private static final String ORIGINAL = "original";
@@ -40,7 +40,7 @@ final class MediaBlobs {
 
   /**
    * Makes the original and its renditions durable under the media's name, side by side: most of the
-   * time goes by in waiting for the disk.
+   * time goes by in waiting for the disk. All of them or, where one fails, none.
    */
   void keep(Owned media, PendingBlob original, List<Part> renditions) throws IOException {
     List<Aside<Void>> commits = new ArrayList<>();
@@ -48,7 +48,25 @@ final class MediaBlobs {
       commits.add(commit(part.blob(), name(media, part.name())));
     }
     commits.add(commit(original, name(media, ORIGINAL)));
-    Aside.awaitAll(commits);
+    try {
+      Aside.awaitAll(commits);
+    } catch (IOException | RuntimeException e) {
+      dropWhatWasKept(media, renditions, e);
+      throw e;
+    }
+  }
+
+  /** Nobody has heard of the media yet, so its names are nobody's. */
+  private void dropWhatWasKept(Owned media, List<Part> renditions, Exception failure) {
+    List<String> parts = new ArrayList<>(renditions.stream().map(Part::name).toList());
+    parts.add(ORIGINAL);
+    for (String part : parts) {
+      try {
+        store.delete(name(media, part));
+      } catch (IOException | RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
   }
 
   private static Aside<Void> commit(PendingBlob blob, BlobName name) {
@@ -59,14 +77,14 @@ final class MediaBlobs {
         });
   }
 
-  /** Opens a rendition from byte {@code offset} on. */
-  InputStream open(Owned media, String renditionName, long offset) throws IOException {
-    return store.open(name(media, renditionName), offset);
+  /** Opens an encoding from byte {@code offset} on. */
+  InputStream open(Owned media, MediaRow.Encoding encoding, long offset) throws IOException {
+    return store.open(name(media, encoding.part()), offset);
   }
 
-  /** Reads a rendition through for its SHA-256. */
-  byte[] sha256(Owned media, String renditionName) throws IOException {
-    try (var in = new DigestInputStream(open(media, renditionName, 0), sha256())) {
+  /** Reads an encoding through for its SHA-256. */
+  byte[] sha256(Owned media, MediaRow.Encoding encoding) throws IOException {
+    try (var in = new DigestInputStream(open(media, encoding, 0), sha256())) {
       in.transferTo(OutputStream.nullOutputStream());
       return in.getMessageDigest().digest();
     }
@@ -86,8 +104,9 @@ final class MediaBlobs {
     sourceOfCopy.forEach(
         (copy, source) -> {
           for (MediaRow.Rendition rendition : source.renditions()) {
-            String part = rendition.name();
-            links.add(new Link(name(source.ref(), part), name(copy, part)));
+            for (MediaRow.Encoding one : rendition.encodings()) {
+              links.add(new Link(name(source.ref(), one.part()), name(copy, one.part())));
+            }
           }
           links.add(new Link(name(source.ref(), ORIGINAL), name(copy, ORIGINAL)));
         });
@@ -99,7 +118,9 @@ final class MediaBlobs {
     for (MediaRow one : media) {
       store.delete(name(one.ref(), ORIGINAL));
       for (MediaRow.Rendition rendition : one.renditions()) {
-        store.delete(name(one.ref(), rendition.name()));
+        for (MediaRow.Encoding encoding : rendition.encodings()) {
+          store.delete(name(one.ref(), encoding.part()));
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ package tintype.media;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import tintype.media.MediaRow.Rendition;
@@ -59,9 +60,12 @@ final class MediaColumns {
             row.getString("rendition_name"),
             row.getInt("rendition_width"),
             row.getInt("rendition_height"),
-            row.getString("rendition_content_type"),
-            row.getLong("rendition_bytes"),
-            new byte[0]));
+            new MediaRow.Encoding(
+                row.getString("rendition_name"),
+                row.getString("rendition_content_type"),
+                row.getLong("rendition_bytes"),
+                new byte[0]),
+            Optional.empty()));
   }
 
   /** Binds a row to {@link #INSERT}. */
@@ -84,8 +88,8 @@ final class MediaColumns {
         .bind(12, rendition.name())
         .bind(13, rendition.width())
         .bind(14, rendition.height())
-        .bind(15, rendition.contentType())
-        .bind(16, rendition.bytes())
+        .bind(15, rendition.jpeg().contentType())
+        .bind(16, rendition.jpeg().bytes())
         .bind(17, StoredRenditionList.write(media.renditions()))
         .bind(18, media.blurhash());
   }

@@ -1,6 +1,7 @@
 package tintype.media;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import tintype.media.picture.PictureLimits;
@@ -15,7 +16,11 @@ import tintype.media.picture.PictureLimits;
  * @param maxPixels of one picture
  * @param maxDecodingBytes that all pictures in work may take together
  * @param maxUploads under way at one time; more are asked to try again
+ * @param maxUploadsPerAccount likewise, of one account
  * @param renderThreads that decode and encode pictures; fewer than cores, so that reads go on
+ * @param publicUrlLifetime how long a rendition's url for everybody is good at most, and at least
+ *     half of that
+ * @param privateUrlLifetime the same of a url that not everybody gets
  * @param sharded whether the database is a cluster, where a transaction holds rows of one owner
  *     only
  */
@@ -26,14 +31,20 @@ record MediaConfig(
     long maxPixels,
     long maxDecodingBytes,
     int maxUploads,
+    int maxUploadsPerAccount,
     int renderThreads,
+    Duration publicUrlLifetime,
+    Duration privateUrlLifetime,
     boolean sharded) {
 
   MediaConfig {
     atLeastOne("media-replicas", replicas);
     atLeastOne("media-max-upload-bytes", maxUploadBytes);
     atLeastOne("media-max-uploads", maxUploads);
+    atLeastOne("media-max-uploads-per-account", maxUploadsPerAccount);
     atLeastOne("media-render-threads", renderThreads);
+    atLeastTwoSeconds("media-public-url-lifetime", publicUrlLifetime);
+    atLeastTwoSeconds("media-private-url-lifetime", privateUrlLifetime);
   }
 
   static MediaConfig defaults(Path dataFolder) {
@@ -44,7 +55,10 @@ record MediaConfig(
         PictureLimits.DEFAULT.maxPixels(),
         PictureLimits.DEFAULT.maxDecodingBytes(),
         64,
+        16,
         Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+        Duration.ofDays(2),
+        Duration.ofHours(1),
         false);
   }
 
@@ -54,6 +68,12 @@ record MediaConfig(
 
   List<Path> replicaFolders() {
     return IntStream.rangeClosed(1, replicas).mapToObj(i -> folder.resolve("r" + i)).toList();
+  }
+
+  private static void atLeastTwoSeconds(String key, Duration value) {
+    if (value.compareTo(Duration.ofSeconds(2)) < 0) {
+      throw new IllegalArgumentException(key + ": " + value + " (expected: 2s or more)");
+    }
   }
 
   private static void atLeastOne(String key, long value) {

@@ -5,9 +5,12 @@ import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import tintype.media.blob.BlobStore;
 import tintype.media.blob.LocalBlobStore;
+import tintype.platform.auth.Credentials;
 import tintype.platform.server.Installation;
 import tintype.platform.server.ServiceModule;
 import tintype.platform.sql.Keyspace;
@@ -33,6 +36,7 @@ public final class MediaModule extends ServiceModule {
     apis().addBinding().to(MediaApi.class);
     apis().addBinding().to(PostApi.class);
     apis().addBinding().to(ImportApi.class);
+    background().addBinding().to(Renderer.class);
     background().addBinding().to(BlobsInUse.class);
 
     bind(MediaConfig.class).toInstance(config());
@@ -44,6 +48,7 @@ public final class MediaModule extends ServiceModule {
     bind(Renderer.class).in(Scopes.SINGLETON);
     bind(MediaBlobs.class);
     bind(PictureIntake.class);
+    bind(MediaShape.class);
     bind(VisibleMedia.class);
     bind(VisiblePosts.class);
     bind(Authorship.class);
@@ -75,6 +80,18 @@ public final class MediaModule extends ServiceModule {
   @Singleton
   BlobStore blobStore(MediaConfig config) throws IOException {
     return LocalBlobStore.open(config.replicaFolders());
+  }
+
+  /** Two keys, so that all processes can know a new one before the first of them signs by it. */
+  @Provides
+  @Singleton
+  SignedUrls signedUrls(MediaConfig config, Clock clock) {
+    Credentials credentials = installation().credentials();
+    return new SignedUrls(
+        List.of(credentials.secret("media-urls"), credentials.secret("media-urls-other")),
+        config.publicUrlLifetime(),
+        config.privateUrlLifetime(),
+        clock);
   }
 
   private MediaConfig config() {

@@ -36,12 +36,28 @@ record MediaRow(
   record Original(String contentType, long bytes, byte[] sha256) {}
 
   /**
-   * An encoding that the server made.
+   * A width that the server made.
    *
+   * @param jpeg what everybody can show
+   * @param webp the same in fewer bytes, where there is one
+   */
+  record Rendition(String name, int width, int height, Encoding jpeg, Optional<Encoding> webp) {
+    List<Encoding> encodings() {
+      return webp.map(smaller -> List.of(jpeg, smaller)).orElse(List.of(jpeg));
+    }
+  }
+
+  /**
+   * The bytes of a rendition.
+   *
+   * @param part how they are named among the media's blobs
    * @param sha256 of its bytes; empty where it was made before that was kept
    */
-  record Rendition(
-      String name, int width, int height, String contentType, long bytes, byte[] sha256) {}
+  record Encoding(String part, String contentType, long bytes, byte[] sha256) {
+    static Encoding webp(String rendition, long bytes, byte[] sha256) {
+      return new Encoding(rendition + ".webp", "image/webp", bytes, sha256);
+    }
+  }
 
   /** The same picture as a media of its own, in a post. */
   MediaRow copiedTo(Owned copy, long post, long micros) {

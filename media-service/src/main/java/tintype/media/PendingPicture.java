@@ -3,6 +3,8 @@ package tintype.media;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tintype.media.MediaRow.Encoding;
 import tintype.media.blob.PendingBlob;
 import tintype.media.picture.PictureInfo;
 import tintype.media.picture.RenderedPicture;
@@ -10,19 +12,29 @@ import tintype.media.picture.RenderedPictures;
 
 /** A rendered picture whose renditions are not kept yet; closing drops those that never were. */
 final class PendingPicture implements AutoCloseable {
-  /** The bytes of one rendition, and its name within the media. */
+  /** Bytes, and their name within the media. */
   record Part(String name, PendingBlob blob) {}
 
+  /** The bytes of one width; those of {@code webp} are empty where there is none. */
+  record Width(String name, PendingBlob jpeg, PendingBlob webp) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      try (jpeg) {
+        webp.close();
+      }
+    }
+  }
+
   private final PictureInfo original;
-  private final List<Part> parts;
+  private final List<Width> widths;
   private final RenderedPictures rendered;
 
   /**
-   * @param parts in the order of what was rendered
+   * @param widths in the order of what was rendered
    */
-  PendingPicture(PictureInfo original, List<Part> parts, RenderedPictures rendered) {
+  PendingPicture(PictureInfo original, List<Width> widths, RenderedPictures rendered) {
     this.original = original;
-    this.parts = List.copyOf(parts);
+    this.widths = List.copyOf(widths);
     this.rendered = rendered;
   }
 
@@ -31,8 +43,15 @@ final class PendingPicture implements AutoCloseable {
     return original;
   }
 
-  /** The bytes, widest first. */
+  /** The bytes that are to be kept. */
   List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    List<MediaRow.Rendition> renditions = renditions();
+    for (int i = 0; i < widths.size(); i++) {
+      Width width = widths.get(i);
+      parts.add(new Part(renditions.get(i).jpeg().part(), width.jpeg()));
+      renditions.get(i).webp().ifPresent(webp -> parts.add(new Part(webp.part(), width.webp())));
+    }
     return parts;
   }
 
@@ -43,29 +62,30 @@ final class PendingPicture implements AutoCloseable {
   /** The facts for the row, widest first. */
   List<MediaRow.Rendition> renditions() {
     List<MediaRow.Rendition> renditions = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      RenderedPicture made = rendered.renditions().get(i);
-      renditions.add(
-          new MediaRow.Rendition(
-              part.name(),
-              made.width(),
-              made.height(),
-              made.contentType(),
-              made.bytes(),
-              part.blob().sha256()));
+    for (int i = 0; i < widths.size(); i++) {
+      renditions.add(rendition(widths.get(i), rendered.renditions().get(i)));
     }
     return renditions;
   }
 
-  @Override
-  public void close() throws IOException {
-    close(parts);
+  private static MediaRow.Rendition rendition(Width width, RenderedPicture made) {
+    String name = width.name();
+    Encoding jpeg = new Encoding(name, made.contentType(), made.bytes(), width.jpeg().sha256());
+    Optional<Encoding> webp =
+        made.webpBytes() > 0
+            ? Optional.of(Encoding.webp(name, made.webpBytes(), width.webp().sha256()))
+            : Optional.empty();
+    return new MediaRow.Rendition(name, made.width(), made.height(), jpeg, webp);
   }
 
-  static void close(List<Part> parts) throws IOException {
-    for (Part part : parts) {
-      part.blob().close();
+  @Override
+  public void close() throws IOException {
+    close(widths);
+  }
+
+  static void close(List<Width> widths) throws IOException {
+    for (Width width : widths) {
+      width.close();
     }
   }
 }

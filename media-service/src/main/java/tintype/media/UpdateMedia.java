@@ -3,12 +3,14 @@ package tintype.media;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
+import tintype.media.v1.DownloadRequest.Scope;
 import tintype.media.v1.UpdateMediaRequest;
 import tintype.media.v1.UpdateMediaResponse;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.UnaryHandler;
+import tintype.platform.rpc.UpdateMask;
 
 /**
  * Changes what the caller says of a media of the caller's.
@@ -21,11 +23,13 @@ final class UpdateMedia implements UnaryHandler<UpdateMediaRequest, UpdateMediaR
 
   private final MediaStore media;
   private final VisibleMedia visibleMedia;
+  private final MediaShape shape;
 
   @Inject
-  UpdateMedia(MediaStore media, VisibleMedia visibleMedia) {
+  UpdateMedia(MediaStore media, VisibleMedia visibleMedia, MediaShape shape) {
     this.media = media;
     this.visibleMedia = visibleMedia;
+    this.shape = shape;
   }
 
   @Override
@@ -43,6 +47,6 @@ final class UpdateMedia implements UnaryHandler<UpdateMediaRequest, UpdateMediaR
     if (row == null) {
       throw Refusals.noMedia();
     }
-    return UpdateMediaResponse.newBuilder().setMedia(MediaShape.of(row)).build();
+    return UpdateMediaResponse.newBuilder().setMedia(shape.of(row, Scope.OWNER)).build();
   }
 }

@@ -12,6 +12,7 @@ import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.UnaryHandler;
+import tintype.platform.rpc.UpdateMask;
 
 /**
  * Changes the caption of a post of the caller; what it says already is no edit.

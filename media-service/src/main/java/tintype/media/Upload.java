@@ -8,6 +8,7 @@ import java.util.Optional;
 import tintype.media.blob.BlobTooLargeException;
 import tintype.media.blob.PendingBlob;
 import tintype.media.picture.PictureRefusedException;
+import tintype.media.v1.DownloadRequest.Scope;
 import tintype.media.v1.UploadRequest;
 import tintype.media.v1.UploadResponse;
 import tintype.platform.rpc.Caller;
@@ -21,7 +22,7 @@ import tintype.platform.sql.RequestIds;
  *
  * <p>Fails with {@code UPLOAD_EMPTY}, {@code UPLOAD_TOO_LARGE}, {@code MEDIA_TYPE_NOT_TAKEN},
  * {@code PICTURE_DAMAGED}, {@code PICTURE_TOO_LARGE}, {@code REQUEST_ID_REUSED} (the id came with
- * other bytes) or {@code TRY_AGAIN} (too many uploads at once).
+ * other bytes) or {@code TRY_AGAIN} (too many uploads at once, of all or of the account).
  */
 final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse> {
   private final UploadGate gate;
@@ -29,6 +30,7 @@ final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse>
   private final MediaBlobs blobs;
   private final MediaStore media;
   private final PictureIntake intake;
+  private final MediaShape shape;
 
   @Inject
   Upload(
@@ -36,18 +38,20 @@ final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse>
       MediaConfig config,
       MediaBlobs blobs,
       MediaStore media,
-      PictureIntake intake) {
+      PictureIntake intake,
+      MediaShape shape) {
     this.gate = gate;
     this.config = config;
     this.blobs = blobs;
     this.media = media;
     this.intake = intake;
+    this.shape = shape;
   }
 
   @Override
   public UploadResponse handle(RequestStream<UploadRequest> requests) {
     long owner = Caller.current().requireAccount();
-    gate.enter();
+    gate.enter(owner);
     try (PendingBlob original = blobs.begin(config.maxUploadBytes())) {
       UploadRequest first = requests.next().orElseThrow(UploadRefusals::empty);
       UploadRefusals.checkDeclaredType(first.getData().getContentType());
@@ -55,7 +59,7 @@ final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse>
 
       MediaRow row = keep(owner, first.getRequestId(), original);
 
-      return UploadResponse.newBuilder().setMedia(MediaShape.of(row)).build();
+      return UploadResponse.newBuilder().setMedia(shape.of(row, Scope.OWNER)).build();
     } catch (BlobTooLargeException e) {
       throw UploadRefusals.of(e);
     } catch (PictureRefusedException e) {
@@ -63,7 +67,7 @@ final class Upload implements ClientStreamHandler<UploadRequest, UploadResponse>
     } catch (IOException e) {
       throw new UncheckedIOException("an upload could not be stored", e);
     } finally {
-      gate.leave();
+      gate.leave(owner);
     }
   }
 

@@ -4,6 +4,7 @@ import io.grpc.Status.Code;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import tintype.media.v1.DownloadRequest.Scope;
 import tintype.media.v1.ErrorReason;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.IdText.Owned;
@@ -15,6 +16,13 @@ import tintype.platform.visibility.People.Person;
  * that one may see.
  */
 final class VisibleMedia {
+  /**
+   * A media that may be shown.
+   *
+   * @param scope what its urls are to be signed for
+   */
+  record Seen(MediaRow row, Scope scope) {}
+
   private final MediaStore media;
   private final PostStore posts;
   private final People people;
@@ -27,11 +35,23 @@ final class VisibleMedia {
   }
 
   /** The media, unless it is not there or not for the viewer's eyes. */
-  Optional<MediaRow> find(Optional<Long> viewer, Owned id) {
+  Optional<Seen> find(Optional<Long> viewer, Owned id) {
     Aside<Person> met = Aside.start(() -> people.meet(viewer, id.owner()));
-    Optional<MediaRow> row = Optional.ofNullable(media.find(List.of(id)).get(id));
+    Optional<MediaRow> row = row(id);
     Person owner = met.get();
-    return row.filter(found -> owner.facts().self() || isShown(found, owner));
+    return row.flatMap(found -> see(found, owner));
+  }
+
+  /** The media for whoever has a url that was signed for this scope. */
+  Optional<MediaRow> findByRight(Scope scope, Owned id) {
+    if (scope == Scope.EVERYBODY) {
+      return find(Optional.empty(), id).map(Seen::row);
+    }
+    Aside<Person> met = Aside.start(() -> people.meet(Optional.empty(), id.owner()));
+    Optional<MediaRow> row = row(id);
+    Person owner = met.get();
+    return row.filter(
+        found -> owner.canBeSeen() && (scope == Scope.OWNER || isShownAtAll(found, owner)));
   }
 
   /**
@@ -49,8 +69,24 @@ final class VisibleMedia {
         : Refusals.noMedia();
   }
 
-  private boolean isShown(MediaRow row, Person owner) {
-    return isAvatar(row, owner) || isInVisiblePost(row, owner);
+  private Optional<MediaRow> row(Owned id) {
+    return Optional.ofNullable(media.find(List.of(id)).get(id));
+  }
+
+  private Optional<Seen> see(MediaRow row, Person owner) {
+    if (owner.facts().self()) {
+      return Optional.of(new Seen(row, Scope.OWNER));
+    }
+    if (isAvatar(row, owner)) {
+      return Optional.of(new Seen(row, Scope.EVERYBODY));
+    }
+    return post(row)
+        .filter(post -> owner.canView(VisiblePosts.audience(post)))
+        .map(post -> new Seen(row, VisiblePosts.scope(post, owner)));
+  }
+
+  private boolean isShownAtAll(MediaRow row, Person owner) {
+    return isAvatar(row, owner) || post(row).isPresent();
   }
 
   /** The account is asked for anyway, and alone says which avatar it has at this moment. */
@@ -58,9 +94,10 @@ final class VisibleMedia {
     return owner.canBeSeen() && owner.summary().getAvatar().getId().equals(row.ref().toString());
   }
 
-  private boolean isInVisiblePost(MediaRow row, Person owner) {
+  /** The post that it is in, unless that was deleted. */
+  private Optional<PostRow> post(MediaRow row) {
     return row.isInPost()
-        && posts.find(List.of(row.post())).stream()
-            .anyMatch(post -> !post.deleted() && owner.canView(VisiblePosts.audience(post)));
+        ? posts.find(List.of(row.post())).stream().filter(post -> !post.deleted()).findFirst()
+        : Optional.empty();
   }
 }

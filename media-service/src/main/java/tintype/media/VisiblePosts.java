@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tintype.media.v1.DownloadRequest.Scope;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.ProtoTimes;
@@ -24,13 +25,16 @@ final class VisiblePosts {
   private final MediaStore media;
   private final LikeStore likes;
   private final People people;
+  private final MediaShape mediaShape;
 
   @Inject
-  VisiblePosts(PostStore posts, MediaStore media, LikeStore likes, People people) {
+  VisiblePosts(
+      PostStore posts, MediaStore media, LikeStore likes, People people, MediaShape mediaShape) {
     this.posts = posts;
     this.media = media;
     this.likes = likes;
     this.people = people;
+    this.mediaShape = mediaShape;
   }
 
   /** Those of the posts that are published and that the viewer may see, by id. */
@@ -61,6 +65,11 @@ final class VisiblePosts {
     return rows.stream().map(row -> shape(row, author, pictures, liked)).toList();
   }
 
+  /** What the urls of a post's media are signed for: the same to all its viewers. */
+  static Scope scope(PostRow row, Person author) {
+    return author.everybodyCanView(audience(row)) ? Scope.EVERYBODY : Scope.BEARER;
+  }
+
   static Audience audience(PostRow row) {
     return switch (row.audience()) {
       case EVERYONE -> Audience.EVERYONE;
@@ -71,14 +80,15 @@ final class VisiblePosts {
     };
   }
 
-  private static Post shape(
+  private Post shape(
       PostRow row, Person author, Map<Owned, List<MediaRow>> pictures, LikeFacts liked) {
     List<MediaRow> own = pictures.getOrDefault(row.ref(), List.of());
+    Scope scope = scope(row, author);
     return liked
         .on(Post.newBuilder(), row.ref())
         .setId(row.ref().toString())
         .setAuthor(author.summary())
-        .addAllMedia(own.stream().map(MediaShape::of).toList())
+        .addAllMedia(own.stream().map(one -> mediaShape.of(one, scope)).toList())
         .setCaption(row.caption())
         .setAudience(row.audience())
         .setCreateTime(ProtoTimes.ofMicros(row.createMicros()))

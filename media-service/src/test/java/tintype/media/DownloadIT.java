@@ -33,6 +33,7 @@ import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
+import tintype.testkit.Pictures;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 

@@ -1,6 +1,7 @@
 package tintype.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static tintype.media.MediaRig.ANA;
 import static tintype.media.MediaRig.BEN;
 
@@ -8,6 +9,7 @@ import com.google.api.HttpBody;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -65,6 +67,29 @@ class DownloadRangesIT {
     assertThat(answer.get("cache-control")).isEqualTo("private, no-cache");
     assertThat(answer.contentType()).isEqualTo("image/jpeg");
     assertThat(answer.bytes()).isEqualTo(whole);
+  }
+
+  @Test
+  void whoAcceptsWebpGetsFewerBytesOfTheSamePicture() {
+    Answered webp = download("accept", "image/avif,image/webp,*/*;q=0.8");
+    assumeTrue(webp.contentType().equals("image/webp"), "libwebp cannot be loaded on this machine");
+
+    String length = Integer.toString(webp.bytes().length);
+    assertThat(webp.bytes().length).isLessThan(whole.length);
+    assertThat(new String(webp.bytes(), 8, 4, StandardCharsets.US_ASCII)).isEqualTo("WEBP");
+    assertThat(webp.get("content-length")).isEqualTo(length);
+    assertThat(webp.get("vary")).startsWith("Accept");
+    assertThat(webp.get("etag")).isNotEqualTo(etag);
+    assertThat(download().get("vary")).isEqualTo(webp.get("vary"));
+
+    String accept = "image/webp";
+    assertThat(download("accept", accept, "if-none-match", webp.get("etag")).get("status"))
+        .isEqualTo("304");
+    assertThat(download("accept", accept, "if-none-match", etag).get("status")).isEqualTo("200");
+    Answered part = download("accept", accept, "range", "bytes=8-11");
+    assertThat(part.get("content-range")).isEqualTo("bytes 8-11/" + length);
+    assertThat(part.bytes()).isEqualTo("WEBP".getBytes(StandardCharsets.US_ASCII));
+    assertThat(download("accept", "*/*").contentType()).isEqualTo("image/jpeg");
   }
 
   @Test

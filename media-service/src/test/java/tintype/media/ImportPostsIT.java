@@ -27,6 +27,7 @@ import tintype.media.v1.Post;
 import tintype.media.v1.PostsChanged;
 import tintype.media.v1.Rendition;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.Pictures;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
@@ -82,6 +83,9 @@ class ImportPostsIT {
     for (Rendition rendition : copy.getRenditionsList()) {
       assertThat(Files.isSameFile(blob(copy, rendition.getName()), blob(wide, rendition.getName())))
           .isTrue();
+      List<Path> webp = rig.files("." + rendition.getName() + ".webp");
+      assertThat(webp.stream().filter(file -> file.toString().contains(id(copy))).count())
+          .isEqualTo(webp.stream().filter(file -> file.toString().contains(id(wide))).count());
       assertThat(rig.bytes(ANA, copy.getId(), rendition.getName()))
           .hasSize((int) rendition.getBytes());
     }
@@ -113,7 +117,7 @@ class ImportPostsIT {
     assertThat(all.getPostIdsList().subList(0, 5)).isEqualTo(half.getPostIdsList());
     assertThat(all.getPostIdsList()).doesNotHaveDuplicates().isSorted();
     assertThat(count(author)).isEqualTo(10);
-    assertThat(rig.files("/" + author + "~")).hasSize(20);
+    assertThat(rig.filesOfAll("/" + author + "~")).hasSize(20);
   }
 
   @Test
@@ -185,7 +189,7 @@ class ImportPostsIT {
     assertThat(answers.stream().map(ImportPostsResponse::getPostIdsList).distinct()).hasSize(1);
     assertThat(answers.stream().mapToInt(ImportPostsResponse::getCreated).sum()).isEqualTo(500);
     assertThat(LongStream.range(450, 500).mapToInt(ImportPostsIT::count).sum()).isEqualTo(500);
-    assertThat(LongStream.range(450, 500).map(a -> rig.files("/" + a + "~").size()).sum())
+    assertThat(LongStream.range(450, 500).map(a -> rig.filesOfAll("/" + a + "~").size()).sum())
         .isEqualTo(1_000);
   }
 
@@ -220,13 +224,20 @@ class ImportPostsIT {
     return rig.imports().importPosts(ImportPostsRequest.newBuilder().addAllPosts(posts).build());
   }
 
+  private static String id(Media media) {
+    return "~" + media.getId().split("_")[0] + ".";
+  }
+
   private static Path original(Media media) {
     return blob(media, "original");
   }
 
   private static Path blob(Media media, String part) {
     String id = media.getId().split("_")[0];
-    return rig.files("~" + id + "." + part).getFirst();
+    return rig.files("~" + id + "." + part).stream()
+        .filter(file -> file.toString().endsWith(part))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int count(long account) {

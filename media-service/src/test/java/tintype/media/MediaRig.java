@@ -36,6 +36,7 @@ import tintype.media.v1.UploadServiceGrpc;
 import tintype.platform.server.RunningService;
 import tintype.testkit.FakeAccounts;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.Pictures;
 import tintype.testkit.TestInstallation;
 
 /** A running media-service among stand-ins of its neighbours, and how accounts use it. */
@@ -215,6 +216,11 @@ final class MediaRig {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same without WebP, which not every machine makes. */
+  List<Path> filesOfAll(String part) {
+    return files(part).stream().filter(file -> !file.toString().endsWith(".webp")).toList();
   }
 
   /** Unfinished files. */

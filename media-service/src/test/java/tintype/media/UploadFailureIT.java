@@ -3,6 +3,8 @@ package tintype.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tintype.media.MediaRig.ANA;
+import static tintype.media.MediaRig.BEN;
+import static tintype.testkit.Pictures.plain;
 
 import com.google.inject.Injector;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.DatabaseUnavailableException;
 import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.OutcomeUnknownException;
+import tintype.testkit.Pictures;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
@@ -57,7 +60,7 @@ class UploadFailureIT {
     assertThatThrownBy(
             () -> take(account, new FailingStore(new StackOverflowError()), request, picture))
         .isInstanceOf(StackOverflowError.class);
-    List<Path> left = rig.files("/" + account + "~");
+    List<Path> left = rig.filesOfAll("/" + account + "~");
     assertThat(left).hasSize(2);
     String orphan = left.getFirst().getFileName().toString().split("[~.]")[1] + "_" + account;
     assertThat(Refusal.of(() -> rig.bytes(account, orphan)).reason()).isEqualTo("MEDIA_NOT_FOUND");
@@ -66,7 +69,7 @@ class UploadFailureIT {
     Media media = rig.upload(account, request, "image/jpeg", picture);
 
     assertThat(media.getId()).isNotEqualTo(orphan);
-    assertThat(rig.post(account, media.getId()).getMediaList()).containsExactly(media);
+    assertThat(plain(rig.post(account, media.getId()).getMedia(0))).isEqualTo(plain(media));
   }
 
   @Test
@@ -86,7 +89,7 @@ class UploadFailureIT {
 
     assertThatThrownBy(() -> take(account, new FailingStore(failure))).isSameAs(failure);
 
-    assertThat(rig.files("/" + account + "~")).hasSize(4);
+    assertThat(rig.filesOfAll("/" + account + "~")).hasSize(4);
     assertThat(rig.tempFiles()).isEmpty();
   }
 
@@ -94,9 +97,9 @@ class UploadFailureIT {
   void uploadsOverTheBoundAreAskedToTryAgain() {
     UploadGate gate = rig.service.injector().getInstance(UploadGate.class);
 
-    gate.enter();
+    gate.enter(BEN);
     var refusal = Refusal.of(() -> rig.upload(ANA));
-    gate.leave();
+    gate.leave(BEN);
 
     assertThat(refusal.codeAndReason()).isEqualTo("UNAVAILABLE TRY_AGAIN");
     assertThat(rig.upload(ANA).getState()).isEqualTo(Media.State.READY);

@@ -27,6 +27,7 @@ import tintype.media.v1.Rendition;
 import tintype.media.v1.UploadRequest;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
+import tintype.testkit.Pictures;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
@@ -75,7 +76,7 @@ class UploadIT {
       assertThat(rendition.getContentType()).isEqualTo("image/jpeg");
       assertThat(rig.bytes(ANA, media.getId(), name)).hasSize((int) rendition.getBytes());
     }
-    assertThat(rig.files(media.getId().split("_")[0])).hasSize(4);
+    assertThat(rig.filesOfAll(media.getId().split("_")[0])).hasSize(4);
   }
 
   @Test
@@ -96,7 +97,7 @@ class UploadIT {
 
     Media media = rig.upload(ANA, "", "", picture);
 
-    List<Path> files = rig.files(media.getId().split("_")[0]);
+    List<Path> files = rig.filesOfAll(media.getId().split("_")[0]);
     assertThat(files).hasSize(2);
     Path original =
         files.stream()
@@ -236,7 +237,7 @@ class UploadIT {
     Set<String> ids =
         uploads.stream().map(MediaRig::await).map(Media::getId).collect(Collectors.toSet());
     assertThat(ids).hasSize(1);
-    assertThat(rig.files("/" + account + "~")).hasSize(2);
+    assertThat(rig.filesOfAll("/" + account + "~")).hasSize(2);
     assertThat(rows(account)).isEqualTo(1);
   }
 

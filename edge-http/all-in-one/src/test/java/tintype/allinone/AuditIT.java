@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.platform.config.Config;
+import tintype.testkit.Pictures;
 
 /** The kill test would notice what it is there to notice. */
 class AuditIT {

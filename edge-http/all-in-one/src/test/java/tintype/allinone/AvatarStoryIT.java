@@ -23,6 +23,7 @@ import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.testkit.Eventually;
+import tintype.testkit.Pictures;
 
 /** People choose a picture of theirs to be known by. */
 @ParameterizedClass

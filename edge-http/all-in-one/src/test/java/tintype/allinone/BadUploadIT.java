@@ -22,6 +22,7 @@ import tintype.media.v1.Media;
 import tintype.media.v1.UploadRequest;
 import tintype.media.v1.UploadServiceGrpc;
 import tintype.testkit.Eventually;
+import tintype.testkit.Pictures;
 
 /** Uploads that come to nothing leave nothing: no row, no file, not even an unfinished one. */
 @ParameterizedClass

@@ -31,6 +31,7 @@ import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.testkit.Pictures;
 
 /** What is another's, what is not there, and what somebody else has taken. */
 @ParameterizedClass

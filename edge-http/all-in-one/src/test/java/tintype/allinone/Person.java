@@ -22,6 +22,7 @@ import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.testkit.Pictures;
 
 /** Somebody with an account and a session, and what they do. */
 record Person(Calls calls, Account account, Tokens tokens) {

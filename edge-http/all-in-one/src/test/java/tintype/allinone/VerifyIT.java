@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tintype.allinone.Commands.Outcome;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.Pictures;
 
 /** {@code load-posts} and {@code verify}, over a graph that {@code load-follows} made. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import tintype.allinone.WritingClient.World;
+import tintype.testkit.Pictures;
 
 /** All clients, and what they remember together. */
 final class WritingClients implements AutoCloseable {

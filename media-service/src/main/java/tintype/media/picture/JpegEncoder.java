@@ -1,7 +1,6 @@
 package tintype.media.picture;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +33,7 @@ final class JpegEncoder {
 
   /** Writes a picture and returns how many bytes it took. */
   static long encode(Colours colours, OutputStream target) throws IOException {
-    byte[] plain = encode(image(colours.rgb()));
+    byte[] plain = encode(colours.rgb().image());
     target.write(plain, 0, PROFILE_AT);
     int profile = writeProfile(colours.icc(), target);
     target.write(plain, PROFILE_AT, plain.length - PROFILE_AT);
@@ -52,18 +51,6 @@ final class JpegEncoder {
     segment.writeBytes(icc);
     segment.writeTo(target);
     return segment.size();
-  }
-
-  private static BufferedImage image(Pixels rgb) {
-    var image = new BufferedImage(rgb.width(), rgb.height(), BufferedImage.TYPE_3BYTE_BGR);
-    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    byte[] samples = rgb.samples();
-    for (int i = 0; i < bgr.length; i += 3) {
-      bgr[i] = samples[i + 2];
-      bgr[i + 1] = samples[i + 1];
-      bgr[i + 2] = samples[i];
-    }
-    return image;
   }
 
   private static byte[] encode(BufferedImage image) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -36,20 +37,34 @@ public final class PictureProcessor {
 
   private final PictureLimits limits;
   private final PictureSniffer sniffer;
+  private final Optional<WebpEncoder> webp;
   private final Semaphore memory;
   private final int permits;
 
   /** Makes a processor within limits; one is enough for a process. */
   public PictureProcessor(PictureLimits limits) {
+    this(limits, WebpEncoder.load());
+  }
+
+  PictureProcessor(PictureLimits limits, Optional<WebpEncoder> webp) {
     this.limits = limits;
+    this.webp = webp;
     this.sniffer = new PictureSniffer(limits);
     this.permits = (int) Math.min(Integer.MAX_VALUE, limits.maxDecodingBytes() / BYTES_PER_PERMIT);
     // Fair: a large picture must not wait for ever behind a stream of small ones.
     this.memory = new Semaphore(permits, true);
   }
 
-  /** A rendition to make: at most {@code maxWidth} pixels wide, written to {@code target}. */
-  public record Wanted(int maxWidth, OutputStream target) {
+  /**
+   * A rendition to make: at most {@code maxWidth} pixels wide, written to {@code target} as JPEG,
+   * and to {@code webpTarget}, unless that is null, as WebP where it is worth it.
+   */
+  public record Wanted(int maxWidth, OutputStream target, OutputStream webpTarget) {
+
+    /** As JPEG only. */
+    public Wanted(int maxWidth, OutputStream target) {
+      this(maxWidth, target, null);
+    }
 
     public Wanted {
       if (maxWidth < 1) {
@@ -118,7 +133,7 @@ public final class PictureProcessor {
       int share = acquire(bytes(pixels, step, wanted));
       try {
         PixelRows decoded = PictureDecoder.decode(file, pixels, step);
-        return render(new RenditionChain(decoded, pixels), wanted);
+        return render(new RenditionChain(decoded, pixels, webp), wanted);
       } finally {
         memory.release(share);
       }
@@ -140,7 +155,7 @@ public final class PictureProcessor {
       throws IOException {
     List<RenderedPicture> rendered = new ArrayList<>();
     for (Wanted one : wanted) {
-      rendered.add(chain.render(one.maxWidth(), one.target()));
+      rendered.add(chain.render(one));
     }
     return new RenderedPictures(rendered, chain.blurhash());
   }

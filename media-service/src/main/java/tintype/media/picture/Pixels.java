@@ -1,5 +1,8 @@
 package tintype.media.picture;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+
 /**
  * A small picture in memory: {@code width * height * channels} samples, row by row, channels
  * together.
@@ -25,6 +28,18 @@ record Pixels(int width, int height, int channels, byte[] samples) {
       }
     }
     return new Pixels(newWidth, newHeight, channels, turned);
+  }
+
+  /** The picture as encoders take it; of three channels only. */
+  BufferedImage image() {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < bgr.length; i += 3) {
+      bgr[i] = samples[i + 2];
+      bgr[i + 1] = samples[i + 1];
+      bgr[i + 2] = samples[i];
+    }
+    return image;
   }
 
   /** Returns the index of the stored pixel that belongs at x, y of the upright picture. */

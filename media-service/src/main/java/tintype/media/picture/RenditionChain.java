@@ -2,6 +2,8 @@ package tintype.media.picture;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
+import tintype.media.picture.PictureProcessor.Wanted;
 
 /**
  * Renders one picture in several widths, widest first: the first from what was decoded, turned and
@@ -14,20 +16,40 @@ final class RenditionChain {
 
   private final PixelRows decoded;
   private final PixelSource source;
+  private final Optional<WebpEncoder> webp;
   private Colours latest;
 
-  RenditionChain(PixelRows decoded, PixelSource source) {
+  RenditionChain(PixelRows decoded, PixelSource source, Optional<WebpEncoder> webp) {
     this.decoded = decoded;
     this.source = source;
+    this.webp = webp;
   }
 
   /** Writes a rendition no wider than the one before. */
-  RenderedPicture render(int maxWidth, OutputStream target) throws IOException {
-    RenditionSize size = RenditionSize.of(source.info(), maxWidth);
+  RenderedPicture render(Wanted wanted) throws IOException {
+    RenditionSize size = RenditionSize.of(source.info(), wanted.maxWidth());
     latest = latest == null ? first(size) : smaller(size.width(), size.height());
-    long bytes = JpegEncoder.encode(latest, target);
+    long bytes = JpegEncoder.encode(latest, wanted.target());
     Pixels made = latest.rgb();
-    return new RenderedPicture(made.width(), made.height(), bytes, JpegEncoder.CONTENT_TYPE);
+    return new RenderedPicture(
+        made.width(),
+        made.height(),
+        bytes,
+        JpegEncoder.CONTENT_TYPE,
+        wanted.webpTarget() == null ? 0 : renderWebp(bytes, wanted.webpTarget()));
+  }
+
+  /** How many bytes it took; 0 where there is none. */
+  private long renderWebp(long jpegBytes, OutputStream target) throws IOException {
+    if (webp.isEmpty() || !WebpEncoder.fits(latest.rgb())) {
+      return 0;
+    }
+    byte[] encoded = webp.get().encode(latest);
+    if (encoded.length >= jpegBytes) {
+      return 0;
+    }
+    target.write(encoded);
+    return encoded.length;
   }
 
   /** The blurred stand-in of the rendition made last. */

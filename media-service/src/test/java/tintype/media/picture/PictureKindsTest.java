@@ -194,7 +194,7 @@ class PictureKindsTest extends PictureFixture {
     RenderedPicture rendered = processor.render(file(large), 100, target());
 
     assertThat(rendered)
-        .isEqualTo(new RenderedPicture(100, 75, target().toFile().length(), "image/jpeg"));
+        .isEqualTo(new RenderedPicture(100, 75, target().toFile().length(), "image/jpeg", 0));
     assertQuarters(ImageIO.read(target().toFile()));
   }
 }

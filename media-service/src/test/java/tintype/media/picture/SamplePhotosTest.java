@@ -8,6 +8,7 @@ import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.GpsDirectory;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ class SamplePhotosTest extends PictureFixture {
 
   /** The eight were each compressed on its own. */
   private static final double ALIKE = 2;
+
+  /** Lossy in two ways, so small; one turned the wrong way is 30 off and more. */
+  private static final double ALIKE_IN_TWO_FORMATS = 8;
 
   private static List<Path> photos(String kind) throws IOException {
     Path photos = find();
@@ -59,6 +63,23 @@ class SamplePhotosTest extends PictureFixture {
     assertThat(upright).hasSize(8);
     assertThat(upright)
         .allSatisfy(one -> assertThat(difference(one, upright.getFirst())).isLessThan(ALIKE));
+  }
+
+  @Test
+  void allEightLookTheSameAsWebp() throws Exception {
+    assumeTrue(WebpEncoder.load().isPresent(), "libwebp cannot be loaded on this machine");
+    for (Path photo : photos("orientation")) {
+      var jpeg = new ByteArrayOutputStream();
+      var webp = new ByteArrayOutputStream();
+
+      processor.renderAll(photo, List.of(new Wanted(90, jpeg, webp)));
+
+      BufferedImage seen = render(webp.toByteArray());
+      assertThat(seen.getHeight()).isEqualTo(60);
+      assertThat(difference(seen, ImageIO.read(new ByteArrayInputStream(jpeg.toByteArray()))))
+          .as("%s, of which the JPEGs look the same", photo)
+          .isLessThan(ALIKE_IN_TWO_FORMATS);
+    }
   }
 
   @Test

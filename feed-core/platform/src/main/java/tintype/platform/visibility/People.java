@@ -34,6 +34,11 @@ public final class People {
     public boolean canView(Audience audience) {
       return Visibility.canView(facts, audience);
     }
+
+    /** Whether also somebody without an account could view it. */
+    public boolean everybodyCanView(Audience audience) {
+      return Visibility.canView(facts.ofNobody(), audience);
+    }
   }
 
   private final AccountServiceGrpc.AccountServiceFutureStub accounts;

@@ -25,4 +25,9 @@ public record ViewerFacts(
   /** An account that never was. */
   public static final ViewerFacts ABSENT =
       new ViewerFacts(false, false, false, false, false, false, false, false);
+
+  /** The same author's, met by somebody without an account. */
+  public ViewerFacts ofNobody() {
+    return new ViewerFacts(false, exists, hidden, isPrivate, false, false, false, false);
+  }
 }

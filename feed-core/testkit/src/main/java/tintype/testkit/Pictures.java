@@ -1,36 +1,40 @@
-package tintype.media;
+package tintype.testkit;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import tintype.media.v1.Media;
 
-/** Pictures made in code. */
-final class Pictures {
+/** Pictures made in code, for tests that upload, and how to compare what comes of them. */
+public final class Pictures {
   private static final int MAX_SEGMENT = 65_533;
 
   private Pictures() {}
 
   /** Different for each seed. */
-  static byte[] jpeg(int width, int height, long seed) {
+  public static byte[] jpeg(int width, int height, long seed) {
     return encode(width, height, seed, "jpg");
   }
 
-  static byte[] png(int width, int height, long seed) {
+  /** Different for each seed. */
+  public static byte[] png(int width, int height, long seed) {
     return encode(width, height, seed, "png");
   }
 
   /** A JPEG of exactly so many bytes: comments fill it up. */
-  static byte[] jpegOfBytes(int bytes) {
+  public static byte[] jpegOfBytes(int bytes) {
     byte[] picture = jpeg(64, 64, 1);
     ByteArrayOutputStream out = new ByteArrayOutputStream(bytes);
     out.write(picture, 0, 2);
@@ -53,7 +57,7 @@ final class Pictures {
   }
 
   /** A valid PNG of one bit a pixel and black all over: small as a file, huge as pixels. */
-  static byte[] hugePng(int side) throws IOException {
+  public static byte[] hugePng(int side) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
     ByteArrayOutputStream header = new ByteArrayOutputStream();
@@ -87,8 +91,32 @@ final class Pictures {
     out.writeInt((int) crc.getValue());
   }
 
-  static byte[] png(BufferedImage image) {
+  /** This picture. */
+  public static byte[] png(BufferedImage image) {
     return encode(image, "png");
+  }
+
+  /** What a viewer would see. */
+  public static BufferedImage decode(byte[] picture) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(picture));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The media without the signatures of their urls, which tell for whom they are. */
+  public static List<Media> plain(List<Media> media) {
+    return media.stream().map(Pictures::plain).toList();
+  }
+
+  /** The same of one. */
+  public static Media plain(Media media) {
+    Media.Builder plain = media.toBuilder();
+    plain
+        .getRenditionsBuilderList()
+        .forEach(one -> one.setUrl(one.getUrl().replaceFirst("[?].*", "")));
+    return plain.build();
   }
 
   private static byte[] encode(int width, int height, long seed, String format) {

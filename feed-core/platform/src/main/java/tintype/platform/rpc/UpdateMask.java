@@ -1,17 +1,17 @@
-package tintype.media;
+package tintype.platform.rpc;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import java.util.HashSet;
 import java.util.Set;
-import tintype.platform.rpc.ApiException;
+import java.util.TreeSet;
 
 /**
  * Which fields a PATCH changes: those that its mask names; without a mask, those that are present
  * (AIP-134). A field that is named and absent becomes empty.
  */
-final class UpdateMask {
+public final class UpdateMask {
   private static final String FIELD = "update_mask";
 
   private UpdateMask() {}
@@ -23,7 +23,7 @@ final class UpdateMask {
    * @param changeable fields of the request with presence; all others cannot be named
    * @throws ApiException INVALID_FIELD if the mask names anything else
    */
-  static Set<String> of(Message request, Set<String> changeable) {
+  public static Set<String> of(Message request, Set<String> changeable) {
     FieldMask mask = (FieldMask) request.getField(field(request, FIELD));
     Set<String> changed = new HashSet<>(mask.getPathsList());
     if (changed.isEmpty()) {
@@ -33,7 +33,8 @@ final class UpdateMask {
     }
     for (String name : changed) {
       if (!changeable.contains(name)) {
-        throw ApiException.invalidField(FIELD, name + " (expected: some of " + changeable + ")");
+        throw ApiException.invalidField(
+            FIELD, name + " (expected: some of " + new TreeSet<>(changeable) + ")");
       }
     }
     return changed;
