@@ -23,7 +23,7 @@ final class RelationRows {
         restricting, close_friend, favourite, follow_micros, version,
         followed_by, requested_by, blocked_by, followed_by_micros, mirror_version
       FROM relation FORCE INDEX (PRIMARY)
-      WHERE (user_id, other_id) IN\s\
+      WHERE (user_id, other_id) IN
       """;
 
   /** A row before and after a step; both are equal where nothing changed. */

@@ -67,7 +67,7 @@ class PostsIT {
 
   @Test
   void aRepeatAnswersTheFirstPost() {
-    CreatePostRequest request = request(ANA, "same", rig.upload(ANA).getId());
+    CreatePostRequest request = request("same", rig.upload(ANA).getId());
 
     Post first = rig.posts(ANA).createPost(request).getPost();
     Post second = rig.posts(ANA).createPost(request).getPost();
@@ -77,7 +77,7 @@ class PostsIT {
 
   @Test
   void aRequestIdServesOneContentOnly() {
-    CreatePostRequest request = request(ANA, "one", rig.upload(ANA).getId());
+    CreatePostRequest request = request("one", rig.upload(ANA).getId());
     rig.posts(ANA).createPost(request);
 
     var refusal =
@@ -145,10 +145,10 @@ class PostsIT {
     String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
     String longest = family.repeat(2_199) + "e\u0301";
 
-    Post post = rig.posts(ANA).createPost(request(ANA, longest, rig.upload(ANA).getId())).getPost();
+    Post post = rig.posts(ANA).createPost(request(longest, rig.upload(ANA).getId())).getPost();
     var refusal =
         Refusal.of(
-            () -> rig.posts(ANA).createPost(request(ANA, longest + "x", rig.upload(ANA).getId())));
+            () -> rig.posts(ANA).createPost(request(longest + "x", rig.upload(ANA).getId())));
 
     assertThat(post.getCaption()).isEqualTo(longest);
     assertThat(rig.get(BEN, post.getId()).getCaption()).isEqualTo(longest);
@@ -158,7 +158,7 @@ class PostsIT {
 
   @Test
   void nobodyPostsNothing() {
-    var refusal = Refusal.of(() -> rig.posts(0).createPost(request(ANA, "", "1_11")));
+    var refusal = Refusal.of(() -> rig.posts(0).createPost(request("", "1_11")));
 
     assertThat(refusal.codeAndReason()).isEqualTo("UNAUTHENTICATED TOKEN_MISSING");
   }
@@ -310,7 +310,7 @@ class PostsIT {
     return rig.postsAsService("account").batchGetPostCounts(request.build()).getPosts(1);
   }
 
-  private static CreatePostRequest request(long author, String caption, String... media) {
+  private static CreatePostRequest request(String caption, String... media) {
     return CreatePostRequest.newBuilder()
         .addAllMediaIds(List.of(media))
         .setCaption(caption)

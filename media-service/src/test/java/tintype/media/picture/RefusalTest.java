@@ -72,7 +72,7 @@ class RefusalTest extends PictureFixture {
   @Test
   void strayBytesBetweenSegmentsAreNoDamage() throws Exception {
     byte[] comment = SmallPictures.segment(0xfe, "a comment longer than it says");
-    comment[3] -= 3;
+    comment[3] = (byte) (comment[3] - 3);
 
     assertQuarters(render(SmallPictures.withSegments(jpeg(quarters()), comment)));
   }

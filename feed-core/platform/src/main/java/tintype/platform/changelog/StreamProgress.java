@@ -48,7 +48,7 @@ final class StreamProgress {
   }
 
   /** An attempt to go on has failed; told by the stream's own thread. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
   void failed(String why) {
     latestFailure = why;
     failures++;
