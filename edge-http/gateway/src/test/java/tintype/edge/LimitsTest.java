@@ -57,6 +57,35 @@ class LimitsTest {
   }
 
   @Test
+  void dropsOnlySoMuchOfARefusedBody() throws IOException {
+    try (RunningEdge edge = new RunningEdge(config("http-max-linger=100000"))) {
+      String refused = "POST /nowhere HTTP/1.1\nHost: x\ncontent-length: 50000000\n\n";
+      try (RawClient client = edge.raw()) {
+        assertThat(client.send(refused).answer().status()).isEqualTo(404);
+        client.sendBytes(new byte[100_000]);
+        assertThat(client.isClosedByPeer()).isTrue(); // Its own side; what we send is still read.
+        assertThatThrownBy(
+                () -> {
+                  for (int sent = 0; sent < 50_000_000; sent += 50_000) {
+                    client.sendBytes(new byte[50_000]);
+                  }
+                })
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void waitsOnlySoLongForTheRestOfARefusedBody() throws IOException {
+    try (RunningEdge edge = new RunningEdge(config("http-linger-timeout=200ms"));
+        RawClient client = edge.raw()) {
+      client.send("POST /nowhere HTTP/1.1\nHost: x\ncontent-length: 50000000\n\n");
+      assertThat(client.answer().status()).isEqualTo(404);
+      eventually(() -> edge.metrics.get("http.server.connections").gauge().value() == 0);
+    }
+  }
+
+  @Test
   void closesADownloadThatNobodyTakes() throws IOException {
     try (RunningEdge edge = new RunningEdge(config("http-answer-timeout=200ms"));
         RawClient client = edge.raw()) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
  * or 503 and a line for each thing that is not ready, with the reason.
  */
 public final class AdminServer implements AutoCloseable {
+  /** Answered at one time; scrapers and load balancers need a few. More are answered 503. */
+  static final int MAX_REQUESTS = 16;
+
   private final HttpServer server;
 
   private AdminServer(HttpServer server) {
@@ -35,19 +39,36 @@ public final class AdminServer implements AutoCloseable {
       throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    Semaphore places = new Semaphore(MAX_REQUESTS);
     // One context: the server's own choice of one goes by prefix, so that /healthy would be health
     // too.
     server.createContext(
         "/",
         exchange -> {
-          switch (exchange.getRequestURI().getPath()) {
-            case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape());
-            case "/health" -> health(exchange, notReady.get());
-            default -> answer(exchange, 404, "text/plain", "expected: /health or /metrics\n");
+          if (!places.tryAcquire()) {
+            answer(exchange, 503, "text/plain", "too many requests at once\n");
+            return;
+          }
+          try {
+            serve(exchange, metrics, notReady);
+          } finally {
+            places.release();
           }
         });
     server.start();
     return new AdminServer(server);
+  }
+
+  private static void serve(
+      HttpExchange exchange,
+      PrometheusMeterRegistry metrics,
+      Supplier<Map<String, String>> notReady)
+      throws IOException {
+    switch (exchange.getRequestURI().getPath()) {
+      case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape());
+      case "/health" -> health(exchange, notReady.get());
+      default -> answer(exchange, 404, "text/plain", "expected: /health or /metrics\n");
+    }
   }
 
   public int port() {

@@ -36,6 +36,7 @@ import tintype.platform.auth.Revocations;
 import tintype.platform.auth.TokenVerifier;
 import tintype.platform.rpc.AfterInterceptor;
 import tintype.platform.rpc.CallHeadersInterceptor;
+import tintype.platform.rpc.CallLimitInterceptor;
 import tintype.platform.rpc.CallLogInterceptor;
 import tintype.platform.rpc.DeadlineInterceptor;
 import tintype.platform.rpc.ErrorInterceptor;
@@ -240,6 +241,7 @@ public final class RunningService implements AutoCloseable {
             new CallLogInterceptor(module.name(), injector.getInstance(MeterRegistry.class)),
             new ErrorInterceptor(
                 module.domain(), injector.getInstance(ErrorInterceptor.FailureMapper.class)),
+            new CallLimitInterceptor(config.maxCalls()),
             new MessageSizeInterceptor(config.maxMessage().bytes()));
     List<ServerInterceptor> inner =
         List.of(

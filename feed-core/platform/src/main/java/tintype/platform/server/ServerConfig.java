@@ -9,6 +9,8 @@ import tintype.platform.config.ByteSize;
  * @param host the interface that ports bind to
  * @param maxMessage the largest inbound message
  * @param maxMetadata the largest block of headers
+ * @param maxCalls of one service that run at one time, over all connections; one more is asked to
+ *     try again
  * @param maxCallsPerConnection concurrent calls of one connection
  * @param maxResetsPerWindow RST_STREAM frames that one connection may send in {@code resetWindow}
  * @param maxConnectionIdle after which a quiet connection is closed
@@ -21,6 +23,7 @@ public record ServerConfig(
     String host,
     ByteSize maxMessage,
     ByteSize maxMetadata,
+    int maxCalls,
     int maxCallsPerConnection,
     int maxResetsPerWindow,
     Duration resetWindow,
@@ -29,11 +32,20 @@ public record ServerConfig(
     Duration keepAlive,
     Duration permitKeepAlive,
     Duration drain) {
+  public ServerConfig {
+    atLeastOne("maxCalls", maxCalls);
+    atLeastOne("maxCallsPerConnection", maxCallsPerConnection);
+    atLeastOne("maxResetsPerWindow", maxResetsPerWindow);
+    atLeastOne("maxMessage", maxMessage.bytes());
+    atLeastOne("maxMetadata", maxMetadata.bytes());
+  }
+
   public static ServerConfig defaults() {
     return new ServerConfig(
         "127.0.0.1",
         ByteSize.ofMiB(1),
         new ByteSize(8 << 10),
+        2_000,
         1_000,
         200,
         Duration.ofSeconds(30),
@@ -42,5 +54,11 @@ public record ServerConfig(
         Duration.ofMinutes(1),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10));
+  }
+
+  private static void atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + ": " + value + " (expected: 1 or more)");
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,25 @@ class TokensTest {
     assertRefused(parts[0] + "." + parts[1], "TOKEN_INVALID");
     assertRefused("", "TOKEN_INVALID");
     assertRefused("x".repeat(5_000), "TOKEN_INVALID");
+  }
+
+  @Test
+  void aTokenHoldsFourKibibytes() {
+    int audiences = 0;
+    while (tokenFor(audiences + 1).length() <= 4_096) {
+      audiences++;
+    }
+    assertThat(verifier.verify(tokenFor(audiences)).service()).isEqualTo("graph");
+    assertRefused(tokenFor(audiences + 1), "TOKEN_INVALID");
+  }
+
+  /** A good token, as long as the names of so many audiences make it. */
+  private String tokenFor(int audiences) {
+    Set<String> names = new TreeSet<>(Set.of("media"));
+    for (int i = 0; i < audiences; i++) {
+      names.add("another-%05d".formatted(i));
+    }
+    return signer("graph").serviceToken(names, Duration.ofMinutes(5));
   }
 
   @Test

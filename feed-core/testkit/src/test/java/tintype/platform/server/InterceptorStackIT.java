@@ -8,7 +8,6 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import io.grpc.ManagedChannel;
-import io.grpc.ServerServiceDefinition;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -33,7 +32,6 @@ import tintype.feed.v1.ListHomePostsRequest;
 import tintype.feed.v1.ListHomePostsResponse;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.Caller;
-import tintype.platform.rpc.ServiceTable;
 import tintype.platform.rpc.UnaryHandler;
 import tintype.platform.sql.DatabaseUnavailableException;
 import tintype.platform.sql.Keyspace;
@@ -61,30 +59,13 @@ class InterceptorStackIT {
   private final GetHomeFeedRequest request =
       GetHomeFeedRequest.newBuilder().setAccountId(7).build();
 
-  private static final class Probe extends ServiceModule implements Api {
-    Probe(Installation installation) {
-      super("feed", installation);
-    }
-
-    @Override
-    protected void bindings() {
-      apis().addBinding().toInstance(this);
-    }
-
-    @Override
-    public ServerServiceDefinition table() {
-      return ServiceTable.of(FeedServiceGrpc.getServiceDescriptor())
-          .unary(FeedServiceGrpc.getGetHomeFeedMethod(), r -> verb.get().handle(r))
-          .unary(
-              FeedServiceGrpc.getListHomePostsMethod(),
-              (ListHomePostsRequest r) -> ListHomePostsResponse.getDefaultInstance())
-          .build();
-    }
-  }
-
   @BeforeAll
   static void start() {
-    service = installation.start(Probe::new);
+    service =
+        installation.start(
+            i ->
+                new ProbeService(
+                    i, r -> verb.get().handle(r), r -> ListHomePostsResponse.getDefaultInstance()));
   }
 
   @BeforeEach
