@@ -19,6 +19,7 @@ final class DownloadWork implements Work {
   private final Edge edge;
   private final Turn turn;
   private final RoutedRequest request;
+  private final IgnoredBody body;
   private RunningCall call;
   private Metadata headers;
   private boolean started;
@@ -26,27 +27,22 @@ final class DownloadWork implements Work {
   private int status = 200;
   private long length = -1;
   private long sent;
-  private long ignored;
 
   DownloadWork(Edge edge, Turn turn, RoutedRequest request) {
     this.edge = edge;
     this.turn = turn;
     this.request = request;
+    this.body = new IgnoredBody(edge, turn);
   }
 
   @Override
   public void begin() {
-    turn.alarm().set(edge.config().bodyTimeout(), () -> turn.refuse(Refusal.tooSlow()));
-    turn.wantBody();
+    body.begin();
   }
 
   @Override
   public void received(ByteBuf piece) {
-    ignored += piece.readableBytes();
-    if (ignored > edge.config().maxJsonBody()) {
-      throw Refusal.bodyTooLarge(edge.config().maxJsonBody());
-    }
-    turn.wantBody();
+    body.received(piece);
   }
 
   @Override
@@ -137,21 +133,21 @@ final class DownloadWork implements Work {
 
     @Override
     public void message(Message message) {
-      HttpBody body = (HttpBody) message;
+      HttpBody piece = (HttpBody) message;
       if (isWithoutBody()) {
         call.cancel("nobody wants the bytes");
-        answerWithoutBody(body.getContentType());
+        answerWithoutBody(piece.getContentType());
         return;
       }
       if (!started) {
-        start(body.getContentType());
+        start(piece.getContentType());
       }
-      sent += body.getData().size();
+      sent += piece.getData().size();
       if (length >= 0 && sent > length) {
         stop();
         return;
       }
-      turn.stream(Unpooled.wrappedBuffer(body.getData().asReadOnlyByteBuffer()));
+      turn.stream(Unpooled.wrappedBuffer(piece.getData().asReadOnlyByteBuffer()));
       waiting = !turn.isWritable();
       if (!waiting) {
         call.request(1);

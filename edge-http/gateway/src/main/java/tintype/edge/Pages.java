@@ -12,10 +12,11 @@ import java.util.Map;
 
 /**
  * What the gateway shows of its own: the API's description at {@code /openapi.json}, and a page
- * about it at {@code /}. A route with the same path goes first.
+ * about it with its icon at {@code /}. A route with the same path goes first.
  */
 final class Pages {
   private static final String PAGE = "api.html";
+  private static final String ICON = "favicon.svg";
 
   private final Map<String, Answer> pages;
 
@@ -25,7 +26,7 @@ final class Pages {
 
   static Pages of(List<Route> routes) {
     byte[] document = ApiDocument.of(routes, ProtoComments.onClassPath());
-    byte[] page = resource();
+    byte[] page = resource(PAGE);
     Map<String, String> fresh = Map.of("cache-control", "no-cache");
     Map<String, String> guarded =
         Map.of(
@@ -35,6 +36,7 @@ final class Pages {
     return new Pages(
         Map.of(
             "/openapi.json", new Answer(200, Answer.JSON, document, fresh),
+            "/favicon.svg", new Answer(200, "image/svg+xml", resource(ICON), fresh),
             "/", new Answer(200, "text/html; charset=utf-8", page, guarded)));
   }
 
@@ -43,11 +45,11 @@ final class Pages {
     return pages.get(path);
   }
 
-  private static byte[] resource() {
-    try (InputStream in = Pages.class.getResourceAsStream(PAGE)) {
+  private static byte[] resource(String name) {
+    try (InputStream in = Pages.class.getResourceAsStream(name)) {
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException(PAGE, e);
+      throw new UncheckedIOException(name, e);
     }
   }
 

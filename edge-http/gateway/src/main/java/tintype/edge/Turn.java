@@ -3,24 +3,13 @@ package tintype.edge;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -40,19 +29,11 @@ final class Turn {
   private final HttpRequest request;
   private final String id;
   private final Context context;
-  private final long started = System.nanoTime();
-  private String route = "";
+  private final RequestRecord record;
+  private final RequestBody body;
+  private final Reply reply;
   private Work work;
-  private boolean hasPlace;
-  private boolean keepAlive;
-  private boolean continueAwaited;
-  private boolean bodyEnded;
-  private boolean answerStarted;
   private boolean answerEnded;
-  private boolean counted;
-  private int status;
-  private long bytes;
-  private long dropped;
 
   Turn(Edge edge, HttpConnection connection, HttpRequest request) {
     this.edge = edge;
@@ -60,7 +41,10 @@ final class Turn {
     this.request = request;
     this.id = CallMetadata.requestId(request.headers());
     this.context = CallFields.in(RequestId.in(Context.ROOT, id), EdgeProcess.NAME);
-    this.keepAlive = HttpUtil.isKeepAlive(request);
+    this.record = new RequestRecord(edge, request.method().name());
+    this.body = new RequestBody(request, edge.config());
+    Duration patience = edge.config().answerTimeout();
+    this.reply = new Reply(connection, request, id, patience, f -> run(turn -> turn.written(f)));
   }
 
   /** Runs a step of this turn: what it calls and logs carries the request's id. */
@@ -74,9 +58,8 @@ final class Turn {
   }
 
   void begin() {
-    hasPlace = edge.inFlight().take();
     try {
-      if (!hasPlace) {
+      if (!record.hasPlace()) {
         throw Refusal.busy();
       }
       work = newWork(Admission.admit(edge, request, id));
@@ -96,9 +79,9 @@ final class Turn {
   }
 
   private Work newWork(RoutedRequest routed) {
-    route = routed.route().binding().path();
+    record.routed(routed.route().binding().path());
     BodyRules.check(request, routed.route(), edge.config());
-    continueAwaited = HttpUtil.is100ContinueExpected(request);
+    body.admitted();
     return switch (routed.route().kind()) {
       case MESSAGE -> new MessageWork(edge, this, routed);
       case UPLOAD -> new UploadWork(edge, this, routed);
@@ -108,36 +91,31 @@ final class Turn {
 
   /** Asks for the next piece of the body, or, once it is whole, for news of the client. */
   void wantBody() {
-    if (continueAwaited) {
-      continueAwaited = false;
-      connection
-          .context()
-          .writeAndFlush(
-              new DefaultFullHttpResponse(
-                  HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    if (body.takeContinue()) {
+      connection.context().writeAndFlush(AnswerHeads.goOn());
     }
     connection.read();
   }
 
   /** Takes a piece of the body. */
   void received(ByteBuf piece, boolean last, boolean broken) {
-    if (bodyEnded) {
+    if (body.isEnded()) {
       return;
     }
     if (broken) {
-      bodyEnded = true; // The decoder gives nothing more on this connection.
-      if (!answerStarted) {
+      body.ended(true); // The decoder gives nothing more on this connection.
+      if (!reply.isStarted()) {
         refuse(Refusal.malformedRequest("the body is not chunked as it should be"));
       } else if (answerEnded) {
         connection.turnEnded(false);
       }
       return;
     }
-    if (answerStarted && work == null) {
+    if (reply.isStarted() && work == null) {
       drop(piece.readableBytes(), last);
       return;
     }
-    bodyEnded = last;
+    body.ended(last);
     try {
       if (piece.isReadable()) {
         work.received(piece);
@@ -158,9 +136,11 @@ final class Turn {
 
   /** Refuses the request, and stops what was going on for it. */
   void refuse(Refusal refusal) {
-    keepAlive = keepAlive && !refusal.endsConnection();
+    if (refusal.endsConnection()) {
+      reply.endConnection();
+    }
     stopWork(refusal.getMessage());
-    if (answerStarted) {
+    if (reply.isStarted()) {
       abort();
     } else {
       answer(edge.errors().of(refusal, id));
@@ -169,44 +149,29 @@ final class Turn {
 
   /** A fault of the gateway: into the log, and a plain answer. */
   void fail(RuntimeException e) {
-    log.atError().setCause(e).addKeyValue("route", route).log("the gateway failed");
+    log.atError().setCause(e).addKeyValue("route", record.route()).log("the gateway failed");
     refuse(Refusal.internal());
   }
 
   /** Answers with a whole body. */
   void answer(Answer answer) {
-    if (answerStarted) {
-      return;
+    if (!reply.isStarted()) {
+      sendWhole(AnswerHeads.whole(answer, isHead()), answer.headers());
     }
-    DefaultFullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            statusOf(answer.status()),
-            isHead() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body()));
-    HttpHeaders headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-    headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-    if (answer.contentType().equals(Answer.JSON)) {
-      headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
-    }
-    sendWhole(response, answer.headers());
   }
 
   /** Answers with headers alone: to HEAD, and where the status has no body. */
   void answerWithoutBody(int code, Map<String, String> headers) {
-    if (!answerStarted) {
-      sendWhole(
-          new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, statusOf(code), Unpooled.EMPTY_BUFFER),
-          headers);
+    if (!reply.isStarted()) {
+      sendWhole(AnswerHeads.withoutBody(code), headers);
     }
   }
 
   private void sendWhole(FullHttpResponse response, Map<String, String> others) {
-    startAnswer(response, others);
-    bytes = response.content().readableBytes();
     work = null;
-    connection.alarm().set(edge.config().answerTimeout(), connection::close);
-    connection.context().writeAndFlush(response).addListener(this::writtenLater);
+    record.sent(response.content().readableBytes());
+    keepOnlyWhatIsWorthIt();
+    reply.whole(response, others);
   }
 
   /**
@@ -215,52 +180,33 @@ final class Turn {
    * @param length in bytes, or below 0 where it is not known
    */
   void startStream(int code, String contentType, long length, Map<String, String> others) {
-    HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, statusOf(code));
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
-    if (length >= 0) {
-      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
-    } else if (isHttp10()) {
-      keepAlive = false; // Without chunks, only the end of the connection ends the body.
-    } else {
-      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-    }
-    startAnswer(response, others);
-    connection.context().write(response);
+    keepOnlyWhatIsWorthIt();
+    reply.stream(code, contentType, length, others);
   }
 
   /** Streams a piece of the answer; asks for no more where the client is slower. */
   void stream(ByteBuf piece) {
-    bytes += piece.readableBytes();
-    connection.context().writeAndFlush(new DefaultHttpContent(piece));
-    if (!isWritable()) {
-      connection.alarm().set(edge.config().answerTimeout(), connection::close);
-    }
+    record.sent(piece.readableBytes());
+    reply.piece(piece);
   }
 
   void endStream() {
     work = null;
-    connection.alarm().set(edge.config().answerTimeout(), connection::close);
-    connection
-        .context()
-        .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-        .addListener(this::writtenLater);
+    reply.endStream();
   }
 
   /** Breaks the connection, so that nobody takes half an answer for a whole one. */
   void abort() {
     work = null;
-    if (isHttp10()) {
-      connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    }
-    connection.close();
+    reply.abort();
   }
 
   boolean isWritable() {
-    return connection.channel().isWritable();
+    return reply.isWritable();
   }
 
   void writabilityChanged() {
-    if (work != null && answerStarted && isWritable()) {
+    if (work != null && reply.isStarted() && isWritable()) {
       connection.alarm().clear();
       work.writable();
     }
@@ -268,13 +214,13 @@ final class Turn {
 
   /** The client closed its side, or the connection broke. */
   void clientGone() {
-    count(answerStarted ? status : 499);
+    record.over(reply.isStarted() ? reply.status() : 499);
     stopWork("the client went away");
   }
 
   /** Closes the connection after this turn. */
   void endConnection() {
-    keepAlive = false;
+    reply.endConnection();
   }
 
   /** Remembers for the caller what its call has written, by what came back. */
@@ -303,10 +249,6 @@ final class Turn {
     return request.method().equals(HttpMethod.HEAD);
   }
 
-  private boolean isHttp10() {
-    return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-  }
-
   private void stopWork(String why) {
     Work stopped = work;
     work = null;
@@ -315,40 +257,21 @@ final class Turn {
     }
   }
 
-  private void startAnswer(HttpResponse response, Map<String, String> others) {
-    answerStarted = true;
-    status = response.status().code();
-    keepAlive = keepAlive && (bodyEnded || restIsSmall());
-    HttpHeaders headers = response.headers();
-    others.forEach(headers::set);
-    headers.set(CallMetadata.REQUEST_ID_HEADER, id);
-    headers.set("x-content-type-options", "nosniff");
-    if (!keepAlive) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    } else if (isHttp10()) {
-      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+  /** A rest of the body that is long costs more than a new connection. */
+  private void keepOnlyWhatIsWorthIt() {
+    if (reply.keepsConnection() && !body.isEnded() && !body.restIsSmall()) {
+      reply.endConnection();
     }
-  }
-
-  /** Whether dropping the rest of the body costs less than a new connection. */
-  private boolean restIsSmall() {
-    long unknown = HttpUtil.isTransferEncodingChunked(request) ? Long.MAX_VALUE : 0;
-    return !continueAwaited
-        && HttpUtil.getContentLength(request, unknown) <= edge.config().maxJsonBody();
-  }
-
-  private void writtenLater(Future<?> written) {
-    run(turn -> turn.written(written));
   }
 
   private void written(Future<?> written) {
     answerEnded = true;
-    count(status);
+    record.over(reply.status());
     connection.alarm().clear();
     if (!written.isSuccess()) {
       connection.close();
-    } else if (bodyEnded) {
-      connection.turnEnded(keepAlive);
+    } else if (body.isEnded()) {
+      connection.turnEnded(reply.keepsConnection());
     } else {
       dropRest();
     }
@@ -356,7 +279,7 @@ final class Turn {
 
   /** A client that is cut off while it sends may never see the answer, so the rest is taken. */
   private void dropRest() {
-    if (!keepAlive) {
+    if (!reply.keepsConnection()) {
       connection.shutdownOutput();
     }
     connection.alarm().set(edge.config().lingerTimeout(), connection::close);
@@ -364,32 +287,13 @@ final class Turn {
   }
 
   private void drop(int bytes, boolean last) {
-    dropped += bytes;
-    bodyEnded = last;
+    boolean bearable = body.drop(bytes, last);
     if (last && answerEnded) {
-      connection.turnEnded(keepAlive);
-    } else if (dropped > edge.config().maxLinger()) {
+      connection.turnEnded(reply.keepsConnection());
+    } else if (!bearable) {
       connection.close();
     } else if (answerEnded) {
       connection.read();
     }
-  }
-
-  private void count(int answered) {
-    if (!counted) {
-      counted = true;
-      if (hasPlace) {
-        edge.inFlight().leave();
-      }
-      long nanos = System.nanoTime() - started;
-      edge.metrics().answered(request.method().name(), route, answered, nanos);
-      AccessLog.answered(request.method().name(), route, answered, nanos, bytes);
-    }
-  }
-
-  private static HttpResponseStatus statusOf(int code) {
-    return code == 499
-        ? new HttpResponseStatus(499, "Client Closed Request")
-        : HttpResponseStatus.valueOf(code);
   }
 }

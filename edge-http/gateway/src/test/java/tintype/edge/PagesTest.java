@@ -43,6 +43,15 @@ class PagesTest {
   }
 
   @Test
+  void servesTheIconThatThePageNames() {
+    assertThat(edge.get("/").body()).contains("href=\"/favicon.svg\"");
+    var icon = edge.get("/favicon.svg");
+    assertThat(icon.statusCode()).isEqualTo(200);
+    assertThat(icon.headers().firstValue("content-type")).contains("image/svg+xml");
+    assertThat(icon.body()).startsWith("<svg");
+  }
+
+  @Test
   void takesNothingButReading() {
     var answer = edge.post("/", "{}");
     Answered.assertRefused(answer, 405, "UNIMPLEMENTED", "METHOD_NOT_ALLOWED");
