@@ -40,15 +40,22 @@ final class ApiSchemas {
       schema.put("additionalProperties", ofValue(field.getMessageType().findFieldByName("value")));
     } else if (field.isRepeated()) {
       schema.put("type", "array");
-      schema.put("items", ofValue(field));
+      schema.put("items", with(ofValue(field), ApiRules.ofItems(field)));
     } else {
       schema.putAll(ofValue(field));
     }
+    schema.putAll(ApiRules.of(field));
     String comment = comments.of(field.getFullName());
     if (!comment.isEmpty()) {
       schema.put("description", comment);
     }
     return schema;
+  }
+
+  private static Map<String, Object> with(Map<String, Object> schema, Map<String, Object> rules) {
+    Map<String, Object> both = new LinkedHashMap<>(schema);
+    both.putAll(rules);
+    return both;
   }
 
   private Map<String, Object> ofValue(FieldDescriptor field) {

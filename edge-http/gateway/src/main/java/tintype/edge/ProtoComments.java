@@ -52,9 +52,10 @@ final class ProtoComments {
     }
   }
 
-  /** Lines belong together until an empty one. */
+  /** Lines belong together until an empty one; those for the linter are for nobody else. */
   private static String unwrapped(String comment) {
     return comment
+        .replaceAll("(?m)^ *buf:lint:.*$", "")
         .strip()
         .replaceAll("[ \\t]*\\n[ \\t]*", "\n")
         .replaceAll("(?<!\\n)\\n(?!\\n)", " ");

@@ -138,6 +138,22 @@ class ApiDocumentTest {
   }
 
   @Test
+  void saysTheRulesOfFieldsAndNothingForTheLinter() {
+    JsonObject schemas = api.getAsJsonObject("components").getAsJsonObject("schemas");
+    JsonObject register =
+        schemas.getAsJsonObject("tintype.account.v1.RegisterRequest").getAsJsonObject("properties");
+    JsonObject username = register.getAsJsonObject("username");
+    assertThat(username.get("minLength").getAsInt()).isEqualTo(3);
+    assertThat(username.get("maxLength").getAsInt()).isEqualTo(30);
+    assertThat(username.get("pattern").getAsString()).startsWith("^[A-Za-z0-9_]");
+    assertThat(register.getAsJsonObject("password").has("pattern")).isFalse();
+    String batch =
+        operation(api, "get", "/v1/posts:batchGet").getAsJsonArray("parameters").toString();
+    assertThat(batch).contains("\"maxItems\":100");
+    assertThat(api.toString()).doesNotContain("buf:lint");
+  }
+
+  @Test
   void saysWhatTheBinderTakes() {
     JsonObject patch = operation(strangeApi, "patch", "/shelves/{shelf}/books/{book.id}");
     assertThat(patch.toString()).contains("#/components/schemas/tintype.edge.v1.Book\"");
