@@ -130,13 +130,17 @@ class LimitsTableTest {
 
   /** As one would set it. */
   private static String written(Object value) {
-    return switch (value) {
-      case ByteSize size -> written(size.bytes(), List.of("GiB", "MiB", "KiB"));
-      case Duration time when time.toSeconds() % 3600 == 0 -> time.toHours() + "h";
-      case Duration time when time.toSeconds() % 60 == 0 -> time.toMinutes() + "m";
-      case Duration time -> time.toSeconds() + "s";
-      default -> value.toString();
-    };
+    if (value instanceof ByteSize size) {
+      return written(size.bytes(), List.of("GiB", "MiB", "KiB"));
+    }
+    return value instanceof Duration time ? written(time.toSeconds()) : value.toString();
+  }
+
+  private static String written(long seconds) {
+    if (seconds % 3600 == 0) {
+      return seconds / 3600 + "h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
   private static String written(long bytes, List<String> units) {
