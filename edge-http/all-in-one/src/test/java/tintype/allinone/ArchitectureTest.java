@@ -161,7 +161,7 @@ class ArchitectureTest {
   void onlyCommandsPrint() {
     noClasses()
         .that()
-        .haveNameNotMatching(".*\\.(TintypeMain|ProcessMain|StopSignal)")
+        .haveNameNotMatching(".*\\.(TintypeMain|ProcessMain|KeysMain|StopSignal)")
         .and()
         .resideOutsideOfPackage("tintype.benchmarks..")
         .should()

@@ -8,16 +8,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tintype.account.AccountMain;
 import tintype.edge.EdgeMain;
 import tintype.feed.FeedMain;
 import tintype.graph.GraphMain;
 import tintype.media.MediaMain;
+import tintype.platform.auth.AuthInterceptor;
+import tintype.platform.auth.Credentials;
+import tintype.platform.auth.TokenSigner;
+import tintype.platform.auth.TrustFile;
 import tintype.platform.config.Config;
 import tintype.platform.server.RunningProcess;
 import tintype.platform.sql.DatabaseConfig;
@@ -41,15 +48,21 @@ final class Mains implements AutoCloseable {
 
   Mains() {
     startDatabase();
+    writeTrustFile();
     for (String name : ALL) {
       ports.put(name, freePort());
       ports.put(name + "-admin", freePort());
     }
   }
 
-  /** What they share: the keys and the blobs. */
+  /** Of all of them: the database, the pictures, and a folder for each. */
   Path folder() {
     return folder;
+  }
+
+  /** Signs as a process does, or as {@code tools}. */
+  TokenSigner signer(String name) {
+    return new TokenSigner(name, credentials(name).keyPair(name).getPrivate(), Clock.systemUTC());
   }
 
   EmbeddedMariaDb database() {
@@ -89,11 +102,7 @@ final class Mains implements AutoCloseable {
   }
 
   void stop(String name) {
-    try {
-      running.remove(name).close();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    running.remove(name).close();
   }
 
   RunningProcess process(String name) {
@@ -125,10 +134,11 @@ final class Mains implements AutoCloseable {
     return admin(name, "/health");
   }
 
-  /** Of one process: whatever it shares with the others comes by the data folder. */
+  /** Of one process: it has a key of its own, and knows the others' by the trust file. */
   Map<String, String> settings(String name) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("data-dir", folder.toString());
+    settings.put("data-dir", folder.resolve(name).toString());
+    settings.put("trust-file", trustFile().toString());
     settings.put("database-url", login.jdbcUrl().replace("/account?", "/{keyspace}?"));
     settings.put("database-user", login.user());
     settings.put("database-password", login.password());
@@ -140,6 +150,8 @@ final class Mains implements AutoCloseable {
     if (name.equals("feed")) {
       settings.put("feed-engine-memory", "256MiB");
       settings.put("feed-retry-pause", "20ms");
+    } else if (name.equals("media")) {
+      settings.put("media-folder", folder.resolve("blobs").toString());
     }
     return settings;
   }
@@ -149,6 +161,26 @@ final class Mains implements AutoCloseable {
   public void close() {
     ALL.reversed().stream().filter(running::containsKey).forEach(this::stop);
     database.close();
+  }
+
+  private void writeTrustFile() {
+    List<String> lines =
+        Stream.concat(ALL.stream(), Stream.of(AuthInterceptor.TOOLS))
+            .map(name -> TrustFile.line(name, credentials(name).keyPair(name).getPublic()))
+            .toList();
+    try {
+      Files.write(trustFile(), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path trustFile() {
+    return folder.resolve("trust.properties");
+  }
+
+  private Credentials credentials(String name) {
+    return new Credentials(folder.resolve(name).resolve("credentials"));
   }
 
   private static String portSetting(String name) {

@@ -1,7 +1,9 @@
 package tintype.allinone;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,7 +12,10 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import tintype.platform.auth.Credentials;
+import tintype.platform.auth.TokenSigner;
 import tintype.platform.config.Config;
+import tintype.platform.server.Trust;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.EmbeddedMariaDb;
 import tintype.platform.sql.Keyspace;
@@ -59,6 +64,14 @@ final class SharedSystem implements BeforeAllCallback {
     return (Mains) running.system;
   }
 
+  /** Signs as a service of this system does, or as {@code tools}. */
+  TokenSigner signer(String name) {
+    return running.system instanceof Mains mains
+        ? mains.signer(name)
+        : new Trust(new Credentials(folder().resolve("credentials")), Clock.systemUTC())
+            .signer(name);
+  }
+
   /** By the name of the setting, such as {@code http-port}. */
   int port(String setting) {
     return running.ports.get(setting);
@@ -89,14 +102,16 @@ final class SharedSystem implements BeforeAllCallback {
 
     private final Path folder;
     private final AutoCloseable system;
+    private final Runnable stop;
     private final Map<String, Integer> ports;
     private final GrpcCalls grpc;
     private final HttpCalls http;
     private final Map<Keyspace, Database> databases = new EnumMap<>(Keyspace.class);
 
-    private Running(Path folder, AutoCloseable system, Map<String, Integer> ports) {
+    private Running(Path folder, AutoCloseable system, Runnable stop, Map<String, Integer> ports) {
       this.folder = folder;
       this.system = system;
+      this.stop = stop;
       this.ports = ports;
       grpc = new GrpcCalls(ports);
       http = new HttpCalls(ports.get("http-port"));
@@ -116,7 +131,7 @@ final class SharedSystem implements BeforeAllCallback {
     private static Running startInProcess(Path folder) {
       AllInOne all = AllInOne.start(Config.of(settings(folder)), sentence -> {});
       Welcome.awaitReady(all, System.err);
-      return new Running(folder, all, all.ports());
+      return new Running(folder, all, all::close, all.ports());
     }
 
     private static Running startOverTcp() {
@@ -127,7 +142,7 @@ final class SharedSystem implements BeforeAllCallback {
           () ->
               Mains.ALL.forEach(
                   name -> Assertions.assertThat(mains.process(name).notReady()).isEmpty()));
-      return new Running(mains.folder(), mains, mains.ports());
+      return new Running(mains.folder(), mains, mains::close, mains.ports());
     }
 
     private static Map<String, String> settings(Path folder) {
@@ -137,11 +152,11 @@ final class SharedSystem implements BeforeAllCallback {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       databases.values().forEach(Database::close);
       http.close();
       grpc.close();
-      system.close();
+      stop.run();
       TestFolders.delete(folder);
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.PostServiceGrpc;
-import tintype.platform.auth.Credentials;
 import tintype.platform.auth.TokenSigner;
 import tintype.platform.server.Trust;
 import tintype.testkit.Eventually;
@@ -107,7 +105,7 @@ class TokensIT {
 
   @Test
   void aServiceTokenIsNotTakenFromOutside() {
-    String tools = trust().signer("tools").serviceToken(Trust.signers(), Duration.ofMinutes(1));
+    String tools = SYSTEM.signer("tools").serviceToken(Trust.signers(), Duration.ofMinutes(1));
 
     for (Door<?> door : DOORS) {
       String expected =
@@ -184,13 +182,9 @@ class TokensIT {
   }
 
   private static String accessToken(String signer, Person person, Instant expiry) {
-    TokenSigner account = trust().signer(signer);
+    TokenSigner account = SYSTEM.signer(signer);
     return account.accessToken(
         person.number(), Long.parseLong(person.tokens().getSessionId()), expiry);
-  }
-
-  private static Trust trust() {
-    return new Trust(new Credentials(SYSTEM.folder().resolve("credentials")), Clock.systemUTC());
   }
 
   private static String encode(String json) {

@@ -59,7 +59,7 @@ public final class EdgeProcess implements RunningProcess {
     return adminPort;
   }
 
-  /** Every setting that it knows, with its default. */
+  @Override
   public Map<String, String> settings() {
     return settings.known();
   }
@@ -91,10 +91,10 @@ public final class EdgeProcess implements RunningProcess {
     ProcessConfig process = settings.bind("", ProcessConfig.defaults(ADMIN_PORT));
     GatewayConfig config = settings.bind("http", GatewayConfig.defaults());
     settings.refuseUnknown();
+    Installation installation = keep(process.installation(NAME, settings, metrics));
     AdminServer admin =
         keep(AdminServer.start(config.host(), process.adminPort(), metrics, readiness));
     adminPort = admin.port();
-    Installation installation = keep(process.installation(settings, metrics));
     Peers peers = keep(installation.peers("edge"));
     Map<String, Channel> channels = new HashMap<>();
     ServicesHealth health = new ServicesHealth();

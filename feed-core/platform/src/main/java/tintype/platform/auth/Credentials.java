@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ public final class Credentials {
   /** The key pair of a service, or of the tools on this machine. */
   public synchronized KeyPair keyPair(String service) {
     try {
-      Path file = folder.resolve(service + ".key");
+      Path file = keyFile(service);
       if (!Files.exists(file)) {
         KeyPair made = KeyPairGenerator.getInstance("Ed25519", PROVIDER).generateKeyPair();
         makeSecret(
@@ -64,6 +65,11 @@ public final class Credentials {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key of " + service + " in " + folder + " is damaged", e);
     }
+  }
+
+  /** The same where there is one already. */
+  public synchronized Optional<KeyPair> existing(String service) {
+    return Files.exists(keyFile(service)) ? Optional.of(keyPair(service)) : Optional.empty();
   }
 
   /** 32 random bytes that all processes on this folder share, such as the key of page tokens. */
@@ -123,6 +129,16 @@ public final class Credentials {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(aside, content, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
     return aside;
+  }
+
+  /** The folder. */
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
+  private Path keyFile(String service) {
+    return folder.resolve(service + ".key");
   }
 
   private static String encode(byte[] bytes) {

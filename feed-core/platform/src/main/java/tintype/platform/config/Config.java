@@ -83,7 +83,7 @@ public final class Config {
     Object[] arguments = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       String key = (prefix.isEmpty() ? "" : prefix + "-") + kebab(components[i].getName());
-      known.put(key, ConfigValues.text(get(components[i], defaults)));
+      known.putIfAbsent(key, ConfigValues.text(get(components[i], defaults)));
       types[i] = components[i].getType();
       String text = values.get(key);
       arguments[i] =

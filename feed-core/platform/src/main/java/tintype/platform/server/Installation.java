@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import tintype.platform.auth.Credentials;
 import tintype.platform.auth.SessionEndings;
+import tintype.platform.auth.TrustFile;
 import tintype.platform.changelog.BinlogChangeLog;
 import tintype.platform.changelog.ChangeLog;
 import tintype.platform.config.Config;
@@ -33,6 +34,7 @@ public final class Installation implements AutoCloseable {
   private final Map<Keyspace, Database> databases = new EnumMap<>(Keyspace.class);
   private final Map<Keyspace, ChangeLog> changeLogs = new EnumMap<>(Keyspace.class);
   private final boolean followsSessions;
+  private Optional<TrustFile> trustFile = Optional.empty();
   private NodeLease lease;
   private IdGenerator ids;
 
@@ -84,7 +86,12 @@ public final class Installation implements AutoCloseable {
   }
 
   public Trust trust() {
-    return new Trust(credentials, clock);
+    return new Trust(credentials, trustFile, clock);
+  }
+
+  /** From now on only those are believed whom the file names. */
+  void believeOnly(TrustFile file) {
+    trustFile = Optional.of(file);
   }
 
   /** Where a service is; in this process where nothing else is known. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import tintype.platform.auth.Credentials;
+import tintype.platform.auth.TrustFile;
 import tintype.platform.config.Config;
 import tintype.platform.config.ConfigException;
 import tintype.platform.sql.DatabaseConfig;
@@ -14,7 +15,9 @@ import tintype.platform.sql.Keyspace;
 /**
  * What a process needs to know of the others. Keys have no prefix: {@code --graph-address=...}.
  *
- * @param dataDir whose {@code credentials} hold the keys that all processes share
+ * @param dataDir whose {@code credentials} hold the key of this process, and the keys of all where
+ *     there is no trust file
+ * @param trustFile whose signatures are believed; not set: those whose keys are in {@code dataDir}
  * @param accountAddress where a service is, such as {@code tcp://host:7001}
  * @param databaseUrl of MySQL, MariaDB or vtgate, with {@code {keyspace}} where the name of the
  *     database goes
@@ -23,6 +26,7 @@ import tintype.platform.sql.Keyspace;
  */
 public record ProcessConfig(
     Path dataDir,
+    Path trustFile,
     String accountAddress,
     String graphAddress,
     String mediaAddress,
@@ -45,6 +49,7 @@ public record ProcessConfig(
   public static ProcessConfig defaults(int adminPort) {
     return new ProcessConfig(
         Path.of("var"),
+        Path.of(""),
         "tcp://127.0.0.1:7001",
         "tcp://127.0.0.1:7002",
         "tcp://127.0.0.1:7003",
@@ -63,23 +68,33 @@ public record ProcessConfig(
         .withPoolSize(databasePoolSize);
   }
 
-  /** The installation as this process is part of it; the caller closes it. */
-  public Installation installation(Config settings, MeterRegistry metrics) {
+  /**
+   * The installation as a process is part of it; the caller closes it.
+   *
+   * @throws ConfigException where the trust file does not name this process with its own key
+   */
+  public Installation installation(String process, Config settings, MeterRegistry metrics) {
     Map<Keyspace, DatabaseConfig> databases = new EnumMap<>(Keyspace.class);
     for (Keyspace keyspace : Keyspace.values()) {
       databases.put(keyspace, database(keyspace));
     }
-    return new Installation(
-        settings,
-        Clock.systemUTC(),
-        metrics,
-        new Credentials(dataDir.resolve("credentials")),
-        Map.of(
-            "account", new Address(accountAddress),
-            "graph", new Address(graphAddress),
-            "media", new Address(mediaAddress),
-            "feed", new Address(feedAddress)),
-        databases);
+    Installation installation =
+        new Installation(
+            settings,
+            Clock.systemUTC(),
+            metrics,
+            new Credentials(dataDir.resolve("credentials")),
+            Map.of(
+                "account", new Address(accountAddress),
+                "graph", new Address(graphAddress),
+                "media", new Address(mediaAddress),
+                "feed", new Address(feedAddress)),
+            databases);
+    if (!trustFile.toString().isEmpty()) {
+      installation.believeOnly(TrustFile.read(trustFile));
+      installation.trust().signer(process);
+    }
+    return installation;
   }
 
   /** Without the password. */

@@ -11,6 +11,13 @@ public interface RunningProcess extends AutoCloseable {
    */
   void awaitRunning() throws InterruptedException;
 
+  /** Every setting that it knows, with its default as it would be written. */
+  Map<String, String> settings();
+
   /** What is not ready yet and why; empty once all is. */
   Map<String, String> notReady();
+
+  /** Drains and stops it. */
+  @Override
+  void close();
 }

@@ -74,7 +74,7 @@ public final class ServiceProcess implements RunningProcess {
     return adminPort;
   }
 
-  /** Every setting that it knows, with its default. */
+  @Override
   public Map<String, String> settings() {
     return settings.known();
   }
@@ -113,10 +113,10 @@ public final class ServiceProcess implements RunningProcess {
     settings = config.with(Map.of("data-dir", process.dataDir().toString()));
     ServerConfig server = settings.bind("grpc", ServerConfig.defaults());
     int servicePort = settings.bind(name, new ServicePort(port)).port();
+    Installation installation = keep(process.installation(name, settings, metrics));
     AdminServer admin =
         keep(AdminServer.start(server.host(), process.adminPort(), metrics, readiness));
     adminPort = admin.port();
-    Installation installation = keep(process.installation(settings, metrics));
     ServiceModule module = modules.apply(installation);
     service = keep(RunningService.startShut(module, server, servicePort, "starting"));
     // Only now has every concern said which settings it knows.
