@@ -14,7 +14,7 @@ import tintype.testkit.Eventually;
 /** Processes start, stop and come back in any order; each waits for what is not there yet. */
 class StartOrderIT {
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
   private Mains mains;
 
