@@ -1,10 +1,17 @@
 package tintype.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +76,37 @@ class MediaStoryIT {
 
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).hasSize((int) media.getRenditions(0).getBytes());
+    }
+  }
+
+  @Test
+  void aBrowserGetsWebpByTheSameUrlAndMayKeepIt() throws Exception {
+    Post post = ana.post("For a browser", ana.upload(Pictures.jpeg(400, 300, 8)));
+    String url = post.getMedia(0).getRenditions(0).getUrl();
+
+    HttpResponse<byte[]> webp = fetch(url, "image/avif,image/webp,image/*;q=0.8,*/*;q=0.5");
+    HttpResponse<byte[]> jpeg = fetch(url, "*/*");
+
+    assumeTrue(
+        webp.headers().firstValue("content-type").equals(Optional.of("image/webp")),
+        "libwebp cannot be loaded on this machine");
+    assertThat(webp.body().length).isLessThan(jpeg.body().length);
+    assertThat(jpeg.headers().firstValue("content-type")).contains("image/jpeg");
+    assertThat(webp.headers().firstValue("etag")).isNotEqualTo(jpeg.headers().firstValue("etag"));
+    for (HttpResponse<byte[]> answer : List.of(webp, jpeg)) {
+      assertThat(answer.headers().firstValue("vary")).contains("Accept");
+      assertThat(answer.headers().firstValue("cache-control").orElse(""))
+          .matches("public, max-age=[0-9]+, immutable");
+    }
+  }
+
+  private static HttpResponse<byte[]> fetch(String url, String accept) throws Exception {
+    URI at = URI.create("http://127.0.0.1:" + SYSTEM.port("http-port") + url);
+    HttpRequest request = HttpRequest.newBuilder(at).header("accept", accept).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer;
     }
   }
 
