@@ -32,6 +32,7 @@ import tintype.feed.v1.ListHomePostsRequest;
 import tintype.feed.v1.ListHomePostsResponse;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.Caller;
+import tintype.platform.rpc.RequestId;
 import tintype.platform.rpc.UnaryHandler;
 import tintype.platform.sql.DatabaseUnavailableException;
 import tintype.platform.sql.Keyspace;
@@ -229,6 +230,35 @@ class InterceptorStackIT {
                   .listHomePosts(tooLarge));
     } finally {
       channel.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void everyAnswerSaysItsRequestsId() {
+    assertThat(answeredId("mine")).isEqualTo("mine");
+    assertThat(answeredId("x".repeat(65))).matches("[0-9a-f-]{36}");
+    verb.set(
+        r -> {
+          throw ApiException.tryAgain("busy", Duration.ofMillis(250), null);
+        });
+    assertThat(answeredId("failing")).isEqualTo("failing");
+  }
+
+  /** From the headers, or the trailers where there are no others. */
+  private String answeredId(String given) {
+    var sent = new io.grpc.Metadata();
+    sent.put(RequestId.METADATA, given);
+    AtomicReference<io.grpc.Metadata> headers = new AtomicReference<>();
+    AtomicReference<io.grpc.Metadata> trailers = new AtomicReference<>();
+    var capturing =
+        stub.withInterceptors(
+            io.grpc.stub.MetadataUtils.newAttachHeadersInterceptor(sent),
+            io.grpc.stub.MetadataUtils.newCaptureMetadataInterceptor(headers, trailers));
+    try {
+      installation.asAccount(capturing, 7).getHomeFeed(request);
+      return headers.get().get(RequestId.METADATA);
+    } catch (StatusRuntimeException e) {
+      return trailers.get().get(RequestId.METADATA);
     }
   }
 
