@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import tintype.testkit.Eventually;
 class AfterWritesTest {
   @RegisterExtension static final FeedServer feed = new FeedServer();
 
+  private static final long NOBODY = 999;
   private static final AtomicLong nextAccount = new AtomicLong(1);
   private static final AtomicLong nextPost = new AtomicLong(1_000_000);
   private static ManagedChannel network;
@@ -48,6 +50,18 @@ class AfterWritesTest {
     network =
         NettyChannelBuilder.forAddress("127.0.0.1", feed.service().port()).usePlaintext().build();
     feed.awaitReady();
+    // On a busy machine a JVM's first calls take longer than the contract lets them.
+    Eventually.await(Duration.ofSeconds(20), () -> answers(false) && answers(true));
+  }
+
+  private static boolean answers(boolean overNetwork) {
+    var request = GetHomeFeedRequest.newBuilder().setAccountId(NOBODY).build();
+    try {
+      stub(overNetwork, NOBODY, "").getHomeFeed(request);
+      return true;
+    } catch (StatusRuntimeException e) {
+      return false;
+    }
   }
 
   @AfterAll
@@ -173,9 +187,13 @@ class AfterWritesTest {
   }
 
   private FeedServiceBlockingStub stub(boolean overNetwork, String after) {
+    return stub(overNetwork, ana, after);
+  }
+
+  private static FeedServiceBlockingStub stub(boolean overNetwork, long account, String after) {
     Channel channel = overNetwork ? network : feed.installation.channel("feed");
     FeedServiceBlockingStub stub =
-        feed.installation.asAccount(FeedServiceGrpc.newBlockingStub(channel), ana);
+        feed.installation.asAccount(FeedServiceGrpc.newBlockingStub(channel), account);
     if (after.isEmpty()) {
       return stub;
     }
