@@ -133,7 +133,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .doNotBelongToAnyOf(RunningService.class)
-        .and(not(part("testkit")))
+        .and(not(part("testkit").or(part("benchmarks"))))
         .should()
         .dependOnClassesThat(nameMatching("io\\.grpc\\..*ServerBuilder"))
         .check(CODE);
@@ -209,7 +209,7 @@ class ArchitectureTest {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> tables =
         CODE.that(assignableTo(Api.class)).stream()
-            .filter(table -> !table.isInterface())
+            .filter(table -> !table.isInterface() && !part("benchmarks").test(table))
             .map(JavaClass::getName)
             .collect(Collectors.toCollection(TreeSet::new));
 

@@ -7,7 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
-    subcommands = {GatherCommand.class, GraphCommand.class, LoadCommand.class})
+    subcommands = {
+      GatherCommand.class,
+      GraphCommand.class,
+      LoadCommand.class,
+      StackCommand.class,
+      TransportsCommand.class,
+      ColdStartCommand.class
+    })
 public final class Benchmarks {
   private Benchmarks() {}
 

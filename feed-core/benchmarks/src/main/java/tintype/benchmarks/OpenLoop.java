@@ -39,6 +39,14 @@ final class OpenLoop {
     calls.awaitTermination(1, TimeUnit.MINUTES);
   }
 
+  String name() {
+    return times.name();
+  }
+
+  double percentile(double percentile) {
+    return times.percentile(percentile);
+  }
+
   void print() {
     times.print(failures.get() == 0 ? "" : "   FAILED " + failures.get());
   }

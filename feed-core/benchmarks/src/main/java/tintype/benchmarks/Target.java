@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
@@ -57,12 +58,26 @@ final class Target implements AutoCloseable {
     return as(service, token);
   }
 
+  Channel asTools(Channel channel) {
+    return as(channel, token);
+  }
+
+  /** The feed service of a system that runs in this very process. */
+  Channel inProcess() {
+    return channels.computeIfAbsent(
+        "in-process", name -> InProcessChannelBuilder.forName("feed").build());
+  }
+
   /** Calls of an account, by its access token. */
   Channel as(String service, String accessToken) {
+    return as(channel(service), accessToken);
+  }
+
+  static Channel as(Channel channel, String accessToken) {
     Metadata headers = new Metadata();
     headers.put(AUTHORIZATION, "Bearer " + accessToken);
     return ClientInterceptors.intercept(
-        channel(service), MetadataUtils.newAttachHeadersInterceptor(headers));
+        channel, MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   /** A GET over the edge. Throws where the status is another than the one expected. */

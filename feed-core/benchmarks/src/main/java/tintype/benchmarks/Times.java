@@ -18,6 +18,15 @@ final class Times {
     nanos.recordValue(Math.min(Math.max(time, 0), nanos.getHighestTrackableValue()));
   }
 
+  String name() {
+    return name;
+  }
+
+  /** In nanoseconds; at least one. */
+  double percentile(double percentile) {
+    return Math.max(1, nanos.getValueAtPercentile(percentile));
+  }
+
   void print(String more) {
     System.out.printf(
         Locale.ROOT,
