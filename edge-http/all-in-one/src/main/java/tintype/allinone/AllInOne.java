@@ -44,6 +44,7 @@ public final class AllInOne implements AutoCloseable {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private DataFolder folder;
+  private Config settings;
 
   private AllInOne(AllInOneConfig config, Consumer<String> progress) {
     this.config = config;
@@ -75,6 +76,11 @@ public final class AllInOne implements AutoCloseable {
     return Map.copyOf(ports);
   }
 
+  /** The settings as they stand, and what is known of each. */
+  Config settings() {
+    return settings;
+  }
+
   /** What is not ready yet and why; empty once all is. */
   public Map<String, String> notReady() {
     Map<String, String> reasons = new HashMap<>();
@@ -96,7 +102,7 @@ public final class AllInOne implements AutoCloseable {
 
   private void startParts(Config given) throws IOException {
     folder = keep(DataFolder.take(config.dataDir()));
-    Config settings = given.with(Map.of("data-dir", folder.path().toString()));
+    settings = given.with(Map.of("data-dir", folder.path().toString()));
     ServerConfig server = settings.bind("grpc", ServerConfig.defaults());
     GatewayConfig gateway = settings.bind("http", GatewayConfig.defaults());
     Ports.checkFree(server.host(), config);
@@ -176,7 +182,7 @@ public final class AllInOne implements AutoCloseable {
           .grpcServices()
           .forEach(name -> channels.put(name, peers.forwardingChannel(service.name())));
     }
-    Gateway edge = keep(Gateway.start(gateway, channels, metrics));
+    Gateway edge = keep(Gateway.start(gateway, channels, metrics, installation.tracing()));
     ports.put("http-port", edge.port());
     progress.accept("Edge: on port " + edge.port());
   }

@@ -43,10 +43,19 @@ final class Mains implements AutoCloseable {
   private final Path folder = TestFolders.make();
   private final Map<String, Integer> ports = new HashMap<>();
   private final Map<String, RunningProcess> running = new LinkedHashMap<>();
+  private final Map<String, String> more;
   private DatabaseConfig login;
   private EmbeddedMariaDb database;
 
   Mains() {
+    this(Map.of());
+  }
+
+  /**
+   * @param more settings of each of them
+   */
+  Mains(Map<String, String> more) {
+    this.more = more;
     startDatabase();
     writeTrustFile();
     for (String name : ALL) {
@@ -153,6 +162,7 @@ final class Mains implements AutoCloseable {
     } else if (name.equals("media")) {
       settings.put("media-folder", folder.resolve("blobs").toString());
     }
+    settings.putAll(more);
     return settings;
   }
 

@@ -1,5 +1,7 @@
 package tintype.edge;
 
+import tintype.platform.trace.Tracing;
+
 /**
  * What all connections share.
  *
@@ -11,6 +13,7 @@ package tintype.edge;
  * @param metrics counts
  * @param inFlight the requests that are answered now
  * @param writes what accounts have written lately
+ * @param tracing what traces them
  */
 record Edge(
     GatewayConfig config,
@@ -20,4 +23,5 @@ record Edge(
     ErrorAnswers errors,
     EdgeMetrics metrics,
     Places inFlight,
-    RecentWrites writes) {}
+    RecentWrites writes,
+    Tracing tracing) {}

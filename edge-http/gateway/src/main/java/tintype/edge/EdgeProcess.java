@@ -18,6 +18,7 @@ import tintype.platform.server.Peers;
 import tintype.platform.server.ProcessConfig;
 import tintype.platform.server.Readiness;
 import tintype.platform.server.RunningProcess;
+import tintype.platform.trace.TraceConfig;
 
 /** The gateway and its admin port, over addresses to the services. */
 public final class EdgeProcess implements RunningProcess {
@@ -90,6 +91,7 @@ public final class EdgeProcess implements RunningProcess {
     settings = given;
     ProcessConfig process = settings.bind("", ProcessConfig.defaults(ADMIN_PORT));
     GatewayConfig config = settings.bind("http", GatewayConfig.defaults());
+    settings.bind("otlp", TraceConfig.defaults()); // The installation's, which comes later.
     settings.refuseUnknown();
     Installation installation = keep(process.installation(NAME, settings, metrics));
     AdminServer admin =
@@ -104,7 +106,7 @@ public final class EdgeProcess implements RunningProcess {
       channels.put(service.getName(), channel);
       health.add(owner, service.getName(), channel);
     }
-    Gateway gateway = keep(Gateway.start(config, channels, metrics));
+    Gateway gateway = keep(Gateway.start(config, channels, metrics, installation.tracing()));
     port = gateway.port();
     readiness.of(health);
     log.atInfo().addKeyValue("port", port).addKeyValue("admin_port", adminPort).log("edge runs");

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import tintype.platform.trace.Tracing;
 
 /**
  * HTTP/1.1 or HTTP/2 and JSON in, gRPC out. Routes are read from the {@code google.api.http}
@@ -56,7 +57,7 @@ public final class Gateway implements AutoCloseable {
    *     a bad template, a field that is not there, or the method and path of another
    */
   public static Gateway start(
-      GatewayConfig config, Map<String, Channel> channels, MeterRegistry metrics) {
+      GatewayConfig config, Map<String, Channel> channels, MeterRegistry metrics, Tracing tracing) {
     Routes routes = new Routes(channels);
     List<String> packages =
         channels.keySet().stream()
@@ -73,7 +74,8 @@ public final class Gateway implements AutoCloseable {
             errors,
             new EdgeMetrics(metrics),
             new Places(config.maxRequests()),
-            new RecentWrites(Ticker.systemTicker()));
+            new RecentWrites(Ticker.systemTicker()),
+            tracing);
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(config.threads(), NioIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);

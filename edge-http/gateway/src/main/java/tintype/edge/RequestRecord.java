@@ -1,6 +1,11 @@
 package tintype.edge;
 
-/** What is known of a request for the metrics and the log: told once, when it is over. */
+import io.grpc.Context;
+import tintype.platform.trace.ActiveSpan;
+
+/**
+ * What is known of a request for the metrics, the log and the trace: told once, when it is over.
+ */
 final class RequestRecord {
   private final Edge edge;
   private final String method;
@@ -36,7 +41,7 @@ final class RequestRecord {
     bytes += more;
   }
 
-  /** The end; later ones are no news. */
+  /** The end, told in the request's context; later ones are no news. */
   void over(int status) {
     if (told) {
       return;
@@ -48,5 +53,7 @@ final class RequestRecord {
     long nanos = System.nanoTime() - started;
     edge.metrics().answered(method, route, status, nanos);
     AccessLog.answered(method, route, status, nanos, bytes);
+    ActiveSpan.answered(
+        Context.current(), EdgeMetrics.methodOf(method), EdgeMetrics.routeOf(route), status);
   }
 }

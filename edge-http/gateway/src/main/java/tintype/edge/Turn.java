@@ -40,7 +40,10 @@ final class Turn {
     this.connection = connection;
     this.request = request;
     this.id = CallMetadata.requestId(request.headers());
-    this.context = CallFields.in(RequestId.in(Context.ROOT, id), EdgeProcess.NAME);
+    this.context =
+        edge.tracing()
+            .ofRequest(
+                CallFields.in(RequestId.in(Context.ROOT, id), EdgeProcess.NAME), EdgeProcess.NAME);
     this.record = new RequestRecord(edge, request.method().name());
     this.body = new RequestBody(request, edge.config());
     Duration patience = edge.config().answerTimeout();

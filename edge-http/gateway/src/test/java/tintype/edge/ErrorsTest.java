@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import tintype.platform.trace.Tracing;
 
 /** How calls that fail are answered. */
 class ErrorsTest extends BothVersions {
@@ -75,7 +76,8 @@ class ErrorsTest extends BothVersions {
         Gateway.start(
             GatewayConfig.defaults().at("127.0.0.1", 0),
             Map.of(RunningEdge.SERVICE, channel),
-            new SimpleMeterRegistry())) {
+            new SimpleMeterRegistry(),
+            Tracing.off())) {
       try (RawClient client = new RawClient(new java.net.Socket("127.0.0.1", gateway.port()))) {
         var answer = client.send("GET /shelves/1 HTTP/1.1\nHost: x\n\n").answer();
         assertThat(answer.status()).isEqualTo(503);

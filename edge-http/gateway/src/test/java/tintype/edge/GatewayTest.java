@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import tintype.platform.trace.Tracing;
 
 /** What crosses the gateway beside messages: metadata, and counts of what it did. */
 class GatewayTest extends BothVersions {
@@ -123,7 +124,8 @@ class GatewayTest extends BothVersions {
                 Gateway.start(
                     GatewayConfig.defaults().at("127.0.0.1", 0),
                     Map.of("no.such.Service", channel),
-                    new SimpleMeterRegistry()))
+                    new SimpleMeterRegistry(),
+                    Tracing.off()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no.such.Service");
   }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import tintype.platform.trace.Tracing;
 import tintype.testkit.Eventually;
 
 /** A gateway on a free port in front of a {@link Bookstore} in this JVM. */
@@ -60,7 +61,8 @@ final class RunningEdge implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     channel = InProcessChannelBuilder.forName(name).build();
-    gateway = Gateway.start(config.at("127.0.0.1", 0), Map.of(SERVICE, channel), metrics);
+    gateway =
+        Gateway.start(config.at("127.0.0.1", 0), Map.of(SERVICE, channel), metrics, Tracing.off());
     if (version == Version.HTTP_2) {
       // The client upgrades with a request that has no body, and then keeps to that connection.
       send(to("/nowhere").GET().build());

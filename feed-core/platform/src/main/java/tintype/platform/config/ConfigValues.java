@@ -22,6 +22,8 @@ final class ConfigValues {
         return Integer.parseInt(text);
       } else if (type == long.class) {
         return Long.parseLong(text);
+      } else if (type == double.class) {
+        return Double.parseDouble(text);
       } else if (type == boolean.class) {
         return bool(text);
       } else if (type == Path.class) {
@@ -119,6 +121,7 @@ final class ConfigValues {
     }
     return switch (type.getSimpleName()) {
       case "int", "long" -> "a whole number";
+      case "double" -> "a number, such as 0.01";
       case "boolean" -> "true or false";
       case "Duration" -> "a number with ms, s, m, h or d, such as 250ms";
       case "ByteSize" -> "a number with KiB, MiB or GiB, such as 64MiB";

@@ -9,6 +9,10 @@ public final class CallConverter extends ClassicConverter {
   @Override
   public String convert(ILoggingEvent event) {
     String request = CallFields.requestId();
-    return request.isEmpty() ? "" : "request_id=\"" + request + "\"";
+    if (request.isEmpty()) {
+      return "";
+    }
+    String trace = CallFields.traceId();
+    return "request_id=\"" + request + (trace.isEmpty() ? "\"" : "\" trace_id=\"" + trace + "\"");
   }
 }

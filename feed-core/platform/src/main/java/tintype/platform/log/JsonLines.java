@@ -16,8 +16,9 @@ import tintype.platform.rpc.CallFields;
 
 /**
  * A line of the log as one JSON object: {@code time} (ISO 8601, UTC), {@code level}, {@code
- * logger}, {@code thread}, {@code service}, within a request {@code request_id}, then {@code
- * message}, the key-values each as a field, and {@code exception} with its trace.
+ * logger}, {@code thread}, {@code service}, within a request {@code request_id} and, where it is
+ * traced, {@code trace_id}, then {@code message}, the key-values each as a field, and {@code
+ * exception} with its trace.
  */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
   /** Of an exception's trace, in characters; the outermost frames and what follows are cut off. */
@@ -27,10 +28,11 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
   private static final byte[] END = "\n".getBytes(StandardCharsets.UTF_8);
   private static final String SERVICE = "service";
   private static final String REQUEST_ID = "request_id";
+  private static final String TRACE_ID = "trace_id";
 
   /** Names that a key-value of the same name does not take: it gets an underscore behind. */
   private static final Set<String> OWN =
-      Set.of("time", "level", "logger", "thread", REQUEST_ID, "message", "exception");
+      Set.of("time", "level", "logger", "thread", REQUEST_ID, TRACE_ID, "message", "exception");
 
   private final JsonFactory json = new JsonFactory();
 
@@ -54,6 +56,9 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
       }
       if (!CallFields.requestId().isEmpty()) {
         out.writeStringField(REQUEST_ID, CallFields.requestId());
+      }
+      if (!CallFields.traceId().isEmpty()) {
+        out.writeStringField(TRACE_ID, CallFields.traceId());
       }
       out.writeStringField("message", Secrets.mask(event.getFormattedMessage()));
       for (KeyValuePair pair : pairs) {

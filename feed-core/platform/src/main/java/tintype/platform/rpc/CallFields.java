@@ -1,6 +1,7 @@
 package tintype.platform.rpc;
 
 import io.grpc.Context;
+import tintype.platform.trace.ActiveSpan;
 
 /**
  * What each line of the log carries of the call that it was written in, wherever it was written:
@@ -31,5 +32,10 @@ public final class CallFields {
   /** Empty outside of a request. */
   public static String requestId() {
     return RequestId.current();
+  }
+
+  /** Empty where nothing is traced. */
+  public static String traceId() {
+    return ActiveSpan.traceId();
   }
 }

@@ -18,6 +18,8 @@ import tintype.platform.ids.NodeLease;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.DatabaseConfig;
 import tintype.platform.sql.Keyspace;
+import tintype.platform.trace.TraceConfig;
+import tintype.platform.trace.Tracing;
 
 /**
  * What the services of one process share: settings, clock, metrics, secrets, where the others are,
@@ -34,6 +36,7 @@ public final class Installation implements AutoCloseable {
   private final Map<Keyspace, Database> databases = new EnumMap<>(Keyspace.class);
   private final Map<Keyspace, ChangeLog> changeLogs = new EnumMap<>(Keyspace.class);
   private final boolean followsSessions;
+  private final Tracing tracing;
   private Optional<TrustFile> trustFile = Optional.empty();
   private NodeLease lease;
   private IdGenerator ids;
@@ -67,6 +70,7 @@ public final class Installation implements AutoCloseable {
     this.credentials = credentials;
     this.addresses = new HashMap<>(addresses);
     this.databaseConfigs = new EnumMap<>(databaseConfigs);
+    this.tracing = Tracing.start(config.bind("otlp", TraceConfig.defaults()), metrics);
   }
 
   public Config config() {
@@ -79,6 +83,10 @@ public final class Installation implements AutoCloseable {
 
   public MeterRegistry metrics() {
     return metrics;
+  }
+
+  public Tracing tracing() {
+    return tracing;
   }
 
   public Credentials credentials() {
@@ -101,7 +109,7 @@ public final class Installation implements AutoCloseable {
 
   /** The services' addresses as one of them reaches the others. */
   public Peers peers(String caller) {
-    return new Peers(trust().signer(caller), clock, this::address);
+    return new Peers(trust().signer(caller), clock, this::address, tracing.ofClient(caller));
   }
 
   /** The pool of a keyspace. */
@@ -152,6 +160,7 @@ public final class Installation implements AutoCloseable {
       lease.close();
     }
     databases.values().forEach(Database::close);
+    tracing.close();
   }
 
   private static <K, V> V required(Map<K, V> map, K key) {

@@ -16,6 +16,7 @@ import io.grpc.stub.MetadataUtils;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,13 +42,22 @@ public final class Peers implements AutoCloseable {
 
   private final TokenSigner signer;
   private final Clock clock;
+  private final List<ClientInterceptor> tracing;
   private final Function<String, Address> addresses;
   private final Map<String, ManagedChannel> open = new ConcurrentHashMap<>();
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
   private final Map<MethodDescriptor<?, ?>, MethodPolicy> policies = new ConcurrentHashMap<>();
   private final Reconnection reconnection = new Reconnection();
 
-  public Peers(TokenSigner signer, Clock clock, Function<String, Address> addresses) {
+  /**
+   * @param tracing what every call goes through besides
+   */
+  Peers(
+      TokenSigner signer,
+      Clock clock,
+      Function<String, Address> addresses,
+      List<ClientInterceptor> tracing) {
+    this.tracing = tracing;
     this.signer = signer;
     this.clock = clock;
     this.addresses = addresses;
@@ -59,7 +69,7 @@ public final class Peers implements AutoCloseable {
    */
   public Channel channel(String service) {
     return ClientInterceptors.intercept(
-        open.computeIfAbsent(service, this::connect), new Signing(service), new AfterForwarding());
+        traced(service), new Signing(service), new AfterForwarding());
   }
 
   /**
@@ -70,8 +80,11 @@ public final class Peers implements AutoCloseable {
     Metadata mark = new Metadata();
     mark.put(AuthInterceptor.FORWARDED, "edge");
     return ClientInterceptors.intercept(
-        open.computeIfAbsent(service, this::connect),
-        MetadataUtils.newAttachHeadersInterceptor(mark));
+        traced(service), MetadataUtils.newAttachHeadersInterceptor(mark));
+  }
+
+  private Channel traced(String service) {
+    return ClientInterceptors.intercept(open.computeIfAbsent(service, this::connect), tracing);
   }
 
   /** The same stub, acting for an account; 0 acts for nobody. */

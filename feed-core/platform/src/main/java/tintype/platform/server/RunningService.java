@@ -243,6 +243,7 @@ public final class RunningService implements AutoCloseable {
                 module.domain(), injector.getInstance(ErrorInterceptor.FailureMapper.class)),
             new CallLimitInterceptor(config.maxCalls()),
             new MessageSizeInterceptor(config.maxMessage().bytes()));
+    List<ServerInterceptor> tracing = module.installation().tracing().ofServer(module.name());
     List<ServerInterceptor> inner =
         List.of(
             gate,
@@ -257,6 +258,7 @@ public final class RunningService implements AutoCloseable {
     return tables.stream()
         .map(table -> RawMessages.over(ServerInterceptors.interceptForward(table, inner)))
         .map(table -> ServerInterceptors.interceptForward(table, outer))
+        .map(table -> ServerInterceptors.interceptForward(table, tracing))
         .toList();
   }
 

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import tintype.platform.trace.ActiveSpan;
 
 /**
  * The database of one keyspace: a pool of connections and JDBI over it.
@@ -33,11 +34,15 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Jdbi apart;
+  private final String readName;
+  private final String transactionName;
 
   private Database(Keyspace keyspace, DatabaseConfig config, HikariDataSource pool) {
     this.keyspace = keyspace;
     this.config = config;
     this.pool = pool;
+    this.readName = "read " + keyspace.lowerName();
+    this.transactionName = "transaction " + keyspace.lowerName();
     this.jdbi = discreet(Jdbi.create(pool));
     this.apart = discreet(Jdbi.create(config.jdbcUrl(), DriverSettings.login(config)));
   }
@@ -82,7 +87,9 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseUnavailableException if there is no connection
    */
   public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
-    try (Handle handle = jdbi.open()) {
+    ActiveSpan.Step step = ActiveSpan.step(readName);
+    try (step;
+        Handle handle = jdbi.open()) {
       return guarded(handle, work);
     } catch (RuntimeException e) {
       throw SqlFailures.translate(e);
@@ -111,7 +118,9 @@ public final class Database implements AutoCloseable {
    */
   public <T, X extends Exception> T transact(HandleCallback<T, X> work) throws X {
     for (int attempt = 1; ; attempt++) {
-      try (Handle handle = jdbi.open()) {
+      ActiveSpan.Step step = ActiveSpan.step(transactionName);
+      try (step;
+          Handle handle = jdbi.open()) {
         return transactOnce(handle, work);
       } catch (DatabaseUnavailableException e) {
         if (attempt == MAX_ATTEMPTS || !SqlFailures.isConflict(e)) {
