@@ -9,6 +9,10 @@ import tintype.platform.config.ByteSize;
  * @param dataDir everything that lasts
  * @param httpPort of the edge; every port: 0 means any free one
  * @param adminPort of {@code /health} and {@code /metrics}
+ * @param accountPort of account-service's gRPC
+ * @param graphPort of graph-service's gRPC
+ * @param mediaPort of media-service's gRPC
+ * @param feedPort of feed-service's gRPC
  * @param databasePort of the embedded database
  * @param databaseMemory for the embedded database's pages
  * @param demo fill the world with people, follows and posts once everything runs

@@ -55,7 +55,7 @@ final class Golden {
         %s is no longer what it says:
         %s
         Where that is meant, accept it and look at the difference:
-          mvn test -pl edge-http/all-in-one -am -Dtest='RpcTableTest,ReasonTableTest,MetricTableIT' \
+          mvn test -pl edge-http/all-in-one -am -Dtest='RpcTableTest,ReasonTableTest,*TableIT' \
             -Dsurefire.failIfNoSpecifiedTests=false -D%s=accept
         """
             .formatted(file, difference(known, lines), PROPERTY));

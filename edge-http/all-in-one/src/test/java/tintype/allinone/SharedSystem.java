@@ -92,6 +92,11 @@ final class SharedSystem implements BeforeAllCallback {
     return running.databases.get(keyspace);
   }
 
+  /** The settings of the all-in-one as they stand. */
+  Config config() {
+    return ((AllInOne) running.system).settings();
+  }
+
   /** What is stored now. */
   Footprint footprint() {
     return Footprint.of(this);

@@ -10,14 +10,15 @@ import java.time.Duration;
  * @param threads event loops; 0 for one a core
  * @param maxConnections connections open at once; one more is answered 503 and closed
  * @param maxRequests requests in flight on all connections together; one more is answered 503
- * @param maxUri the longest request target; a longer one is answered 414
- * @param maxHeaders all headers of a request together; more is answered 431
- * @param maxMetadata what of these headers a call takes along, names and values; more is answered
- *     431. Stays below the services' {@code grpc-max-metadata}, which holds our own too
- * @param maxJsonBody the largest JSON body; a larger one is answered 413
- * @param maxUpload the largest body of a route that takes bytes; a larger one is answered 413
+ * @param maxUri bytes of the longest request target; a longer one is answered 414
+ * @param maxHeaders bytes of all headers of a request together; more is answered 431
+ * @param maxMetadata bytes of these headers that a call takes along, names and values; more is
+ *     answered 431. Stays below the services' {@code grpc-max-metadata}, which holds our own too
+ * @param maxJsonBody bytes of the largest JSON body; a larger one is answered 413
+ * @param maxUpload bytes of the largest body of a route that takes bytes; a larger one is answered
+ *     413
  * @param maxStreams requests of one HTTP/2 connection at once
- * @param streamWindow what a client may send of one HTTP/2 request before we ask for more
+ * @param streamWindow bytes that a client may send of one HTTP/2 request before we ask for more
  * @param connectionWindow the same for all requests of an HTTP/2 connection together
  * @param maxResets streams that may be reset on one HTTP/2 connection, by either side, in 30
  *     seconds; one more ends it
@@ -25,10 +26,10 @@ import java.time.Duration;
  * @param bodyTimeout for a whole JSON body, and between two pieces of an upload
  * @param idleTimeout between requests, and for the first byte of the first one
  * @param answerTimeout for the client to take an answer, or any part of a download
- * @param maxLinger what is read and dropped of a refused body, so that the client can see the
- *     answer
+ * @param maxLinger bytes that are read and dropped of a refused body, so that the client can see
+ *     the answer
  * @param lingerTimeout how long that may take
- * @param drainTimeout how long {@link Gateway#close} waits for requests in flight
+ * @param drainTimeout how long requests in flight may take once the edge stops
  */
 public record GatewayConfig(
     String host,

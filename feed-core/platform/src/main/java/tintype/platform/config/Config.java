@@ -27,6 +27,7 @@ public final class Config {
 
   private final Map<String, String> values;
   private final Map<String, String> known = new ConcurrentSkipListMap<>();
+  private final Map<String, RecordComponent> asked = new ConcurrentSkipListMap<>();
 
   private Config(Map<String, String> values) {
     this.values = values;
@@ -68,6 +69,7 @@ public final class Config {
     merged.putAll(more);
     Config config = new Config(merged);
     config.known.putAll(known);
+    config.asked.putAll(asked);
     return config;
   }
 
@@ -84,6 +86,7 @@ public final class Config {
     for (int i = 0; i < components.length; i++) {
       String key = (prefix.isEmpty() ? "" : prefix + "-") + kebab(components[i].getName());
       known.putIfAbsent(key, ConfigValues.text(get(components[i], defaults)));
+      asked.putIfAbsent(key, components[i]);
       types[i] = components[i].getType();
       String text = values.get(key);
       arguments[i] =
@@ -97,6 +100,11 @@ public final class Config {
   /** The keys that records have asked for so far, each with its default as it would be written. */
   public Map<String, String> known() {
     return Map.copyOf(known);
+  }
+
+  /** The components that records have read their settings into so far, by key. */
+  public Map<String, RecordComponent> components() {
+    return Map.copyOf(asked);
   }
 
   /** Stops on a key that no record of this process has asked for. */

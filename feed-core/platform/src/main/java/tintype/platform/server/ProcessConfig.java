@@ -18,9 +18,14 @@ import tintype.platform.sql.Keyspace;
  * @param dataDir whose {@code credentials} hold the key of this process, and the keys of all where
  *     there is no trust file
  * @param trustFile whose signatures are believed; not set: those whose keys are in {@code dataDir}
- * @param accountAddress where a service is, such as {@code tcp://host:7001}
- * @param databaseUrl of MySQL, MariaDB or vtgate, with {@code {keyspace}} where the name of the
- *     database goes
+ * @param accountAddress where account-service is, such as {@code tcp://host:7001}
+ * @param graphAddress where graph-service is
+ * @param mediaAddress where media-service is
+ * @param feedAddress where feed-service is
+ * @param databaseUrl of MySQL, MariaDB or vtgate, with KEYSPACE in braces and small letters where
+ *     the name of the database goes
+ * @param databaseUser who logs in there
+ * @param databasePassword of that user
  * @param databasePoolSize connections to each keyspace at most
  * @param adminPort of {@code /health} and {@code /metrics}; 0 means any free one
  */

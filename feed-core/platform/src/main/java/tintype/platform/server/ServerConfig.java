@@ -13,6 +13,7 @@ import tintype.platform.config.ByteSize;
  *     try again
  * @param maxCallsPerConnection concurrent calls of one connection
  * @param maxResetsPerWindow RST_STREAM frames that one connection may send in {@code resetWindow}
+ * @param resetWindow over which those are counted
  * @param maxConnectionIdle after which a quiet connection is closed
  * @param maxConnectionAge after which a connection is asked to reconnect
  * @param keepAlive how often a silent peer is pinged
