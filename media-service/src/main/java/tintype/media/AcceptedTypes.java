@@ -19,8 +19,8 @@ final class AcceptedTypes {
   /** The weight of a type that the header names; -1 where it does not. */
   private static double weight(String accept, String type) {
     for (String range : accept.split(",", -1)) {
-      String[] parts = range.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1);
-      if (parts[0].equals(type)) {
+      String[] parts = range.toLowerCase(Locale.ROOT).split(";", -1);
+      if (parts[0].strip().equals(type)) {
         return weight(parts);
       }
     }
@@ -29,9 +29,10 @@ final class AcceptedTypes {
 
   private static double weight(String[] parts) {
     for (String part : parts) {
-      if (part.startsWith("q=")) {
+      String parameter = part.strip();
+      if (parameter.startsWith("q=")) {
         try {
-          return Double.parseDouble(part.substring(2));
+          return Double.parseDouble(parameter.substring(2));
         } catch (NumberFormatException e) {
           return 0; // Who weighs it by nonsense is not known to want it.
         }

@@ -41,6 +41,9 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
   /** What nobody's token can see, as avatars are seen by urls that never expire. */
   private static final Terms OF_NOBODY = new Terms("public, max-age=300", "Accept, Authorization");
 
+  /** A cache would give it to those who ask for the whole. */
+  private static final Terms REFUSAL = new Terms("no-store", "Accept, Authorization");
+
   /** How an answer may be kept by those who pass it on. */
   private record Terms(String caching, String vary) {}
 
@@ -74,12 +77,19 @@ final class Download implements ServerStreamHandler<DownloadRequest, HttpBody> {
     String etag = etag(row, encoding);
     Answer answer = wanted.select(etag, encoding.bytes());
     announce(headers, answer, etag, encoding.bytes());
-    announce(headers, byRight.isPresent() ? signed(request) : unsigned());
+    announce(headers, terms(answer, byRight.isPresent(), request));
     send(row, encoding, wanted.isHead() ? new Answer(answer.status(), 0, 0) : answer, responses);
   }
 
   private Optional<MediaRow> byViewer(Owned id) {
     return visibleMedia.find(Caller.current().viewer(), id).map(Seen::row);
+  }
+
+  private Terms terms(Answer answer, boolean isRight, DownloadRequest request) {
+    if (answer.status() == 416) {
+      return REFUSAL;
+    }
+    return isRight ? signed(request) : unsigned();
   }
 
   private Terms signed(DownloadRequest request) {

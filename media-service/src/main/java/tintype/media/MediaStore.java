@@ -26,10 +26,10 @@ interface MediaStore {
   void describe(Owned media, String altText);
 
   /**
-   * Keeps a photo for use as an avatar; false where nothing changed: it is kept already, in a post,
-   * not ready, no photo or not there.
+   * Keeps a photo for use as an avatar; nothing changes where it is kept already, in a post, not
+   * ready, no photo or not there.
    */
-  boolean keepAsAvatar(Owned media);
+  void keepAsAvatar(Owned media);
 
   /** Those of the media that are there, by id. */
   Map<Owned, MediaRow> find(Collection<Owned> ids);

@@ -66,20 +66,19 @@ final class MySqlMediaStore implements MediaStore {
   }
 
   @Override
-  public boolean keepAsAvatar(Owned media) {
-    return database.transact(
+  public void keepAsAvatar(Owned media) {
+    database.execute(
         handle ->
             handle.execute(
-                    """
+                """
                     UPDATE media SET avatar = 1
                     WHERE user_id = ? AND media_id = ? AND post_id = 0 AND avatar = 0
                       AND state = ? AND kind = ?
                     """,
-                    media.owner(),
-                    media.id(),
-                    Media.State.READY_VALUE,
-                    Media.Kind.PHOTO_VALUE)
-                == 1);
+                media.owner(),
+                media.id(),
+                Media.State.READY_VALUE,
+                Media.Kind.PHOTO_VALUE));
   }
 
   @Override

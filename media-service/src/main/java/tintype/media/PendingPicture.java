@@ -84,8 +84,16 @@ final class PendingPicture implements AutoCloseable {
   }
 
   static void close(List<Width> widths) throws IOException {
+    IOException first = null;
     for (Width width : widths) {
-      width.close();
+      try {
+        width.close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 }

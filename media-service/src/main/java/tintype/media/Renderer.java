@@ -7,9 +7,12 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +69,8 @@ final class Renderer implements Background {
         case IOException failed -> throw failed;
         default -> throw new IllegalStateException("a picture could not be rendered", e.getCause());
       }
+    } catch (CancellationException | RejectedExecutionException e) {
+      throw new IOException("the server stops before the picture is rendered", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a picture was rendered", e);
@@ -88,7 +93,9 @@ final class Renderer implements Background {
   /** What is being rendered then has nobody left to wait for it. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    for (Runnable notBegun : threads.shutdownNow()) {
+      ((Future<?>) notBegun).cancel(false);
+    }
     try {
       if (!threads.awaitTermination(LAST_PICTURES.toSeconds(), TimeUnit.SECONDS)) {
         log.warn("pictures are still being rendered");

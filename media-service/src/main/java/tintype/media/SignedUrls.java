@@ -17,8 +17,8 @@ import tintype.platform.rpc.IdText.Owned;
 
 /**
  * The urls of renditions, signed by HMAC-SHA256 (RFC 2104), of which 128 bits are kept. A url is
- * the same for all whom it is answered to within a while, so that caches meet it again: its end is
- * the end of the next while but one, as long as half a lifetime.
+ * the same for all whom it is answered to within half a lifetime, so that caches meet it again: it
+ * ends with the half lifetime after that one.
  */
 final class SignedUrls {
   private static final int SIGNATURE_BYTES = 16;
@@ -70,7 +70,7 @@ final class SignedUrls {
 
   /** How much longer a url is good, in seconds. */
   long secondsLeft(DownloadRequest request) {
-    return request.getExpires() - clock.instant().getEpochSecond();
+    return Math.max(0, request.getExpires() - clock.instant().getEpochSecond());
   }
 
   private long expires(Scope scope) {

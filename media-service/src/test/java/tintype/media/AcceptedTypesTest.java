@@ -16,7 +16,8 @@ class AcceptedTypesTest {
         "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8",
         "image/jpeg, image/webp",
         "image/jpeg;q=0.5, image/webp ; q=0.9",
-        "image/webp;v=1;q=0.1"
+        "image/webp;v=1;q=0.1",
+        " image/webp ;\tq=0.8 , text/html"
       })
   void whoNamesItWantsIt(String accept) {
     assertThat(AcceptedTypes.prefersWebp(Optional.of(accept))).isTrue();

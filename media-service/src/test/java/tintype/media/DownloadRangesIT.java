@@ -111,6 +111,7 @@ class DownloadRangesIT {
 
     assertThat(answer.get("status")).isEqualTo("416");
     assertThat(answer.get("content-range")).isEqualTo("bytes */" + whole.length);
+    assertThat(answer.get("cache-control")).isEqualTo("no-store");
     assertThat(answer.bytes()).isEmpty();
   }
 

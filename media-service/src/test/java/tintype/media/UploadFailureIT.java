@@ -145,8 +145,8 @@ class UploadFailureIT {
     public void describe(Owned media, String altText) {}
 
     @Override
-    public boolean keepAsAvatar(Owned media) {
-      return false;
+    public void keepAsAvatar(Owned media) {
+      throw new AssertionError("not asked of an upload");
     }
 
     @Override

@@ -10,21 +10,27 @@ final class RequestRecord {
   private final Edge edge;
   private final String method;
   private final long started = System.nanoTime();
-  private final boolean hasPlace;
+  private boolean hasPlace;
   private String route = "";
   private long bytes;
   private boolean told;
 
-  /** Takes one of the places for requests in flight, if there is one. */
   RequestRecord(Edge edge, String method) {
     this.edge = edge;
     this.method = method;
-    this.hasPlace = edge.inFlight().take();
   }
 
-  /** Whether it may go on; otherwise too many others are in flight. */
-  boolean hasPlace() {
-    return hasPlace;
+  /**
+   * Takes one of the places for requests in flight: once it calls a service, for a client that is
+   * slow to say what it wants costs others nothing.
+   *
+   * @throws Refusal where too many others are in flight
+   */
+  void takePlace() {
+    hasPlace = edge.inFlight().take();
+    if (!hasPlace) {
+      throw Refusal.busy();
+    }
   }
 
   void routed(String path) {

@@ -33,11 +33,16 @@ final class RunningCall extends ClientCall.Listener<Message> {
   private final ClientCall<Message, Message> call;
   private boolean cancelled;
 
-  /** Starts the call. */
+  /**
+   * Starts the call.
+   *
+   * @throws Refusal where too many are under way
+   */
   RunningCall(Turn turn, RoutedRequest request, Events events) {
     this.turn = turn;
     this.events = events;
     this.route = request.route();
+    turn.takePlace();
     this.call = route.newCall(turn.loop());
     this.sent = request.metadata();
     call.start(this, sent);

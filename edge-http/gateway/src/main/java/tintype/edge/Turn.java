@@ -62,9 +62,6 @@ final class Turn {
 
   void begin() {
     try {
-      if (!record.hasPlace()) {
-        throw Refusal.busy();
-      }
       work = newWork(Admission.admit(edge, request, id));
       work.begin();
     } catch (Refusal refusal) {
@@ -90,6 +87,15 @@ final class Turn {
       case UPLOAD -> new UploadWork(edge, this, routed);
       case DOWNLOAD -> new DownloadWork(edge, this, routed);
     };
+  }
+
+  /**
+   * A call to a service is about to begin.
+   *
+   * @throws Refusal where too many are under way
+   */
+  void takePlace() {
+    record.takePlace();
   }
 
   /** Asks for the next piece of the body, or, once it is whole, for news of the client. */

@@ -5,8 +5,11 @@ import static tintype.edge.Answered.assertRefused;
 import static tintype.edge.Answered.errorInfo;
 import static tintype.edge.RunningEdge.eventually;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -134,12 +137,45 @@ class RequestLimitsTest extends BothVersions {
   }
 
   @Test
-  void requestsThatAreGivenUpLeaveTheirPlaces() {
+  void requestsThatFailLeaveTheirPlaces() {
     start(Map.of("http-max-requests", "2"));
     for (int i = 0; i < 5; i++) {
       assertThat(edge.get("/v1/slow").statusCode()).isEqualTo(504);
       assertThat(edge.get("/nowhere").statusCode()).isEqualTo(404);
     }
     assertThat(edge.get("/shelves/1").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void requestsThatAreGivenUpLeaveTheirPlaces() throws IOException {
+    start(Map.of("http-max-requests", "2"));
+    for (int i = 1; i <= 5; i++) {
+      int calls = i;
+      try (Socket given = new Socket("127.0.0.1", edge.port())) {
+        send(given, "GET /v1/slow?boolValue=true", 0);
+        eventually(() -> edge.store.calls.get() == calls);
+      }
+      eventually(() -> edge.store.slowCancelled.get() == calls);
+    }
+    eventually(() -> edge.get("/shelves/1").statusCode() == 200);
+  }
+
+  @Test
+  void whoHasNotSaidWhatToDoHasNoPlace() throws IOException {
+    start(Map.of("http-max-requests", "2"));
+    try (Socket one = new Socket("127.0.0.1", edge.port());
+        Socket two = new Socket("127.0.0.1", edge.port())) {
+      send(one, "POST /v1/echo", 10);
+      send(two, "POST /v1/echo", 10);
+      assertThat(edge.get("/shelves/1").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** The head of a request, whose body of so many bytes is to follow. */
+  private static void send(Socket socket, String methodAndTarget, int length) throws IOException {
+    String head =
+        "%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+            .formatted(methodAndTarget, length);
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -107,6 +107,10 @@ final class RunningEdge implements AutoCloseable {
     }
   }
 
+  int port() {
+    return gateway.port();
+  }
+
   /** A plain socket to the gateway, for what no HTTP client would send. */
   RawClient raw() throws IOException {
     return new RawClient(new Socket("127.0.0.1", gateway.port()));

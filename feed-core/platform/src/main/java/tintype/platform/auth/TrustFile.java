@@ -65,7 +65,8 @@ public final class TrustFile {
     Optional<KeyPair> own = credentials.existing(name);
     if (own.isEmpty()) {
       throw new ConfigException(
-          "trust-file: %s has no key of %s (expected: one made by bin/keys %s, whose line is in %s)"
+          ("trust-file: %s has no key of %s (expected: one made by bin/keys %s with this process'"
+                  + " data-dir, whose line is in %s)")
               .formatted(credentials, name, name, file));
     }
     PublicKey believed = keys.get(name);

@@ -96,7 +96,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
       case Integer number -> out.writeNumber(number);
       case Long number -> out.writeNumber(number);
       case Double number -> out.writeNumber(number);
-      default -> out.writeString(Secrets.mask(value.toString()));
+      default -> out.writeString(Secrets.mask(String.valueOf(value)));
     }
   }
 }

@@ -21,7 +21,11 @@ final class Secrets {
 
   private Secrets() {}
 
+  /** Of a text that is not there, nothing. */
   static String mask(String text) {
+    if (text == null) {
+      return "";
+    }
     return mayHold(text) ? SECRET.matcher(text).replaceAll(MASK) : text;
   }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets so many calls of a service run at one time, whatever connection they come by; one more is
- * asked to try again, before anything is read of it. Threads are virtual and cost nothing, but what
- * their calls hold does.
+ * Lets so many calls of a gRPC service run at one time, whatever connection they come by; one more
+ * is asked to try again, before anything is read of it. Threads are virtual and cost nothing, but
+ * what their calls hold does.
  */
 public final class CallLimitInterceptor implements ServerInterceptor {
   private static final Duration RETRY_DELAY = Duration.ofMillis(500);

@@ -35,6 +35,10 @@ import tintype.platform.rpc.RequestId;
 public final class Peers implements AutoCloseable {
   private static final CallOptions.Key<Long> ON_BEHALF_OF =
       CallOptions.Key.createWithDefault("on-behalf-of", 0L);
+
+  /** In bytes: a page of 100 posts with all the media and texts that posts may have is below. */
+  private static final int MAX_ANSWER = 16 << 20;
+
   private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(5);
   private static final Duration TOKEN_MARGIN = Duration.ofMinutes(1);
 
@@ -106,6 +110,7 @@ public final class Peers implements AutoCloseable {
     return reconnection.of(
         NettyChannelBuilder.forTarget(address.target())
             .usePlaintext()
+            .maxInboundMessageSize(MAX_ANSWER)
             .keepAliveTime(1, TimeUnit.MINUTES)
             .build());
   }

@@ -240,23 +240,28 @@ public final class RunningService implements AutoCloseable {
         List.of(
             new CallLogInterceptor(module.name(), injector.getInstance(MeterRegistry.class)),
             new ErrorInterceptor(
-                module.domain(), injector.getInstance(ErrorInterceptor.FailureMapper.class)),
-            new CallLimitInterceptor(config.maxCalls()),
-            new MessageSizeInterceptor(config.maxMessage().bytes()));
+                module.domain(), injector.getInstance(ErrorInterceptor.FailureMapper.class)));
+    ServerInterceptor sized = new MessageSizeInterceptor(config.maxMessage().bytes());
     List<ServerInterceptor> tracing = module.installation().tracing().ofServer(module.name());
     List<ServerInterceptor> inner =
         List.of(
             gate,
+            // Outside of the deadline: what was committed before it passed is told all the same.
+            new AfterInterceptor(policies),
             new DeadlineInterceptor(policies),
             new AuthInterceptor(
                 injector.getInstance(TokenVerifier.class),
                 injector.getInstance(Revocations.class),
                 policies),
-            new AfterInterceptor(policies),
             new CallHeadersInterceptor(),
             new ValidationInterceptor());
     return tables.stream()
         .map(table -> RawMessages.over(ServerInterceptors.interceptForward(table, inner)))
+        .map(table -> ServerInterceptors.intercept(table, sized))
+        // A limit for each, so that slow downloads cannot take the places of uploads and reads.
+        .map(
+            table ->
+                ServerInterceptors.intercept(table, new CallLimitInterceptor(config.maxCalls())))
         .map(table -> ServerInterceptors.interceptForward(table, outer))
         .map(table -> ServerInterceptors.interceptForward(table, tracing))
         .toList();

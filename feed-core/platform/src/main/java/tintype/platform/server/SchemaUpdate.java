@@ -19,6 +19,7 @@ import tintype.platform.sql.Sweeper;
 final class SchemaUpdate implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SchemaUpdate.class);
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
   private final ServiceModule module;
   private final RunningService service;
@@ -48,7 +49,10 @@ final class SchemaUpdate implements AutoCloseable {
     try {
       done.get();
     } catch (ExecutionException e) {
-      throw (RuntimeException) e.getCause();
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException("the schema cannot be brought up to date", e.getCause());
     }
   }
 
@@ -56,7 +60,11 @@ final class SchemaUpdate implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      thread.join();
+      if (!thread.join(STOP_LIMIT)) {
+        // A statement of the update waits for a lock or for a silent database.
+        thread.interrupt();
+        thread.join(STOP_LIMIT);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -80,6 +88,10 @@ final class SchemaUpdate implements AutoCloseable {
     } catch (RuntimeException e) {
       service.shut(Database.reason(e));
       done.completeExceptionally(e);
+    } catch (Error e) {
+      // Whoever awaits this ends the process; without it, nobody would.
+      done.completeExceptionally(e);
+      throw e;
     }
   }
 
@@ -87,6 +99,7 @@ final class SchemaUpdate implements AutoCloseable {
   private boolean isBroughtUpToDate(Database database) throws InterruptedException {
     while (isReachedBeforeClose(database)) {
       try {
+        service.shut("updating the schema of keyspace " + database.keyspace().lowerName());
         Migrations.apply(database.config(), database.keyspace());
         return true;
       } catch (RuntimeException e) {

@@ -9,8 +9,8 @@ import tintype.platform.config.ByteSize;
  * @param host the interface that ports bind to
  * @param maxMessage the largest inbound message
  * @param maxMetadata the largest block of headers
- * @param maxCalls of one service that run at one time, over all connections; one more is asked to
- *     try again
+ * @param maxCalls of one gRPC service (such as DownloadService) that run at one time, over all
+ *     connections; one more is asked to try again
  * @param maxCallsPerConnection concurrent calls of one connection
  * @param maxResetsPerWindow RST_STREAM frames that one connection may send in {@code resetWindow}
  * @param resetWindow over which those are counted

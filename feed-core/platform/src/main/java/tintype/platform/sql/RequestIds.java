@@ -33,7 +33,7 @@ public final class RequestIds {
   private static final int KEYS_A_STATEMENT = 50;
 
   /** How far a transaction's outbox row and its request id can be apart. */
-  private static final Duration NEARBY = Duration.ofSeconds(5);
+  private static final Duration NEARBY = Duration.ofSeconds(1);
 
   /** News that is older has long been applied, or its readers are too far behind to wait for. */
   private static final Duration RECENT = Duration.ofSeconds(30);

@@ -87,6 +87,14 @@ class JsonLinesTest {
     assertThat(line).doesNotContain("ana@", "abc.def", "eyJ");
   }
 
+  @Test
+  void aLineWithoutAMessageIsALineAllTheSame() {
+    JsonObject line = parse(event(null, new IllegalStateException()));
+
+    assertThat(line.get("message").getAsString()).isEmpty();
+    assertThat(line.get("exception").getAsString()).contains("IllegalStateException");
+  }
+
   private static Exception failure() {
     return new IllegalStateException(
         "Duplicate entry 'ana@example.com' for key 'email'; eyJhbGciOiJFZDI1NTE5In0.eyJhIjoxfQ.c2ln");
