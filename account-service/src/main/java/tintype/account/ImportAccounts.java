@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tintype.account.BulkCreation.Made;
 import tintype.account.UsernameStore.Claim;
 import tintype.account.v1.ImportAccountsRequest;
@@ -66,7 +67,9 @@ final class ImportAccounts implements UnaryHandler<ImportAccountsRequest, Import
             missing.stream().map(name -> NewAccount.named(ids.next(), name, hash, now)).toList()));
 
     var response = ImportAccountsResponse.newBuilder();
-    request.getUsernamesList().forEach(n -> response.addAccountIds(accounts.get(n).accountId()));
+    for (String name : request.getUsernamesList()) {
+      response.addAccountIds(Objects.requireNonNull(accounts.get(name), name).accountId());
+    }
     return response.setCreated((int) accounts.values().stream().filter(Made::now).count()).build();
   }
 }

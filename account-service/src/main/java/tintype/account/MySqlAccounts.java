@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 import tintype.account.v1.AccountChanged;
 import tintype.media.v1.Media;
 import tintype.platform.sql.Database;
@@ -178,7 +179,7 @@ final class MySqlAccounts implements AccountStore {
         row.getLong("create_micros"));
   }
 
-  private static Media avatar(byte[] stored) {
+  private static @Nullable Media avatar(byte @Nullable [] stored) {
     try {
       return stored == null ? null : Media.parseFrom(stored);
     } catch (InvalidProtocolBufferException e) {
@@ -186,7 +187,7 @@ final class MySqlAccounts implements AccountStore {
     }
   }
 
-  private static String orNull(String text) {
+  private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
   }
 }

@@ -1,5 +1,6 @@
 package tintype.account;
 
+import org.jspecify.annotations.Nullable;
 import tintype.account.v1.Account;
 import tintype.account.v1.AccountFacts;
 import tintype.account.v1.AccountSummary;
@@ -17,9 +18,9 @@ record Profile(
     String fullName,
     String bio,
     String website,
-    Media avatar,
-    String email,
-    String phone,
+    @Nullable Media avatar,
+    @Nullable String email,
+    @Nullable String phone,
     boolean emailVerified,
     boolean phoneVerified,
     boolean isPrivate,

@@ -93,7 +93,12 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "java..", "sun.misc..", "org.slf4j..", "net.openhft..", "tintype.engine..")
+            "java..",
+            "sun.misc..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "net.openhft..",
+            "tintype.engine..")
         .check(CODE);
   }
 

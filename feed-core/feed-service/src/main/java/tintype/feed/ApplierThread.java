@@ -59,7 +59,7 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
       done.get();
       troubles.remove(batch.stream());
     } catch (ExecutionException e) {
-      troubles.put(batch.stream(), e.getCause().toString());
+      troubles.put(batch.stream(), String.valueOf(e.getCause()));
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }

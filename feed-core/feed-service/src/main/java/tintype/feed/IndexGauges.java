@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import tintype.engine.Usage;
 
 /** What the index holds, as metrics. */
@@ -30,7 +31,7 @@ final class IndexGauges {
       Supplier<Usage> usage,
       String name,
       String description,
-      String unit,
+      @Nullable String unit,
       ToDoubleFunction<Usage> value) {
     Gauge.builder(name, () -> value.applyAsDouble(usage.get()))
         .description(description)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tintype.feed.v1.Feed.State;
 import tintype.feed.v1.ListHomePostsRequest;
 import tintype.feed.v1.ListHomePostsResponse;
@@ -52,7 +53,7 @@ final class ListHomePosts implements AsyncHandler<ListHomePostsRequest, ListHome
     private final FeedCursor cursor;
     private final int size;
     private final List<Post> posts = new ArrayList<>();
-    private State state;
+    private @Nullable State state;
     private long first;
     private long last;
     private int rounds;

@@ -37,21 +37,22 @@ final class DurableFolders {
 
   /** Makes {@code folder} below {@code root}, with those between, durably. */
   void make(Path root, Path folder) throws IOException {
-    if (folder.equals(root) || known.containsKey(folder)) {
+    Path parent = folder.getParent();
+    if (parent == null || folder.equals(root) || known.containsKey(folder)) {
       return;
     }
-    make(root, folder.getParent());
+    make(root, parent);
     try {
-      known.computeIfAbsent(folder, DurableFolders::makeOne);
+      known.computeIfAbsent(folder, missing -> makeOne(missing, parent));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private static boolean makeOne(Path folder) {
+  private static boolean makeOne(Path folder, Path parent) {
     try {
       Files.createDirectories(folder);
-      force(folder.getParent());
+      force(parent);
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

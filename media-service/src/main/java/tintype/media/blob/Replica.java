@@ -30,11 +30,14 @@ final class Replica implements Closeable {
   }
 
   Path path(BlobName name) {
+    return folder(name).resolve(name.owner() + "~" + name.name());
+  }
+
+  private Path folder(BlobName name) {
     int hash = name.owner().hashCode() * 0x9e3779b9;
     return blobs
         .resolve(String.format("%02x", hash >>> 24))
-        .resolve(String.format("%02x", hash >>> 16 & 0xff))
-        .resolve(name.owner() + "~" + name.name());
+        .resolve(String.format("%02x", hash >>> 16 & 0xff));
   }
 
   Path newTempFile() {
@@ -44,11 +47,11 @@ final class Replica implements Closeable {
   /** Gives a forced temp file its name for good, and forces that. */
   void publish(Path tempFile, BlobName name) throws IOException {
     Path target = path(name);
-    folders.make(blobs, target.getParent());
+    folders.make(blobs, folder(name));
     // A link, because a rename would replace what is there.
     link(tempFile, target, name);
     try {
-      DurableFolders.force(target.getParent());
+      DurableFolders.force(folder(name));
     } catch (IOException e) {
       Files.deleteIfExists(target);
       throw e;
@@ -60,7 +63,7 @@ final class Replica implements Closeable {
   Path link(BlobName from, BlobName to) throws IOException {
     Path source = path(from);
     Path target = path(to);
-    folders.make(blobs, target.getParent());
+    folders.make(blobs, folder(to));
     try {
       link(source, target, to);
     } catch (NoSuchFileException e) {
@@ -73,7 +76,7 @@ final class Replica implements Closeable {
     } catch (FileSystemException e) {
       copy(source, to, e);
     }
-    return target.getParent();
+    return folder(to);
   }
 
   private static void link(Path source, Path target, BlobName name) throws IOException {
@@ -108,9 +111,8 @@ final class Replica implements Closeable {
   }
 
   void delete(BlobName name) throws IOException {
-    Path path = path(name);
-    if (Files.deleteIfExists(path)) {
-      DurableFolders.force(path.getParent());
+    if (Files.deleteIfExists(path(name))) {
+      DurableFolders.force(folder(name));
     }
   }
 

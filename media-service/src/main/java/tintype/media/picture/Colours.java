@@ -1,5 +1,6 @@
 package tintype.media.picture;
 
+import org.jspecify.annotations.Nullable;
 import tintype.media.picture.PixelSource.Inks;
 
 /**
@@ -8,7 +9,7 @@ import tintype.media.picture.PixelSource.Inks;
  * @param rgb three channels
  * @param icc to embed, or null
  */
-record Colours(Pixels rgb, byte[] icc) {
+record Colours(Pixels rgb, byte @Nullable [] icc) {
 
   /** What one APP2 segment holds. Cameras' and phones' profiles have 0.5 to 4 KB. */
   private static final int MAX_EMBEDDED_BYTES = 65_519;
@@ -18,17 +19,19 @@ record Colours(Pixels rgb, byte[] icc) {
    * thumbnail to carry, are converted to sRGB through their profile.
    */
   static Colours of(Pixels pixels, PixelSource source) {
-    IccProfile profile = IccProfile.of(source.icc());
+    IccProfile profile = fitting(source.icc(), pixels.channels());
     if (pixels.channels() == 4) {
       return ofInks(pixels, source.inks(), profile);
     }
-    boolean fits = profile != null && profile.channels() == pixels.channels();
     if (pixels.channels() == 1) {
-      byte[] srgb = fits ? profile.toSrgb(pixels) : null;
+      byte[] srgb = profile == null ? null : profile.toSrgb(pixels);
       return new Colours(srgb == null ? repeat(pixels) : rgb(pixels, srgb), null);
     }
-    byte[] embedded = fits ? profile.withoutPrivateTags() : null;
-    if (embedded != null && embedded.length > MAX_EMBEDDED_BYTES) {
+    if (profile == null) {
+      return new Colours(pixels, null);
+    }
+    byte[] embedded = profile.withoutPrivateTags();
+    if (embedded.length > MAX_EMBEDDED_BYTES) {
       byte[] srgb = profile.toSrgb(pixels);
       return new Colours(srgb == null ? pixels : rgb(pixels, srgb), null);
     }
@@ -37,11 +40,17 @@ record Colours(Pixels rgb, byte[] icc) {
 
   /** The pixels as sRGB, as good as the profile allows. */
   Pixels inSrgb() {
-    byte[] srgb = icc == null ? null : IccProfile.of(icc).toSrgb(rgb);
+    IccProfile profile = fitting(icc, 3);
+    byte[] srgb = profile == null ? null : profile.toSrgb(rgb);
     return srgb == null ? rgb : rgb(rgb, srgb);
   }
 
-  private static Colours ofInks(Pixels pixels, Inks inks, IccProfile profile) {
+  private static @Nullable IccProfile fitting(byte @Nullable [] icc, int channels) {
+    IccProfile profile = IccProfile.of(icc);
+    return profile != null && profile.channels() == channels ? profile : null;
+  }
+
+  private static Colours ofInks(Pixels pixels, Inks inks, @Nullable IccProfile profile) {
     byte[] cmyk = pixels.samples();
     if (inks == Inks.INVERTED_YCCK) {
       toCmy(cmyk);
@@ -51,8 +60,7 @@ record Colours(Pixels rgb, byte[] icc) {
         cmyk[i] = (byte) ~cmyk[i];
       }
     }
-    boolean fits = profile != null && profile.channels() == 4;
-    byte[] srgb = fits ? profile.toSrgb(pixels) : null;
+    byte[] srgb = profile == null ? null : profile.toSrgb(pixels);
     return new Colours(rgb(pixels, srgb == null ? inksWithoutProfile(cmyk) : srgb), null);
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An embedded colour profile (ICC.1:2022) whose header and tag table hold together. Profiles carry
@@ -40,7 +41,7 @@ final class IccProfile {
   }
 
   /** Returns the profile, or null where there is none that could be used. */
-  static IccProfile of(byte[] embedded) {
+  static @Nullable IccProfile of(byte @Nullable [] embedded) {
     if (embedded == null || embedded.length < HEADER_BYTES + 4) {
       return null;
     }
@@ -124,7 +125,7 @@ final class IccProfile {
   }
 
   /** Returns the samples as sRGB, or null where the colour engine cannot use the profile. */
-  byte[] toSrgb(Pixels pixels) {
+  byte @Nullable [] toSrgb(Pixels pixels) {
     try {
       ICC_Profile[] way = {
         ICC_Profile.getInstance(bytes), ICC_Profile.getInstance(ColorSpace.CS_sRGB)

@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes RGB as JPEG: JFIF header, colour profile, pixels, nothing else. There is nothing to strip,
@@ -40,7 +41,7 @@ final class JpegEncoder {
     return (long) plain.length + profile;
   }
 
-  private static int writeProfile(byte[] icc, OutputStream target) throws IOException {
+  private static int writeProfile(byte @Nullable [] icc, OutputStream target) throws IOException {
     if (icc == null) {
       return 0;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tintype.media.picture.PixelSource.Inks;
 import tintype.media.picture.PixelSource.Part;
 
@@ -39,9 +40,9 @@ final class JpegParser {
   private final ByteArrayOutputStream icc = new ByteArrayOutputStream();
   private int orientation;
   private boolean jfif;
-  private Part adobe;
+  private @Nullable Part adobe;
   private int adobeTransform;
-  private ByteBuffer frame;
+  private @Nullable ByteBuffer frame;
   private boolean progressive;
 
   private JpegParser(PictureFile file) {
@@ -179,7 +180,7 @@ final class JpegParser {
     // libjpeg keeps 2 bytes of coefficients a sample for as long as a progressive picture lasts.
     int work = progressive ? 2 * channels : 0;
     return new PixelSource(
-        info, profile, channels, channels, work, inks(channels), parts(firstScan));
+        info, profile, channels, channels, work, inks(channels), parts(frame, firstScan));
   }
 
   private Inks inks(int channels) {
@@ -196,12 +197,12 @@ final class JpegParser {
    * Says the colour space in libjpeg's order of belief: JFIF, Adobe, then component names. The JDK
    * would take a picture without any, and without subsampling, for RGB, which cameras never mean.
    */
-  private List<Part> parts(long firstScan) {
+  private List<Part> parts(ByteBuffer frame, long firstScan) {
     List<Part> parts = new ArrayList<>();
     parts.add(Part.of(new byte[] {(byte) 0xff, (byte) SOI}));
     if (adobe != null && (!jfif || frame.get(5) == 4)) {
       parts.add(adobe);
-    } else if (frame.get(5) != 4 && (jfif || !componentsAreNamedRgb())) {
+    } else if (frame.get(5) != 4 && (jfif || !componentsAreNamedRgb(frame))) {
       parts.add(Part.of(PLAIN_JFIF));
     }
     parts.addAll(tables);
@@ -209,7 +210,7 @@ final class JpegParser {
     return parts;
   }
 
-  private boolean componentsAreNamedRgb() {
+  private static boolean componentsAreNamedRgb(ByteBuffer frame) {
     return frame.get(5) == 3 && frame.get(6) == 'R' && frame.get(9) == 'G' && frame.get(12) == 'B';
   }
 }

@@ -10,6 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes what a {@link PixelSource} points at. JPEG and PNG are the JDK's own readers, named, so
@@ -96,7 +97,7 @@ final class PictureDecoder {
    */
   private static final class Damage implements IIOReadWarningListener {
 
-    private String found;
+    private @Nullable String found;
 
     @Override
     public void warningOccurred(ImageReader source, String warning) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what people upload into what is served: upright, scaled, in the colours of the original,
@@ -59,7 +60,7 @@ public final class PictureProcessor {
    * A rendition to make: at most {@code maxWidth} pixels wide, written to {@code target} as JPEG,
    * and to {@code webpTarget}, unless that is null, as WebP where it is worth it.
    */
-  public record Wanted(int maxWidth, OutputStream target, OutputStream webpTarget) {
+  public record Wanted(int maxWidth, OutputStream target, @Nullable OutputStream webpTarget) {
 
     /** As JPEG only. */
     public Wanted(int maxWidth, OutputStream target) {

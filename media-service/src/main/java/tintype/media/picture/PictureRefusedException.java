@@ -1,6 +1,7 @@
 package tintype.media.picture;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A picture is not taken; the message says why, and what would be taken. */
 public final class PictureRefusedException extends Exception {
@@ -23,7 +24,12 @@ public final class PictureRefusedException extends Exception {
   private final long limit;
 
   private PictureRefusedException(
-      Reason reason, String message, long width, long height, long limit, Throwable cause) {
+      Reason reason,
+      String message,
+      long width,
+      long height,
+      long limit,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;
     this.width = width;
@@ -44,7 +50,7 @@ public final class PictureRefusedException extends Exception {
     return damaged(what, null);
   }
 
-  static PictureRefusedException damaged(String what, Throwable cause) {
+  static PictureRefusedException damaged(String what, @Nullable Throwable cause) {
     String message = "the picture is damaged: " + what;
     return new PictureRefusedException(Reason.DAMAGED, message, 0, 0, 0, cause);
   }

@@ -8,6 +8,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoded picture, row by row, as 8-bit samples in the picture's own colours: no colour model of
@@ -23,13 +24,13 @@ final class PixelRows {
   private final int stored;
   private final int channels;
   private final boolean alpha;
-  private final int[] palette;
+  private final int @Nullable [] palette;
   private final int maxSample;
-  private final byte[] byteRow;
+  private final byte @Nullable [] byteRow;
   private final int[] row;
 
   /** Takes a raster and what its samples mean; null means that they are its channels. */
-  PixelRows(Raster raster, ColorModel model) {
+  PixelRows(Raster raster, @Nullable ColorModel model) {
     this.raster = raster;
     this.width = raster.getWidth();
     this.stored = raster.getNumBands();
@@ -56,7 +57,7 @@ final class PixelRows {
         null);
   }
 
-  private static int[] palette(ColorModel model) {
+  private static int @Nullable [] palette(@Nullable ColorModel model) {
     if (!(model instanceof IndexColorModel index)) {
       return null;
     }
@@ -82,7 +83,7 @@ final class PixelRows {
   void read(int y, int[] target) {
     load(raster.getMinY() + y);
     if (palette != null) {
-      lookUp(target);
+      lookUp(palette, target);
     } else if (alpha) {
       layOnWhite(target);
     } else {
@@ -111,7 +112,7 @@ final class PixelRows {
     }
   }
 
-  private void lookUp(int[] target) {
+  private void lookUp(int[] palette, int[] target) {
     for (int x = 0; x < width; x++) {
       // An index past the palette is black, as PNG decoders have it.
       int argb = row[x] < palette.length ? palette[row[x]] : 0xff000000;

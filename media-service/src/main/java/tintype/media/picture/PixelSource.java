@@ -1,6 +1,7 @@
 package tintype.media.picture;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture taken apart: what its headers say, and the stretches of the file that make pixels.
@@ -15,7 +16,7 @@ import java.util.List;
  */
 record PixelSource(
     PictureInfo info,
-    byte[] icc,
+    byte @Nullable [] icc,
     int channels,
     int bytesPerPixel,
     int workBytesPerPixel,
@@ -40,7 +41,7 @@ record PixelSource(
   }
 
   /** A stretch of the file, or, where {@code made} is not null, bytes put in its place. */
-  record Part(byte[] made, long at, long length) {
+  record Part(byte @Nullable [] made, long at, long length) {
 
     static Part of(byte[] made) {
       return new Part(made, 0, made.length);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 import tintype.media.picture.PixelSource.Inks;
 import tintype.media.picture.PixelSource.Part;
 
@@ -36,8 +37,8 @@ final class PngParser {
 
   private final PictureFile file;
   private final List<Part> parts = new ArrayList<>();
-  private ByteBuffer header;
-  private byte[] icc;
+  private @Nullable ByteBuffer header;
+  private byte @Nullable [] icc;
   private boolean srgb;
   private int orientation = ExifOrientation.UPRIGHT;
 
@@ -108,7 +109,7 @@ final class PngParser {
   }
 
   /** Returns the profile, or null: a name, a zero, the method 0, then a zlib stream. */
-  private static byte[] inflateProfile(byte[] chunk) {
+  private static byte @Nullable [] inflateProfile(byte[] chunk) {
     int nameEnd = 0;
     while (nameEnd < chunk.length && chunk[nameEnd] != 0) {
       nameEnd++;
@@ -131,6 +132,9 @@ final class PngParser {
   }
 
   private PixelSource source() throws PictureRefusedException {
+    if (header == null) {
+      throw PictureRefusedException.damaged("it has no header");
+    }
     long width = header.getInt(0) & 0xffffffffL;
     long height = header.getInt(4) & 0xffffffffL;
     int depth = header.get(8);

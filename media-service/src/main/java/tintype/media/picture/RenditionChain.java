@@ -3,6 +3,7 @@ package tintype.media.picture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tintype.media.picture.PictureProcessor.Wanted;
 
 /**
@@ -17,7 +18,7 @@ final class RenditionChain {
   private final PixelRows decoded;
   private final PixelSource source;
   private final Optional<WebpEncoder> webp;
-  private Colours latest;
+  private @Nullable Colours latest;
 
   RenditionChain(PixelRows decoded, PixelSource source, Optional<WebpEncoder> webp) {
     this.decoded = decoded;
@@ -28,23 +29,24 @@ final class RenditionChain {
   /** Writes a rendition no wider than the one before. */
   RenderedPicture render(Wanted wanted) throws IOException {
     RenditionSize size = RenditionSize.of(source.info(), wanted.maxWidth());
-    latest = latest == null ? first(size) : smaller(size.width(), size.height());
-    long bytes = JpegEncoder.encode(latest, wanted.target());
-    Pixels made = latest.rgb();
+    Colours colours = latest == null ? first(size) : smaller(latest, size.width(), size.height());
+    latest = colours;
+    long bytes = JpegEncoder.encode(colours, wanted.target());
+    Pixels made = colours.rgb();
     return new RenderedPicture(
         made.width(),
         made.height(),
         bytes,
         JpegEncoder.CONTENT_TYPE,
-        wanted.webpTarget() == null ? 0 : renderWebp(bytes, wanted.webpTarget()));
+        wanted.webpTarget() == null ? 0 : renderWebp(colours, bytes, wanted.webpTarget()));
   }
 
   /** How many bytes it took; 0 where there is none. */
-  private long renderWebp(long jpegBytes, OutputStream target) throws IOException {
-    if (webp.isEmpty() || !WebpEncoder.fits(latest.rgb())) {
+  private long renderWebp(Colours colours, long jpegBytes, OutputStream target) throws IOException {
+    if (webp.isEmpty() || !WebpEncoder.fits(colours.rgb())) {
       return 0;
     }
-    byte[] encoded = webp.get().encode(latest);
+    byte[] encoded = webp.get().encode(colours);
     if (encoded.length >= jpegBytes) {
       return 0;
     }
@@ -54,11 +56,15 @@ final class RenditionChain {
 
   /** The blurred stand-in of the rendition made last. */
   String blurhash() {
+    if (latest == null) {
+      throw new IllegalStateException("nothing has been rendered");
+    }
     Pixels rgb = latest.rgb();
     int longer = Math.max(rgb.width(), rgb.height());
     double scale = Math.min(1, (double) STAND_IN_SIDE / longer);
     Colours tiny =
         smaller(
+            latest,
             (int) Math.max(1, Math.round(rgb.width() * scale)),
             (int) Math.max(1, Math.round(rgb.height() * scale)));
     boolean tall = rgb.height() > rgb.width();
@@ -75,7 +81,7 @@ final class RenditionChain {
     return Colours.of(scaled.upright(source.info().orientation()), source);
   }
 
-  private Colours smaller(int width, int height) {
+  private static Colours smaller(Colours latest, int width, int height) {
     Pixels from = latest.rgb();
     Pixels scaled =
         AreaScaler.scale(

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tintype.media.picture.PixelSource.Inks;
 import tintype.media.picture.PixelSource.Part;
 
@@ -29,11 +30,11 @@ final class WebpParser {
   private static final int MAX_SMALL_CHUNK_BYTES = 4 << 20;
 
   private final PictureFile file;
-  private Part alpha;
-  private Part bitstream;
+  private @Nullable Part alpha;
+  private @Nullable Part bitstream;
   private int width;
   private int height;
-  private byte[] icc;
+  private byte @Nullable [] icc;
   private int orientation = ExifOrientation.UPRIGHT;
 
   private WebpParser(PictureFile file) {
@@ -113,10 +114,10 @@ final class WebpParser {
     byte[] profile = icc == null || icc.length == 0 ? null : icc;
     var info = new PictureInfo(PictureType.WEBP, width, height, orientation, profile != null);
     // The decoder keeps planes or an ARGB frame of its own beside the picture that it returns.
-    return new PixelSource(info, profile, 3, 4, 4, Inks.NONE, parts());
+    return new PixelSource(info, profile, 3, 4, 4, Inks.NONE, parts(bitstream));
   }
 
-  private List<Part> parts() {
+  private List<Part> parts(Part bitstream) {
     List<Part> chunks = new ArrayList<>();
     if (alpha != null) {
       chunks.add(Part.of(extendedHeader()));

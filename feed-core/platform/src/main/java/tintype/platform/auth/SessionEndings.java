@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.account.v1.ListEndedSessionsRequest;
@@ -50,7 +51,7 @@ public final class SessionEndings implements Revocations, Background {
   private final Clock clock;
   private final RecentSet ended;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile Subscription subscription;
+  private volatile @Nullable Subscription subscription;
   private volatile boolean loaded;
 
   /**
@@ -106,9 +107,13 @@ public final class SessionEndings implements Revocations, Background {
   public void close() {
     closed.countDown();
     synchronized (this) {
-      if (subscription != null) {
-        subscription.close();
-      }
+      close(subscription);
+    }
+  }
+
+  private static void close(@Nullable Subscription subscription) {
+    if (subscription != null) {
+      subscription.close();
     }
   }
 
@@ -156,7 +161,7 @@ public final class SessionEndings implements Revocations, Background {
   /** The log was cut off behind us: what it held is in account-service's rows. */
   private void beginAgain() {
     synchronized (this) {
-      subscription.close();
+      close(subscription);
       subscription = null;
     }
     begin();

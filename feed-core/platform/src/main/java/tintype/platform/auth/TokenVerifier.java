@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tintype.platform.rpc.ApiException;
 import tintype.rpc.v1.ErrorReason;
 
@@ -121,7 +122,7 @@ public final class TokenVerifier {
     }
 
     @Override
-    protected Key locate(JwsHeader header) {
+    protected @Nullable Key locate(JwsHeader header) {
       String keyId = header.getKeyId();
       return "EdDSA".equals(header.getAlgorithm())
               && keyId != null

@@ -128,7 +128,7 @@ public final class Config {
       constructor.setAccessible(true);
       return (R) constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      throw new ConfigException(e.getCause().getMessage());
+      throw new ConfigException(String.valueOf(e.getTargetException().getMessage()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.platform.sql.Database;
@@ -41,9 +42,9 @@ public final class NodeLease implements MintingRight, AutoCloseable {
   /** The latest time that ids were asked for. */
   private final AtomicLong newestMillis = new AtomicLong(Long.MIN_VALUE);
 
-  private volatile Held held;
+  private volatile @Nullable Held held;
   private volatile String trouble = "";
-  private Thread renewer;
+  private @Nullable Thread renewer;
 
   NodeLease(Database accountDatabase, InstantSource clock, LongSupplier nanoTime) {
     this.table = new NodeLeaseTable(accountDatabase);
@@ -107,10 +108,16 @@ public final class NodeLease implements MintingRight, AutoCloseable {
         held = null; // A renewal under way may have set it again.
       }
       if (last != null) {
-        table.release(last.node(), holder, lastPossible(last));
+        release(last);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void release(Held last) {
+    try {
+      table.release(last.node(), holder, lastPossible(last));
     } catch (RuntimeException e) {
       log.atWarn().addKeyValue("node", last.node()).setCause(e).log("Node number not released");
     }

@@ -49,7 +49,7 @@ public final class AfterInterceptor implements ServerInterceptor {
     try {
       return CallWrites.in(headers);
     } catch (IllegalArgumentException e) {
-      throw ApiException.invalidField(CallWrites.METADATA.name(), e.getMessage());
+      throw ApiException.invalidField(CallWrites.METADATA.name(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -12,6 +12,7 @@ import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one door by which an RPC fails on purpose: a gRPC code, a reason of the answering package's
@@ -22,9 +23,10 @@ public final class ApiException extends RuntimeException {
   private final EnumValueDescriptor reason;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final BadRequest.Builder violations = BadRequest.newBuilder();
-  private Duration retryDelay;
+  private @Nullable Duration retryDelay;
 
-  private ApiException(Code code, ProtocolMessageEnum reason, String message, Throwable cause) {
+  private ApiException(
+      Code code, ProtocolMessageEnum reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
     this.reason = reason.getValueDescriptor();
@@ -52,7 +54,7 @@ public final class ApiException extends RuntimeException {
   }
 
   /** Something that passes by itself; the caller may try again after the delay. */
-  public static ApiException tryAgain(String message, Duration delay, Throwable cause) {
+  public static ApiException tryAgain(String message, Duration delay, @Nullable Throwable cause) {
     ApiException e =
         new ApiException(Code.UNAVAILABLE, tintype.rpc.v1.ErrorReason.TRY_AGAIN, message, cause);
     return e.retryAfter(delay);

@@ -17,6 +17,7 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.rpc.v1.ErrorReason;
@@ -47,7 +48,7 @@ public final class ErrorInterceptor implements ServerInterceptor {
   @FunctionalInterface
   public interface FailureMapper {
     /** The exception to answer with, or null where this is no failure that it knows. */
-    ApiException map(Throwable failure);
+    @Nullable ApiException map(Throwable failure);
   }
 
   public ErrorInterceptor(String domain, FailureMapper failures) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import tintype.rpc.v1.ErrorReason;
 
 /**
@@ -46,7 +47,7 @@ public final class PageTokens {
   /**
    * The key in a token of this list and scope, with {@code parts} longs; null for an empty token.
    */
-  public long[] open(String list, String scope, int parts, String token) {
+  public long @Nullable [] open(String list, String scope, int parts, String token) {
     if (token.isEmpty()) {
       return null;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tintype.rpc.v1.ErrorReason;
 
 /** Lets blocking handlers read and write gRPC streams with back-pressure. */
@@ -132,7 +133,7 @@ final class StreamWorkers {
 
   private static final class Outgoing<A> implements ServerStreamHandler.ResponseStream<A> {
     private final ServerCallStreamObserver<A> call;
-    private volatile Thread worker;
+    private volatile @Nullable Thread worker;
     private volatile boolean ended;
 
     Outgoing(ServerCallStreamObserver<A> call) {

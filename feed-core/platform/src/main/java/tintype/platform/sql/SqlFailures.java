@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a database's failure means, decided by vendor code in this one place: drivers wrap the same
@@ -87,12 +88,12 @@ final class SqlFailures {
         || sql instanceof java.sql.SQLNonTransientConnectionException;
   }
 
-  private static String keyName(String message) {
+  private static String keyName(@Nullable String message) {
     Matcher matcher = KEY_NAME.matcher(message == null ? "" : message);
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  private static SQLException sqlCause(Throwable failure) {
+  private static @Nullable SQLException sqlCause(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return sql;

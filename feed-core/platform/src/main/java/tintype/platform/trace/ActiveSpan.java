@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The span that the current call is in, and the tracer of the service that it belongs to. It lives
@@ -33,7 +34,7 @@ public final class ActiveSpan {
    *
    * @param name with few values: no ids
    */
-  public static Step step(String name) {
+  public static @Nullable Step step(String name) {
     ActiveSpan parent = KEY.get();
     if (parent == null || !parent.span.isRecording()) {
       return null;
@@ -71,7 +72,7 @@ public final class ActiveSpan {
     active.span.end();
   }
 
-  static ActiveSpan of(Context context) {
+  static @Nullable ActiveSpan of(Context context) {
     return KEY.get(context);
   }
 

@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A trace's mark in gRPC's metadata: {@code traceparent}, as W3C has it. */
 final class MetadataCarrier implements TextMapGetter<Metadata>, TextMapSetter<Metadata> {
@@ -12,12 +13,12 @@ final class MetadataCarrier implements TextMapGetter<Metadata>, TextMapSetter<Me
   private MetadataCarrier() {}
 
   @Override
-  public Iterable<String> keys(Metadata metadata) {
+  public Iterable<String> keys(@Nullable Metadata metadata) {
     return metadata == null ? Set.of() : metadata.keys();
   }
 
   @Override
-  public String get(Metadata metadata, String name) {
+  public @Nullable String get(@Nullable Metadata metadata, String name) {
     return metadata == null ? null : metadata.get(key(name));
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The traces of a process. Off, it installs nothing, and a call costs what it costs without. On,
@@ -39,12 +40,12 @@ public final class Tracing implements AutoCloseable {
 
   private static final String SCOPE = "tintype";
 
-  private final SpanProcessor processor;
-  private final Sampler sampler;
+  private final @Nullable SpanProcessor processor;
+  private final @Nullable Sampler sampler;
   private final Map<String, SdkTracerProvider> providers = new ConcurrentHashMap<>();
 
   /** A processor of null is off. */
-  private Tracing(SpanProcessor processor, Sampler sampler) {
+  private Tracing(@Nullable SpanProcessor processor, @Nullable Sampler sampler) {
     this.processor = processor;
     this.sampler = sampler;
   }
@@ -105,7 +106,7 @@ public final class Tracing implements AutoCloseable {
   /** Sends what waits, for a short time. */
   @Override
   public void close() {
-    if (!isOff()) {
+    if (processor != null) {
       processor.shutdown().join(LAST_EXPORT.toMillis(), TimeUnit.MILLISECONDS);
     }
   }

@@ -52,7 +52,7 @@ public final class People {
 
   /** One account, also one that never was. */
   public Person meet(Optional<Long> viewer, long account) {
-    return meet(viewer, List.of(account)).get(account);
+    return meet(viewer, List.of(account)).getOrDefault(account, Person.ABSENT);
   }
 
   /** Each of the accounts (1,000 at most), also those that never were. */
