@@ -7,6 +7,7 @@ import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tintype.rpc.v1.ErrorReason;
@@ -27,6 +28,19 @@ class ReasonTableTest {
     }
 
     Golden.file("reason-table.txt").isNow(lines);
+  }
+
+  @Test
+  void eachRpcFailsForTheReasonsThatWereLookedAt() throws Exception {
+    List<String> lines = new ArrayList<>();
+    lines.add("RPC | reasons of its package; those of tintype.rpc.v1 are every RPC's");
+    for (var method : Contract.methods()) {
+      String service = method.getServiceName().replaceFirst("\\.v1\\..*", "");
+      Set<String> reasons = RpcReasons.of(CodeBase.code(), service, method.getBareMethodName());
+      lines.add(method.getFullMethodName() + " | " + String.join(" ", reasons));
+    }
+
+    Golden.file("rpc-reason-table.txt").isNow(lines);
   }
 
   private static String line(EnumDescriptor reasons, EnumValueDescriptor value) {

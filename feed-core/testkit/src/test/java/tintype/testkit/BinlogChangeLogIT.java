@@ -147,6 +147,7 @@ final class BinlogChangeLogIT implements ChangeLogContract {
                 .forEach(event -> seen.add(event.requestId() + "/" + RequestId.current()));
     try (Subscription tail = changeLog().tail("tracing", changeLog().end(), consumer)) {
       for (String requestId : List.of("one", "", "two")) {
+        int count = seen.size() + 1;
         database()
             .execute(
                 handle ->
@@ -155,7 +156,6 @@ final class BinlogChangeLogIT implements ChangeLogContract {
                             + " VALUES (?, 1, 'Tested', '', ?)",
                         newId(),
                         requestId));
-        int count = seen.size() + 1;
         Eventually.await(SOON, () -> seen.size() >= count);
       }
     }
