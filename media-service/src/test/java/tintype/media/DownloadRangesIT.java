@@ -1,7 +1,6 @@
 package tintype.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static tintype.media.MediaRig.ANA;
 import static tintype.media.MediaRig.BEN;
 
@@ -11,6 +10,7 @@ import io.grpc.stub.MetadataUtils;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Iterator;
@@ -45,8 +45,12 @@ class DownloadRangesIT {
     rig = new MediaRig(installation);
     media = rig.post(ANA).getMedia(0);
     whole = rig.bytes(ANA, media.getId());
-    byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole);
-    etag = '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + '"';
+    etag = etagOf(whole);
+  }
+
+  private static String etagOf(byte[] bytes) throws NoSuchAlgorithmException {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+    return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + '"';
   }
 
   private record Answered(Metadata headers, byte[] bytes, String contentType) {
@@ -72,7 +76,7 @@ class DownloadRangesIT {
   @Test
   void whoAcceptsWebpGetsFewerBytesOfTheSamePicture() {
     Answered webp = download("accept", "image/avif,image/webp,*/*;q=0.8");
-    assumeTrue(webp.contentType().equals("image/webp"), "libwebp cannot be loaded on this machine");
+    assertThat(webp.contentType()).isEqualTo("image/webp");
 
     String length = Integer.toString(webp.bytes().length);
     assertThat(webp.bytes().length).isLessThan(whole.length);
@@ -156,7 +160,9 @@ class DownloadRangesIT {
   }
 
   @Test
-  void aRowFromBeforeTagsWereKeptHasTheSame() {
+  void aRowFromBeforeTagsWereKeptHasTheSame() throws Exception {
+    Media old = rig.post(ANA).getMedia(0);
+    byte[] bytes = download(old).bytes();
     database
         .database(Keyspace.MEDIA)
         .execute(
@@ -164,9 +170,9 @@ class DownloadRangesIT {
                 handle.execute(
                     "UPDATE media SET renditions = NULL WHERE user_id = ? AND media_id = ?",
                     ANA,
-                    media.getId().split("_")[0]));
+                    old.getId().split("_")[0]));
 
-    assertThat(download().get("etag")).isEqualTo(etag);
+    assertThat(download(old).get("etag")).isEqualTo(etagOf(bytes));
   }
 
   private static Metadata.Key<String> key(String name) {
@@ -174,6 +180,10 @@ class DownloadRangesIT {
   }
 
   private static Answered download(String... namesAndValues) {
+    return download(media, namesAndValues);
+  }
+
+  private static Answered download(Media media, String... namesAndValues) {
     Metadata sent = new Metadata();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       sent.put(key(namesAndValues[i]), namesAndValues[i + 1]);

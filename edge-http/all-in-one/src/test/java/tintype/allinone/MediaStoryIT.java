@@ -1,7 +1,6 @@
 package tintype.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.net.URI;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,9 +85,7 @@ class MediaStoryIT {
     HttpResponse<byte[]> webp = fetch(url, "image/avif,image/webp,image/*;q=0.8,*/*;q=0.5");
     HttpResponse<byte[]> jpeg = fetch(url, "*/*");
 
-    assumeTrue(
-        webp.headers().firstValue("content-type").equals(Optional.of("image/webp")),
-        "libwebp cannot be loaded on this machine");
+    assertThat(webp.headers().firstValue("content-type")).contains("image/webp");
     assertThat(webp.body().length).isLessThan(jpeg.body().length);
     assertThat(jpeg.headers().firstValue("content-type")).contains("image/jpeg");
     assertThat(webp.headers().firstValue("etag")).isNotEqualTo(jpeg.headers().firstValue("etag"));
