@@ -23,6 +23,7 @@ import tintype.media.MediaModule;
 import tintype.platform.auth.Credentials;
 import tintype.platform.config.Config;
 import tintype.platform.metrics.AdminServer;
+import tintype.platform.server.DatabasesConfig;
 import tintype.platform.server.Installation;
 import tintype.platform.server.Peers;
 import tintype.platform.server.RunningService;
@@ -106,8 +107,7 @@ public final class AllInOne implements AutoCloseable {
     ServerConfig server = settings.bind("grpc", ServerConfig.defaults());
     GatewayConfig gateway = settings.bind("http", GatewayConfig.defaults());
     Ports.checkFree(server.host(), config);
-    EmbeddedMariaDb database = startDatabase();
-    Installation installation = installation(settings, database);
+    Installation installation = installation(settings, databases());
     List<ServiceModule> modules =
         List.of(
             new AccountModule(installation),
@@ -127,7 +127,14 @@ public final class AllInOne implements AutoCloseable {
     folder.writePorts(ports);
   }
 
-  private EmbeddedMariaDb startDatabase() {
+  private Map<Keyspace, DatabaseConfig> databases() {
+    DatabasesConfig given = settings.bind("database", DatabasesConfig.embedded());
+    Map<Keyspace, DatabaseConfig> databases = given.url().isEmpty() ? startDatabase() : given.all();
+    databases.forEach((keyspace, database) -> Migrations.apply(database, keyspace));
+    return databases;
+  }
+
+  private Map<Keyspace, DatabaseConfig> startDatabase() {
     progress.accept("Database: starting");
     var defaults = EmbeddedMariaDb.Config.in(folder.path().resolve("mariadb"));
     EmbeddedMariaDb database =
@@ -140,17 +147,14 @@ public final class AllInOne implements AutoCloseable {
                     defaults.software(),
                     true),
                 sentence -> progress.accept("Database: " + sentence)));
-    for (Keyspace keyspace : Keyspace.values()) {
-      Migrations.apply(database.database(keyspace), keyspace);
-    }
-    return database;
-  }
-
-  private Installation installation(Config settings, EmbeddedMariaDb database) {
     Map<Keyspace, DatabaseConfig> databases = new EnumMap<>(Keyspace.class);
     for (Keyspace keyspace : Keyspace.values()) {
       databases.put(keyspace, database.database(keyspace));
     }
+    return databases;
+  }
+
+  private Installation installation(Config settings, Map<Keyspace, DatabaseConfig> databases) {
     Installation installation =
         keep(
             new Installation(

@@ -6,14 +6,24 @@ import java.util.Objects;
 /**
  * How to reach the database of one keyspace.
  *
- * @param jdbcUrl {@code jdbc:mysql://host:port/database}; the database's name is up to the operator
+ * @param jdbcUrl {@code jdbc:mysql://host:port/database}, where the database's name is up to the
+ *     operator, or {@code jdbc:vitess://host:port/keyspace} for vtgate's gRPC port
  * @param user who connects; tailing the log needs REPLICATION SLAVE and REPLICATION CLIENT
  * @param password may be empty; never printed
  * @param poolSize connections at most
  * @param connectionTimeout how long a caller waits for a connection from the pool
+ * @param vtgate {@code host:port} of vtgate's gRPC where the database is a keyspace of Vitess;
+ *     empty for a plain server
  */
 public record DatabaseConfig(
-    String jdbcUrl, String user, String password, int poolSize, Duration connectionTimeout) {
+    String jdbcUrl,
+    String user,
+    String password,
+    int poolSize,
+    Duration connectionTimeout,
+    String vtgate) {
+  private static final String VITESS_SCHEME = "jdbc:vitess://";
+
   public static final int DEFAULT_POOL_SIZE = 10;
   public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -24,6 +34,7 @@ public record DatabaseConfig(
     Objects.requireNonNull(jdbcUrl, "jdbcUrl");
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(password, "password");
+    Objects.requireNonNull(vtgate, "vtgate");
     if (poolSize < 1) {
       throw new IllegalArgumentException("poolSize: " + poolSize + " (expected: 1 or more)");
     }
@@ -33,15 +44,33 @@ public record DatabaseConfig(
     }
   }
 
-  /** A pool of the default size. */
+  /** A pool of the default size; a URL of Vitess's own driver says itself where vtgate is. */
   public static DatabaseConfig of(String jdbcUrl, String user, String password) {
     return new DatabaseConfig(
-        jdbcUrl, user, password, DEFAULT_POOL_SIZE, DEFAULT_CONNECTION_TIMEOUT);
+        jdbcUrl, user, password, DEFAULT_POOL_SIZE, DEFAULT_CONNECTION_TIMEOUT, vtgateOf(jdbcUrl));
   }
 
   /** The same with another number of connections at most. */
   public DatabaseConfig withPoolSize(int connections) {
-    return new DatabaseConfig(jdbcUrl, user, password, connections, connectionTimeout);
+    return new DatabaseConfig(jdbcUrl, user, password, connections, connectionTimeout, vtgate);
+  }
+
+  /** The same as a keyspace of Vitess, where the address is not empty. */
+  public DatabaseConfig withVtgate(String address) {
+    return address.isEmpty()
+        ? this
+        : new DatabaseConfig(jdbcUrl, user, password, poolSize, connectionTimeout, address);
+  }
+
+  /** Whether this is a keyspace of Vitess. */
+  public boolean isVitess() {
+    return !vtgate.isEmpty();
+  }
+
+  private static String vtgateOf(String jdbcUrl) {
+    return jdbcUrl.startsWith(VITESS_SCHEME)
+        ? jdbcUrl.substring(VITESS_SCHEME.length()).split("/", 2)[0]
+        : "";
   }
 
   /** Without the password, and without the URL's parameters, which may hold one. */

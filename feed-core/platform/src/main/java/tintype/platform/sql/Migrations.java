@@ -7,8 +7,15 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** The schema of a keyspace, from {@code schema/<keyspace>/V*.sql} on the class path. */
+/**
+ * The schema of a keyspace, from {@code schema/<keyspace>/V*.sql} on the class path. A cluster of
+ * Vitess gets it from its operator's tools instead, which write down in table {@code
+ * schema_version} what they applied; here it is only compared.
+ */
 public final class Migrations {
+  /** What was applied; its column version is a number, or begins with one. */
+  static final String TABLE = "schema_version";
+
   private Migrations() {}
 
   /**
@@ -16,21 +23,30 @@ public final class Migrations {
    * at once one migrates and the others wait.
    *
    * @throws SchemaTooNewException if the database is of a newer version
+   * @throws SchemaTooOldException if a keyspace of Vitess is of an older version
    * @throws FlywayException if a file is wrong, was changed after it was applied, or none is there
    */
   public static void apply(DatabaseConfig config, Keyspace keyspace) {
+    if (config.isVitess()) {
+      VitessSchema.require(config, keyspace);
+      return;
+    }
     Flyway flyway =
         Flyway.configure()
             .dataSource(config.jdbcUrl(), config.user(), config.password())
-            .locations("classpath:schema/" + keyspace.lowerName())
+            .locations("classpath:" + folder(keyspace))
             .failOnMissingLocations(true)
             .validateMigrationNaming(true)
             .placeholderReplacement(false)
             .cleanDisabled(true)
-            .table("schema_version")
+            .table(TABLE)
             .load();
     requireKnown(flyway.info().all(), keyspace);
     flyway.migrate();
+  }
+
+  static String folder(Keyspace keyspace) {
+    return "schema/" + keyspace.lowerName();
   }
 
   /** Flyway itself would run on beside what it does not know. */

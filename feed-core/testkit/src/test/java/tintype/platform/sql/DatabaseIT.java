@@ -76,7 +76,8 @@ final class DatabaseIT {
             databases.config(Keyspace.GRAPH).user(),
             databases.config(Keyspace.GRAPH).password(),
             1,
-            Duration.ofMillis(250));
+            Duration.ofMillis(250),
+            "");
     try (Database small = Database.open(Keyspace.GRAPH, one, new SimpleMeterRegistry())) {
       assertThatThrownBy(
               () ->
@@ -90,7 +91,7 @@ final class DatabaseIT {
   void aServerThatIsNotThereIsUnavailable() {
     DatabaseConfig nowhere =
         new DatabaseConfig(
-            "jdbc:mysql://127.0.0.1:1/graph", "nobody", "", 1, Duration.ofMillis(300));
+            "jdbc:mysql://127.0.0.1:1/graph", "nobody", "", 1, Duration.ofMillis(300), "");
     try (Database down = Database.open(Keyspace.GRAPH, nowhere, new SimpleMeterRegistry())) {
       assertThatThrownBy(() -> down.<Object, RuntimeException>read(handle -> null))
           .isInstanceOf(DatabaseUnavailableException.class);
