@@ -181,15 +181,6 @@ final class SharedMariaDb {
   }
 
   private static Path folder() {
-    return checkoutRoot().resolve("target").resolve("test-mariadb");
-  }
-
-  /** The outermost of the folders above this module that Maven has a pom for. */
-  private static Path checkoutRoot() {
-    Path root = Path.of("").toAbsolutePath();
-    while (root.getParent() != null && Files.exists(root.getParent().resolve("pom.xml"))) {
-      root = root.getParent();
-    }
-    return root;
+    return CheckoutRoot.find().resolve("target").resolve("test-mariadb");
   }
 }
