@@ -129,6 +129,7 @@ public final class AllInOne implements AutoCloseable {
 
   private Map<Keyspace, DatabaseConfig> databases() {
     DatabasesConfig given = settings.bind("database", DatabasesConfig.embedded());
+    LocalDatabases.write(folder.path(), given);
     Map<Keyspace, DatabaseConfig> databases = given.url().isEmpty() ? startDatabase() : given.all();
     databases.forEach((keyspace, database) -> Migrations.apply(database, keyspace));
     return databases;

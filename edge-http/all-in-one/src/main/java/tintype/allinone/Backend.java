@@ -15,12 +15,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jdbi.v3.core.statement.Query;
 import tintype.platform.auth.AuthInterceptor;
 import tintype.platform.config.Config;
+import tintype.platform.server.DatabasesConfig;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.DatabaseConfig;
 import tintype.platform.sql.EmbeddedMariaDb;
@@ -31,6 +35,8 @@ import tintype.platform.sql.Keyspace;
  * started in this process for as long as the command runs.
  */
 final class Backend implements AutoCloseable {
+  private static final int CONNECTIONS = 4;
+
   private final Path folder;
   private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
   private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
@@ -89,10 +95,61 @@ final class Backend implements AutoCloseable {
   }
 
   private Database open(Keyspace keyspace) {
-    DatabaseConfig config = EmbeddedMariaDb.reach(folder.resolve("mariadb"), keyspace);
-    Database database = Database.open(keyspace, config.withPoolSize(4), new SimpleMeterRegistry());
+    DatabaseConfig config = streaming(databaseConfig(keyspace)).withPoolSize(CONNECTIONS);
+    Database database = Database.open(keyspace, config, new SimpleMeterRegistry());
     parts.push(database);
     return database;
+  }
+
+  private DatabaseConfig databaseConfig(Keyspace keyspace) {
+    DatabasesConfig given = LocalDatabases.read(folder);
+    return given.url().isEmpty()
+        ? EmbeddedMariaDb.reach(folder.resolve("mariadb"), keyspace)
+        : given.all().get(keyspace);
+  }
+
+  /** Vitess refuses answers of more than some thousand rows unless it may stream them. */
+  private static DatabaseConfig streaming(DatabaseConfig config) {
+    if (!config.isVitess()) {
+      return config;
+    }
+    String parameter =
+        isVitessDriver(config) ? "executeType=stream" : "sessionVariables=workload=olap";
+    String url = config.jdbcUrl() + (config.jdbcUrl().contains("?") ? "&" : "?") + parameter;
+    return DatabaseConfig.of(url, config.user(), config.password()).withVtgate(config.vtgate());
+  }
+
+  private static boolean isVitessDriver(DatabaseConfig config) {
+    return config.jdbcUrl().startsWith("jdbc:vitess:");
+  }
+
+  /** Reads rows one by one, so that they are never in memory together. */
+  void scan(Keyspace keyspace, String sql, RowReader reader) {
+    Database database = database(keyspace);
+    database.read(
+        handle -> {
+          try (Query query = handle.createQuery(sql)) {
+            if (!isVitessDriver(database.config())) {
+              // Connector/J's word for "as they come"; Vitess's driver always does that here.
+              query.setFetchSize(Integer.MIN_VALUE);
+            }
+            return query.scanResultSet((rows, context) -> readAll(rows.get(), reader));
+          }
+        });
+  }
+
+  private static int readAll(ResultSet rows, RowReader reader) throws SQLException {
+    int count = 0;
+    for (; rows.next(); count++) {
+      reader.read(rows);
+    }
+    return count;
+  }
+
+  /** What is done with each row. */
+  @FunctionalInterface
+  interface RowReader {
+    void read(ResultSet row) throws SQLException;
   }
 
   @Override

@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
-import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /** What every feed should be, by collecting all posts of all followees and sorting them. */
@@ -31,18 +29,22 @@ final class FeedOracle {
   }
 
   static FeedOracle read(Backend backend) {
-    Database account = backend.database(Keyspace.ACCOUNT);
-    Set<Long> hidden =
-        new HashSet<>(account.read(h -> longs(h, "SELECT user_id FROM account WHERE state <> 0")));
-    List<Long> accounts = account.read(h -> longs(h, "SELECT user_id FROM account"));
+    List<Long> accounts = new ArrayList<>();
+    Set<Long> hidden = new HashSet<>();
+    backend.scan(
+        Keyspace.ACCOUNT,
+        "SELECT user_id, state FROM account",
+        row -> {
+          accounts.add(row.getLong(1));
+          if (row.getInt(2) != 0) {
+            hidden.add(row.getLong(1));
+          }
+        });
     Map<Long, List<Long>> followees =
-        backend
-            .database(Keyspace.GRAPH)
-            .read(h -> pairs(h, "SELECT user_id, other_id FROM relation WHERE following = 1"));
+        pairs(
+            backend, Keyspace.GRAPH, "SELECT user_id, other_id FROM relation WHERE following = 1");
     Map<Long, List<Long>> posts =
-        backend
-            .database(Keyspace.MEDIA)
-            .read(h -> pairs(h, "SELECT user_id, post_id FROM post WHERE state = 0"));
+        pairs(backend, Keyspace.MEDIA, "SELECT user_id, post_id FROM post WHERE state = 0");
     posts.keySet().removeAll(hidden);
     return new FeedOracle(accounts.stream().mapToLong(Long::longValue).toArray(), followees, posts);
   }
@@ -62,17 +64,13 @@ final class FeedOracle {
     return items.subList(0, Math.min(FEED_POSTS, items.size()));
   }
 
-  private static List<Long> longs(Handle handle, String sql) {
-    return handle.createQuery(sql).mapTo(Long.class).list();
-  }
-
-  private static Map<Long, List<Long>> pairs(Handle handle, String sql) {
+  private static Map<Long, List<Long>> pairs(Backend backend, Keyspace keyspace, String sql) {
     Map<Long, List<Long>> pairs = new HashMap<>();
-    handle
-        .createQuery(sql)
-        .setFetchSize(Integer.MIN_VALUE)
-        .map((row, context) -> new long[] {row.getLong(1), row.getLong(2)})
-        .forEach(pair -> pairs.computeIfAbsent(pair[0], k -> new ArrayList<>(4)).add(pair[1]));
+    backend.scan(
+        keyspace,
+        sql,
+        row ->
+            pairs.computeIfAbsent(row.getLong(1), key -> new ArrayList<>(4)).add(row.getLong(2)));
     return pairs;
   }
 }

@@ -52,6 +52,7 @@ final class Verify implements Command {
     Differences differences = new Differences();
     Stopwatch time = Stopwatch.start();
     new RowChecks(backend).run(differences);
+    new CrossChecks(backend, differences).run();
     FeedOracle oracle = FeedOracle.read(backend);
     long[] accounts = oracle.accounts();
     try (ProgressBar bar = Progress.bar("feeds", accounts.length);
