@@ -4,10 +4,12 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,15 @@ final class Refused extends RuntimeException {
   private final Code code;
   private final transient ErrorInfo info;
   private final transient List<String> fields;
+  private final Duration retryDelay;
 
-  private Refused(Code code, String message, ErrorInfo info, List<String> fields) {
+  private Refused(
+      Code code, String message, ErrorInfo info, List<String> fields, Duration retryDelay) {
     super(code + " " + info.getReason() + " of " + info.getDomain() + ": " + message);
     this.code = code;
     this.info = info;
     this.fields = fields;
+    this.retryDelay = retryDelay;
   }
 
   /** The refusal of a call, which must be refused. */
@@ -47,6 +52,7 @@ final class Refused extends RuntimeException {
   static Refused of(com.google.rpc.Status status) {
     ErrorInfo info = null;
     List<String> fields = new ArrayList<>();
+    Duration retryDelay = Duration.ZERO;
     try {
       for (Any detail : status.getDetailsList()) {
         if (detail.is(ErrorInfo.class)) {
@@ -56,6 +62,9 @@ final class Refused extends RuntimeException {
               .unpack(BadRequest.class)
               .getFieldViolationsList()
               .forEach(v -> fields.add(v.getField()));
+        } else if (detail.is(RetryInfo.class)) {
+          var delay = detail.unpack(RetryInfo.class).getRetryDelay();
+          retryDelay = Duration.ofSeconds(delay.getSeconds(), delay.getNanos());
         }
       }
     } catch (InvalidProtocolBufferException e) {
@@ -65,7 +74,11 @@ final class Refused extends RuntimeException {
       throw new AssertionError("a refusal without a reason: " + status);
     }
     return new Refused(
-        Status.fromCodeValue(status.getCode()).getCode(), status.getMessage(), info, fields);
+        Status.fromCodeValue(status.getCode()).getCode(),
+        status.getMessage(),
+        info,
+        fields,
+        retryDelay);
   }
 
   /** Such as {@code NOT_FOUND POST_NOT_FOUND}. */
@@ -80,6 +93,11 @@ final class Refused extends RuntimeException {
 
   Map<String, String> metadata() {
     return info.getMetadataMap();
+  }
+
+  /** How long the client is asked to wait before it tries again; zero where it is not. */
+  Duration retryDelay() {
+    return retryDelay;
   }
 
   /** The fields that break a rule. */
