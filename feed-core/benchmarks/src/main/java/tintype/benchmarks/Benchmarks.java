@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       GraphCommand.class,
       LoadCommand.class,
       StackCommand.class,
+      StatementsCommand.class,
       TransportsCommand.class,
       ColdStartCommand.class
     })
