@@ -18,9 +18,11 @@ import tintype.account.v1.GetAccountRequest;
 import tintype.account.v1.GetMeRequest;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class AccountReadsIT {
   @RegisterExtension
   @Order(1)

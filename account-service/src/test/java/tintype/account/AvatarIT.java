@@ -18,9 +18,11 @@ import tintype.media.v1.Media;
 import tintype.media.v1.Rendition;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class AvatarIT {
   @RegisterExtension
   @Order(1)

@@ -16,10 +16,12 @@ import tintype.account.BulkCreation.Made;
 import tintype.platform.ids.IdGenerator;
 import tintype.platform.server.RunningService;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
 /** Many accounts over a database that refuses a transaction over several shards, as vtgate does. */
+@OnEveryDatabase
 class BulkCreationIT {
   @RegisterExtension
   @Order(1)

@@ -16,9 +16,11 @@ import tintype.account.v1.ImportAccountsRequest;
 import tintype.account.v1.ImportAccountsResponse;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class ImportAccountsIT {
   @RegisterExtension
   @Order(1)

@@ -22,9 +22,11 @@ import tintype.platform.server.RunningService;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeClock;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class LogInIT {
   private static final String WRONG = "wrong password";
 

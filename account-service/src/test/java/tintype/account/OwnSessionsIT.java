@@ -25,9 +25,11 @@ import tintype.platform.rpc.ProtoTimes;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeClock;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class OwnSessionsIT {
   private static final FakeClock clock =
       new FakeClock(Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS));

@@ -24,9 +24,11 @@ import tintype.account.v1.RegisterRequest;
 import tintype.account.v1.RegisterResponse;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class RegisterIT {
   @RegisterExtension
   @Order(1)

@@ -21,12 +21,14 @@ import org.slf4j.LoggerFactory;
 import tintype.account.v1.RegisterResponse;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
 /**
  * What is written when things go right and when they go wrong: nothing that is somebody's secret.
  */
+@OnEveryDatabase
 class SecretsInLogsIT {
   @RegisterExtension
   @Order(1)

@@ -23,6 +23,7 @@ import tintype.platform.server.RunningService;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
@@ -30,6 +31,7 @@ import tintype.testkit.TestInstallation;
  * What another service hears of sessions that end. In order: at first account-service is not there.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnEveryDatabase
 class SessionEndingsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -25,10 +25,12 @@ import tintype.platform.server.Trust;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeClock;
 import tintype.testkit.FakeGraph;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
 /** Tokens that are not good, over the whole stack. */
+@OnEveryDatabase
 class TokenIT {
   private static final FakeClock clock =
       new FakeClock(Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS));

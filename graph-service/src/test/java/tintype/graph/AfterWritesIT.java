@@ -29,8 +29,10 @@ import tintype.graph.v1.ListFollowersRequest;
 import tintype.platform.rpc.CallWrites;
 import tintype.platform.sql.DatabaseConfig;
 import tintype.testkit.Eventually;
+import tintype.testkit.OnEveryDatabase;
 
 /** Reads of the other side of a follow that name the follow, over a real change log. */
+@OnEveryDatabase
 class AfterWritesIT {
   @RegisterExtension static final GraphBed bed = GraphBed.withPatientReads();
 

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.Relationship;
+import tintype.testkit.OnEveryDatabase;
 
+@OnEveryDatabase
 final class FollowIT {
   private static final int LIMIT = 5;
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tintype.account.v1.AccountSummary;
 import tintype.graph.v1.ListFollowersResponse;
+import tintype.testkit.OnEveryDatabase;
 
+@OnEveryDatabase
 final class FollowListsIT {
   @RegisterExtension static final GraphBed bed = GraphBed.withDefaults();
 

@@ -21,8 +21,10 @@ import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
+import tintype.testkit.OnEveryDatabase;
 
 /** The mirror by itself, and over stops and restarts of its service. */
+@OnEveryDatabase
 final class FollowerMirrorIT {
   private static final StreamId STREAM = new StreamId(Keyspace.GRAPH, "0");
 

@@ -14,7 +14,9 @@ import tintype.graph.v1.ImportFollowsRequest;
 import tintype.graph.v1.ImportFollowsRequest.Follows;
 import tintype.graph.v1.ImportFollowsResponse;
 import tintype.graph.v1.ImportServiceGrpc;
+import tintype.testkit.OnEveryDatabase;
 
+@OnEveryDatabase
 final class ImportFollowsIT {
   private static final int LIMIT = 40;
 

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.graph.v1.BatchGetRelationFactsRequest;
 import tintype.graph.v1.RelationFacts;
 import tintype.graph.v1.Relationship;
+import tintype.testkit.OnEveryDatabase;
 
+@OnEveryDatabase
 final class RelationBatchesIT {
   @RegisterExtension static final GraphBed bed = GraphBed.withDefaults();
 

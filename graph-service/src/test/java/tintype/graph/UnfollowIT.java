@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.graph.v1.Relationship;
+import tintype.testkit.OnEveryDatabase;
 
+@OnEveryDatabase
 final class UnfollowIT {
   @RegisterExtension static final GraphBed bed = GraphBed.withDefaults();
 

@@ -21,12 +21,14 @@ import tintype.media.v1.GetMediaRequest;
 import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
 /**
  * What an avatar is to media-service: a photo kept for it, and shown while the account names it.
  */
+@OnEveryDatabase
 class AvatarIT {
   @RegisterExtension
   @Order(1)

@@ -33,10 +33,12 @@ import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.Pictures;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class DownloadIT {
   @RegisterExtension
   @Order(1)

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.media.v1.DownloadRequest;
 import tintype.media.v1.Media;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class DownloadRangesIT {
   @RegisterExtension
   @Order(1)

@@ -27,10 +27,12 @@ import tintype.media.v1.Post;
 import tintype.media.v1.PostsChanged;
 import tintype.media.v1.Rendition;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.Pictures;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class ImportPostsIT {
   @RegisterExtension
   @Order(1)

@@ -20,9 +20,11 @@ import tintype.media.v1.ListPostLikesResponse;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class LikeListsIT {
   @RegisterExtension
   @Order(1)

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
 /** The counter is the number of the rows, whatever happens at one time. */
+@OnEveryDatabase
 class LikeRacesIT {
   @RegisterExtension
   @Order(1)

@@ -19,9 +19,11 @@ import tintype.media.v1.Post;
 import tintype.media.v1.PostLikeChanged;
 import tintype.media.v1.UnlikePostRequest;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class LikesIT {
   @RegisterExtension
   @Order(1)

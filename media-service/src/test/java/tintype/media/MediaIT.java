@@ -16,9 +16,11 @@ import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.media.v1.UpdateMediaRequest;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class MediaIT {
   @RegisterExtension
   @Order(1)

@@ -25,9 +25,11 @@ import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class PostListsIT {
   @RegisterExtension
   @Order(1)

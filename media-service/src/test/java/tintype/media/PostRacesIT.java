@@ -20,9 +20,11 @@ import tintype.media.v1.BatchGetPostCountsRequest;
 import tintype.media.v1.CreatePostRequest;
 import tintype.media.v1.Post;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class PostRacesIT {
   @RegisterExtension
   @Order(1)

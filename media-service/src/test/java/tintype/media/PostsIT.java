@@ -21,9 +21,11 @@ import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostsChanged;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class PostsIT {
   @RegisterExtension
   @Order(1)

@@ -20,9 +20,11 @@ import tintype.platform.ids.IdGenerator;
 import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.RequestIds.Answered;
 import tintype.platform.sql.RequestIds.Key;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class ShardedImportIT {
   @RegisterExtension
   @Order(1)

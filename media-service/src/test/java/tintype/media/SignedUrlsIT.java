@@ -24,11 +24,13 @@ import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeClock;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.Pictures;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
 /** A rendition's url is a right of whoever has it, as long as there is something to see. */
+@OnEveryDatabase
 class SignedUrlsIT {
   private static final FakeClock clock = new FakeClock(Instant.parse("2030-05-05T12:10:00Z"));
 

@@ -16,9 +16,11 @@ import tintype.media.v1.Post;
 import tintype.media.v1.PostEdited;
 import tintype.media.v1.UpdatePostRequest;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class UpdatePostIT {
   @RegisterExtension
   @Order(1)

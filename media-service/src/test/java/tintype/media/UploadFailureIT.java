@@ -26,11 +26,13 @@ import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.DatabaseUnavailableException;
 import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.OutcomeUnknownException;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.Pictures;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
 /** What is left where the bytes are on disk and the row does not follow. */
+@OnEveryDatabase
 class UploadFailureIT {
   @RegisterExtension
   @Order(1)

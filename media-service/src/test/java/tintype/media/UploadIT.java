@@ -27,10 +27,12 @@ import tintype.media.v1.Rendition;
 import tintype.media.v1.UploadRequest;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.Pictures;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
+@OnEveryDatabase
 class UploadIT {
   @RegisterExtension
   @Order(1)

@@ -28,9 +28,11 @@ import tintype.account.v1.RegisterRequest;
 import tintype.account.v1.RegisterResponse;
 import tintype.account.v1.SessionServiceGrpc;
 import tintype.account.v1.Tokens;
+import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
 
 /** People register, come and go, and are found. */
+@EndToEnd
 @ParameterizedClass
 @EnumSource(Way.class)
 class AccountStoryIT {

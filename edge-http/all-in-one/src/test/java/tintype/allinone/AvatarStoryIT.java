@@ -22,10 +22,12 @@ import tintype.media.v1.ListPostLikesRequest;
 import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
 import tintype.testkit.Pictures;
 
 /** People choose a picture of theirs to be known by. */
+@EndToEnd
 @ParameterizedClass
 @EnumSource(Transport.class)
 class AvatarStoryIT {

@@ -19,9 +19,11 @@ import tintype.feed.v1.GetHomeFeedResponse;
 import tintype.feed.v1.ListHomePostsRequest;
 import tintype.feed.v1.ListHomePostsResponse;
 import tintype.media.v1.Post;
+import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
 
 /** People read what those they follow have posted. */
+@EndToEnd
 @ParameterizedClass
 @EnumSource(Way.class)
 class FeedStoryIT {

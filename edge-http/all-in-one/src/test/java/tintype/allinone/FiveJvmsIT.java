@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import tintype.feed.v1.FeedServiceGrpc;
@@ -94,9 +95,10 @@ class FiveJvmsIT {
     assertThat(ben.follow(ana).getFollowing()).isTrue();
   }
 
-  /** The short form of {@link RollingRestarts}. */
+  /** The short form of {@link RollingRestarts}; 40 s, so that CI alone has it in its verify. */
   @Test
   @Order(3)
+  @Tag("rolling")
   void aRollingRestartLosesNoCallThatMayBeRepeated() {
     RollingReport report = RollingRestarts.of(system, 4, Duration.ZERO);
 

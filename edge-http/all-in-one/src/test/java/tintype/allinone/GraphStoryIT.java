@@ -22,9 +22,11 @@ import tintype.graph.v1.ListFollowersResponse;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.graph.v1.ListFollowingResponse;
 import tintype.graph.v1.Relationship;
+import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
 
 /** People follow each other, and look who does. */
+@EndToEnd
 @ParameterizedClass
 @EnumSource(Way.class)
 class GraphStoryIT {

@@ -46,6 +46,7 @@ final class Mains implements AutoCloseable {
   private final Map<String, String> more;
   private DatabaseConfig login;
   private EmbeddedMariaDb database;
+  private Map<String, String> given;
 
   Mains() {
     this(Map.of());
@@ -79,6 +80,10 @@ final class Mains implements AutoCloseable {
   }
 
   void startDatabase() {
+    given = SystemDatabases.settings();
+    if (!given.isEmpty()) {
+      return;
+    }
     var defaults = EmbeddedMariaDb.Config.in(folder.resolve("mariadb"));
     database =
         EmbeddedMariaDb.start(
@@ -148,9 +153,7 @@ final class Mains implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put("data-dir", folder.resolve(name).toString());
     settings.put("trust-file", trustFile().toString());
-    settings.put("database-url", login.jdbcUrl().replace("/account?", "/{keyspace}?"));
-    settings.put("database-user", login.user());
-    settings.put("database-password", login.password());
+    settings.putAll(given.isEmpty() ? ownDatabase() : given);
     settings.put("admin-port", Integer.toString(ports.get(name + "-admin")));
     settings.put(portSetting(name), Integer.toString(ports.get(name)));
     ALL.stream()
@@ -166,11 +169,20 @@ final class Mains implements AutoCloseable {
     return settings;
   }
 
+  private Map<String, String> ownDatabase() {
+    return Map.of(
+        "database-url", login.jdbcUrl().replace("/account?", "/{keyspace}?"),
+        "database-user", login.user(),
+        "database-password", login.password());
+  }
+
   /** Stops what runs, the edge first; the folder stays. */
   @Override
   public void close() {
     ALL.reversed().stream().filter(running::containsKey).forEach(this::stop);
-    database.close();
+    if (database != null) {
+      database.close();
+    }
   }
 
   private void writeTrustFile() {

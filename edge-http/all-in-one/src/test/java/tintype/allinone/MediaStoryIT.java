@@ -27,9 +27,11 @@ import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.media.v1.Rendition;
+import tintype.testkit.EndToEnd;
 import tintype.testkit.Pictures;
 
 /** People upload pictures, publish them, look at them and take them away. */
+@EndToEnd
 @ParameterizedClass
 @EnumSource(Way.class)
 class MediaStoryIT {

@@ -20,9 +20,11 @@ import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
 
 /** A page token goes on where its own list was left, and nowhere else. */
+@EndToEnd
 @ParameterizedClass
 @EnumSource(Transport.class)
 class PageTokensIT {

@@ -26,9 +26,11 @@ import tintype.media.v1.LikePostRequest;
 import tintype.media.v1.LikePostResponse;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
 
 /** An account goes private and public again, and every way to look at it heeds that at once. */
+@EndToEnd
 @ParameterizedClass
 @EnumSource(Transport.class)
 class PrivacyStoryIT {

@@ -13,9 +13,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
 
 /** A request is found in the logs of all that it led to, by an id that its client may choose. */
+@EndToEnd
 class RequestIdIT {
   @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
 

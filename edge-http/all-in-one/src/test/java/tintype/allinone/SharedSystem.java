@@ -2,6 +2,7 @@ package tintype.allinone;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import tintype.platform.auth.TokenSigner;
 import tintype.platform.config.Config;
 import tintype.platform.server.Trust;
 import tintype.platform.sql.Database;
-import tintype.platform.sql.EmbeddedMariaDb;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
 
@@ -43,7 +43,20 @@ final class SharedSystem implements BeforeAllCallback {
   }
 
   private void enter(Wiring wiring) {
+    if (SystemDatabases.areOfOneSystem()) {
+      leaveOther(wiring);
+    }
     running = store.computeIfAbsent(wiring, key -> Running.start(wiring), Running.class);
+  }
+
+  /** Stops the system of another wiring, whose databases this one is to have. */
+  private void leaveOther(Wiring wiring) {
+    for (Wiring other : Wiring.values()) {
+      Running left = other == wiring ? null : store.remove(other, Running.class);
+      if (left != null) {
+        left.closeUnchecked();
+      }
+    }
   }
 
   /** A way to call the services. */
@@ -121,7 +134,7 @@ final class SharedSystem implements BeforeAllCallback {
       grpc = new GrpcCalls(ports);
       http = new HttpCalls(ports.get("http-port"));
       for (Keyspace keyspace : Keyspace.values()) {
-        var config = EmbeddedMariaDb.reach(folder.resolve("mariadb"), keyspace).withPoolSize(2);
+        var config = SystemDatabases.reach(folder, keyspace).withPoolSize(2);
         databases.put(keyspace, Database.open(keyspace, config, new SimpleMeterRegistry()));
       }
     }
@@ -152,8 +165,17 @@ final class SharedSystem implements BeforeAllCallback {
 
     private static Map<String, String> settings(Path folder) {
       Map<String, String> settings = new HashMap<>(SmallSettings.ALL);
+      settings.putAll(SystemDatabases.settings());
       settings.put("data-dir", folder.toString());
       return settings;
+    }
+
+    void closeUnchecked() {
+      try {
+        close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

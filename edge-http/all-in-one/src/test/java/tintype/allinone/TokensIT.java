@@ -26,9 +26,11 @@ import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.platform.auth.TokenSigner;
 import tintype.platform.server.Trust;
+import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
 
 /** Every service lets in whom it should, and nobody else. */
+@EndToEnd
 @ParameterizedClass
 @EnumSource(Way.class)
 class TokensIT {

@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,14 +15,14 @@ import tintype.platform.sql.Database;
 import tintype.platform.sql.DatabaseConfig;
 import tintype.platform.sql.EmbeddedMariaDb;
 import tintype.platform.sql.Keyspace;
-import tintype.platform.sql.Migrations;
 
 /**
  * Fresh, migrated databases for a test class, dropped after it. Use as {@code @RegisterExtension
  * static final TestDatabase db = TestDatabase.of(Keyspace.GRAPH)}.
  *
- * <p>All test JVMs of one checkout share one server below its root's {@code target}; the databases'
- * names are unique, so classes and builds may run side by side.
+ * <p>They are of the embedded MariaDB, or of what the property {@code tintype.test.database} names:
+ * {@code mysql}, {@code vtgate} or {@code vitess-jdbc}. Classes marked {@link OnEveryDatabase} are
+ * run on each.
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
   private static final long PRIVATE_BUFFER_POOL_BYTES = 32L << 20;
@@ -45,7 +45,35 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
    */
   public static EmbeddedMariaDb.Config privateServer(Path folder) {
     return new EmbeddedMariaDb.Config(
-        folder, 0, PRIVATE_BUFFER_POOL_BYTES, SharedMariaDb.softwareFolder(), true);
+        folder, 0, PRIVATE_BUFFER_POOL_BYTES, SharedServer.mariaDbSoftware(), true);
+  }
+
+  /**
+   * The databases of a whole system where they are not of the embedded MariaDB that it would start:
+   * the keyspaces of Vitess, which one system at a time can have.
+   *
+   * @return how to reach each keyspace; empty where a system is to start its own
+   */
+  public static Map<Keyspace, DatabaseConfig> wholeSystem() {
+    return ofSystem(VitessKeyspaces::reach);
+  }
+
+  /** The same, emptied. */
+  public static Map<Keyspace, DatabaseConfig> emptiedForWholeSystem() {
+    return ofSystem(VitessKeyspaces::take);
+  }
+
+  private static Map<Keyspace, DatabaseConfig> ofSystem(
+      BiFunction<VitessKeyspaces, Keyspace, DatabaseConfig> give) {
+    Map<Keyspace, DatabaseConfig> all = new EnumMap<>(Keyspace.class);
+    VitessKeyspaces.chosen()
+        .ifPresent(
+            keyspaces -> {
+              for (Keyspace keyspace : Keyspace.values()) {
+                all.put(keyspace, give.apply(keyspaces, keyspace));
+              }
+            });
+    return all;
   }
 
   /** How to reach the database of a keyspace that was asked for. */
@@ -66,13 +94,9 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    SharedMariaDb server = SharedMariaDb.get();
-    String prefix = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    TestServer server = TestServer.get();
     for (Keyspace keyspace : keyspaces) {
-      String name = prefix + "_" + keyspace.lowerName();
-      server.execute("CREATE DATABASE " + name);
-      configs.put(keyspace, server.database(name));
-      Migrations.apply(configs.get(keyspace), keyspace);
+      configs.put(keyspace, server.take(keyspace));
     }
   }
 
@@ -81,7 +105,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     databases.values().forEach(Database::close);
     databases.clear();
     for (DatabaseConfig config : configs.values()) {
-      SharedMariaDb.get().execute("DROP DATABASE " + SharedMariaDb.nameOf(config));
+      TestServer.get().giveBack(config);
     }
     configs.clear();
   }

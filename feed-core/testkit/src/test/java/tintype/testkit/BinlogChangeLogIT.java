@@ -22,23 +22,24 @@ import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
 import tintype.platform.rpc.RequestId;
 import tintype.platform.sql.Database;
-import tintype.platform.sql.EmbeddedMariaDb;
+import tintype.platform.sql.DatabaseConfig;
 import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.Migrations;
 
-/** The contract on an embedded MariaDB of its own, which it restarts. */
+/** The contract on a plain server of its own, which it restarts. */
+@OnPlainServers
 final class BinlogChangeLogIT implements ChangeLogContract {
   private static final AtomicLong ids = new AtomicLong(1);
   private static final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @TempDir static Path folder;
-  private static EmbeddedMariaDb server;
+  private static PrivateServer server;
   private static Database graph;
   private static Database media;
 
   @BeforeAll
   static void startServer() {
-    server = EmbeddedMariaDb.start(TestDatabase.privateServer(folder), sentence -> {});
+    server = PrivateServer.start(folder);
     graph = open(Keyspace.GRAPH);
     media = open(Keyspace.MEDIA);
   }
@@ -73,7 +74,7 @@ final class BinlogChangeLogIT implements ChangeLogContract {
   @Override
   public void restartDatabase() {
     server.close();
-    server = EmbeddedMariaDb.start(TestDatabase.privateServer(folder), sentence -> {});
+    server = PrivateServer.start(folder);
   }
 
   @Override
@@ -182,7 +183,8 @@ final class BinlogChangeLogIT implements ChangeLogContract {
   }
 
   private static Database open(Keyspace keyspace) {
-    Migrations.apply(server.database(keyspace), keyspace);
-    return Database.open(keyspace, server.database(keyspace), new SimpleMeterRegistry());
+    DatabaseConfig config = server.database(keyspace);
+    Migrations.apply(config, keyspace);
+    return Database.open(keyspace, config, new SimpleMeterRegistry());
   }
 }

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
+import tintype.testkit.OnPlainServers;
 import tintype.testkit.TestDatabase;
 
+@OnPlainServers
 final class SqlConsumerIT {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final AtomicLong nextId = new AtomicLong(1);

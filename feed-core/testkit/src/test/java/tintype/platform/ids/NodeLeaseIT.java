@@ -18,8 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeClock;
+import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 
+@OnEveryDatabase
 final class NodeLeaseIT {
   @RegisterExtension static final TestDatabase databases = TestDatabase.of(Keyspace.ACCOUNT);
 
@@ -30,7 +32,7 @@ final class NodeLeaseIT {
   @BeforeEach
   void forgetOtherTests() {
     database = databases.database(Keyspace.ACCOUNT);
-    execute("DELETE FROM node_lease");
+    execute("DELETE /*vt+ MULTI_SHARD_AUTOCOMMIT=1 */ FROM node_lease");
   }
 
   @Test
@@ -76,7 +78,7 @@ final class NodeLeaseIT {
   void anExpiredNumberIsTakenOnceItsLastPossibleIdIsInThePast() {
     NodeLease dead = lease();
     int node = node(dead);
-    execute("UPDATE node_lease SET lease_until_micros = 0");
+    execute("UPDATE /*vt+ MULTI_SHARD_AUTOCOMMIT=1 */ node_lease SET lease_until_micros = 0");
 
     assertThat(node(lease())).isNotEqualTo(node);
 
@@ -120,7 +122,7 @@ final class NodeLeaseIT {
     int node = node(dead);
     clock.advance(Duration.ofSeconds(-50));
     dead.renewNow();
-    execute("UPDATE node_lease SET lease_until_micros = 0");
+    execute("UPDATE /*vt+ MULTI_SHARD_AUTOCOMMIT=1 */ node_lease SET lease_until_micros = 0");
 
     clock.advance(Duration.ofSeconds(49));
     assertThat(node(lease())).isNotEqualTo(node);
@@ -136,7 +138,8 @@ final class NodeLeaseIT {
     return lease;
   }
 
+  /** Beside any transaction, which could not reach all shards of a Vitess. */
   private void execute(String sql) {
-    database.<RuntimeException>execute(handle -> handle.execute(sql));
+    database.<Integer, RuntimeException>read(handle -> handle.execute(sql));
   }
 }

@@ -17,8 +17,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.testkit.OnEveryDatabase;
+import tintype.testkit.OnPlainServers;
 import tintype.testkit.TestDatabase;
 
+@OnEveryDatabase
 final class DatabaseIT {
   @RegisterExtension static final TestDatabase databases = TestDatabase.of(Keyspace.GRAPH);
 
@@ -27,7 +30,8 @@ final class DatabaseIT {
   @BeforeEach
   void emptyTables() {
     database = databases.database(Keyspace.GRAPH);
-    database.<RuntimeException>execute(handle -> handle.execute("DELETE FROM request"));
+    database.<RuntimeException>execute(
+        handle -> handle.execute("DELETE FROM request WHERE user_id = 1"));
   }
 
   @Test
@@ -99,6 +103,7 @@ final class DatabaseIT {
   }
 
   @Test
+  @OnPlainServers
   void aConnectionLostBeforeTheCommitChangedNothing() {
     assertThatThrownBy(
             () ->
@@ -113,6 +118,7 @@ final class DatabaseIT {
   }
 
   @Test
+  @OnPlainServers
   void aConnectionLostDuringTheCommitLeavesTheOutcomeUnknown() {
     assertThatThrownBy(
             () ->
@@ -129,7 +135,7 @@ final class DatabaseIT {
     insert("a");
     int rows =
         database.<Integer, RuntimeException>transact(
-            handle -> handle.execute("UPDATE request SET result_id = result_id"));
+            handle -> handle.execute("UPDATE request SET result_id = result_id WHERE user_id = 1"));
     assertThat(rows).isZero();
   }
 
@@ -186,6 +192,7 @@ final class DatabaseIT {
   }
 
   @Test
+  @OnPlainServers
   void aConnectionLostBeforeABatchIsUnavailable() {
     assertThatThrownBy(
             () ->
@@ -233,14 +240,17 @@ final class DatabaseIT {
   }
 
   private static int count(Handle handle) {
-    return handle.createQuery("SELECT COUNT(*) FROM request").mapTo(Integer.class).one();
+    return handle
+        .createQuery("SELECT COUNT(*) FROM request WHERE user_id = 1")
+        .mapTo(Integer.class)
+        .one();
   }
 
   private long result(String requestId) {
     return database.read(
         handle ->
             handle
-                .createQuery("SELECT result_id FROM request WHERE request_id = ?")
+                .createQuery("SELECT result_id FROM request WHERE user_id = 1 AND request_id = ?")
                 .bind(0, requestId)
                 .mapTo(Long.class)
                 .one());

@@ -14,9 +14,12 @@ import tintype.graph.v1.FollowsChanged;
 import tintype.platform.ids.IdGenerator;
 import tintype.platform.ids.MintingRight;
 import tintype.testkit.FakeClock;
+import tintype.testkit.OnEveryDatabase;
+import tintype.testkit.OnPlainServers;
 import tintype.testkit.TestDatabase;
 
 /** The outbox, request ids, their sweeper, and the migrations that make their tables. */
+@OnEveryDatabase
 final class PlatformTablesIT {
   private static final long OWNER = 11;
 
@@ -36,8 +39,8 @@ final class PlatformTablesIT {
     database = databases.database(Keyspace.GRAPH);
     database.<RuntimeException>execute(
         handle -> {
-          handle.execute("DELETE FROM request");
-          handle.execute("DELETE FROM outbox");
+          handle.execute("DELETE FROM request WHERE user_id = ?", OWNER);
+          handle.execute("DELETE FROM outbox WHERE user_id = ?", OWNER);
         });
   }
 
@@ -106,11 +109,13 @@ final class PlatformTablesIT {
   }
 
   @Test
+  @OnPlainServers
   void migratingAgainChangesNothing() {
     Migrations.apply(databases.config(Keyspace.MEDIA), Keyspace.MEDIA);
   }
 
   @Test
+  @OnPlainServers
   void aDatabaseOfANewerProgramIsRefused() {
     databases
         .database(Keyspace.ACCOUNT)

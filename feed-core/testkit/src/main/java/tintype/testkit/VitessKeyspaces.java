@@ -1,0 +1,54 @@
+package tintype.testkit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import tintype.platform.sql.DatabaseConfig;
+import tintype.platform.sql.Keyspace;
+
+/**
+ * The keyspaces of a Vitess cluster: always the same three, emptied for each test class. So classes
+ * must not run side by side there, nor two builds.
+ */
+record VitessKeyspaces(Function<Keyspace, DatabaseConfig> configs) implements TestServer {
+  /** The ones by the driver that the build asks for; empty where it asks for a plain server. */
+  static Optional<VitessKeyspaces> chosen() {
+    VitessCluster cluster = VitessCluster.get();
+    return switch (Kind.chosen()) {
+      case VTGATE -> Optional.of(new VitessKeyspaces(cluster::byMysqlProtocol));
+      case VITESS_JDBC -> Optional.of(new VitessKeyspaces(cluster::byVitessJdbc));
+      case MARIADB, MYSQL -> Optional.empty();
+    };
+  }
+
+  DatabaseConfig reach(Keyspace keyspace) {
+    return configs.apply(keyspace);
+  }
+
+  @Override
+  public DatabaseConfig take(Keyspace keyspace) {
+    empty(keyspace);
+    return reach(keyspace);
+  }
+
+  @Override
+  public void giveBack(DatabaseConfig config) {
+    // It is emptied when it is next taken, so that what a failed test left can be looked at.
+  }
+
+  private static void empty(Keyspace keyspace) {
+    DatabaseConfig config = VitessCluster.get().byMysqlProtocol(keyspace);
+    Jdbi.create(config.jdbcUrl(), config.user(), config.password())
+        .useHandle(
+            handle -> {
+              List<String> tables =
+                  handle.createQuery("SHOW TABLES").mapTo(String.class).list().stream()
+                      .filter(table -> !table.equals("schema_version"))
+                      .toList();
+              for (String table : tables) {
+                handle.execute("TRUNCATE TABLE " + table);
+              }
+            });
+  }
+}
