@@ -1,7 +1,6 @@
 package tintype.platform.changelog;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tintype.platform.sql.Database;
@@ -54,16 +53,17 @@ public final class BinlogChangeLog implements ChangeLog {
   @Override
   public Subscription tail(
       String consumerName, Map<StreamId, Position> from, ChangeConsumer consumer) {
-    Map<StreamId, BinlogTail> tails = new HashMap<>();
-    from.forEach(
+    VisibilityBarrier barrier = new VisibilityBarrier(database);
+    return LogSubscription.start(
+        consumerName,
+        streams(),
+        from,
+        meters,
         (id, position) -> {
-          if (!id.equals(stream)) {
-            throw new IllegalArgumentException("stream: " + id + " (expected: " + stream + ")");
-          }
-          tails.put(
-              id,
-              new BinlogTail(consumerName, id, BinlogPosition.of(position), database, consumer));
+          StreamProgress progress =
+              new StreamProgress(BinlogPosition.of(position).toPosition(), this::isAtOrAfter);
+          BinlogReader reader = new BinlogReader(id, database, progress);
+          return new LogTail(consumerName, id, progress, reader, barrier, consumer);
         });
-    return new BinlogSubscription(consumerName, tails, meters);
   }
 }

@@ -9,7 +9,7 @@ import tintype.platform.sql.DatabaseUnavailableException;
  *
  * <p>Methods that ask the database throw {@link DatabaseUnavailableException} when it is not there.
  */
-public interface ChangeLog {
+public interface ChangeLog extends AutoCloseable {
   /** The keyspace's streams. */
   List<StreamId> streams();
 
@@ -26,8 +26,13 @@ public interface ChangeLog {
   boolean isAtOrAfter(Position position, Position other);
 
   /**
-   * Copies tables as they are at one moment, and answers the positions of that moment: tailing from
-   * there misses nothing and repeats nothing. Blocks until all rows were handed over.
+   * Copies tables and answers positions: tailing from there misses nothing. Each table of each
+   * stream's shard is copied as it is at one moment, so of one table it repeats nothing either. Of
+   * several tables those after the first may be of later moments, where the keyspace is a cluster;
+   * news of what a copy has brought already may come again then. Blocks until all rows were handed
+   * over.
+   *
+   * @param copies conditions are comparisons of a column with a value, joined by AND
    */
   Map<StreamId, Position> snapshot(List<TableCopy> copies);
 
@@ -38,4 +43,8 @@ public interface ChangeLog {
    * @param from where each of the streams begins that are to be tailed
    */
   Subscription tail(String consumerName, Map<StreamId, Position> from, ChangeConsumer consumer);
+
+  /** Gives its connections back; subscriptions are to be closed before. */
+  @Override
+  default void close() {}
 }

@@ -4,9 +4,11 @@ import java.util.Objects;
 import tintype.platform.sql.Keyspace;
 
 /**
- * One ordered stream of changes: a shard of a keyspace. There is no order between streams.
+ * One stream of changes. Those of one server are ordered; there is no order between streams, nor
+ * between the shards that one stream brings together.
  *
- * @param shard e.g. {@code -80}; {@code 0} where the keyspace is one database
+ * @param shard {@code 0} where the keyspace is one database, {@code all} where it is a keyspace of
+ *     Vitess
  */
 public record StreamId(Keyspace keyspace, String shard) {
   public StreamId {

@@ -3,6 +3,7 @@ package tintype.platform.changelog;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 
 /** How far one stream has taken effect; written by its thread, read and waited for by others. */
 final class StreamProgress {
@@ -15,7 +16,9 @@ final class StreamProgress {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private int waiting;
-  private volatile BinlogPosition applied;
+  private final BiPredicate<Position, Position> isAtOrAfter;
+  private volatile Position applied;
+  private volatile Position delivered;
   private volatile boolean lost;
   private volatile long failures;
   private volatile int failuresInARow;
@@ -24,18 +27,38 @@ final class StreamProgress {
   /** When the oldest change that waits was committed; 0 if none waits. */
   private volatile long waitingSinceMillis = System.currentTimeMillis();
 
-  StreamProgress(BinlogPosition from) {
-    applied = from;
+  /**
+   * @param isAtOrAfter {@link ChangeLog#isAtOrAfter}
+   */
+  StreamProgress(Position from, BiPredicate<Position, Position> isAtOrAfter) {
+    this.isAtOrAfter = isAtOrAfter;
+    this.applied = from;
+    this.delivered = from;
   }
 
-  BinlogPosition applied() {
+  /** Everything before it has taken effect. */
+  Position applied() {
     return applied;
   }
 
-  void moveTo(BinlogPosition position) {
+  /** After the last batch that took effect: from there on no news was handed on. */
+  Position delivered() {
+    return delivered;
+  }
+
+  void deliveredTo(Position position) {
+    delivered = position;
+    moveTo(position);
+  }
+
+  void moveTo(Position position) {
     applied = position;
     failuresInARow = 0;
     wake();
+  }
+
+  boolean isAtOrAfter(Position position) {
+    return isAtOrAfter.test(applied, position);
   }
 
   boolean isLost() {
@@ -91,18 +114,18 @@ final class StreamProgress {
     return Duration.ofMillis(Math.max(0, millis));
   }
 
-  boolean await(BinlogPosition position, Duration timeout) throws InterruptedException {
-    if (applied.compareTo(position) >= 0) {
+  boolean await(Position position, Duration timeout) throws InterruptedException {
+    if (isAtOrAfter(position)) {
       return true;
     }
     long nanos = timeout.toNanos();
     lock.lockInterruptibly();
     try {
       waiting++;
-      while (applied.compareTo(position) < 0 && !lost && nanos > 0) {
+      while (!isAtOrAfter(position) && !lost && nanos > 0) {
         nanos = moved.awaitNanos(nanos);
       }
-      return applied.compareTo(position) >= 0;
+      return isAtOrAfter(position);
     } finally {
       waiting--;
       lock.unlock();

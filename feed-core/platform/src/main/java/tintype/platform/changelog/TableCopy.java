@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param table its name
  * @param columns their names, in the order in which the handler sees them
- * @param whereOrEmpty a condition in SQL, or an empty text for all rows
+ * @param whereOrEmpty comparisons of a column with a value such as {@code state = 0}, joined by
+ *     AND, which is what VStream takes too; an empty text for all rows
  * @param handler gets the rows, in no particular order, on the caller's thread
  */
 public record TableCopy(

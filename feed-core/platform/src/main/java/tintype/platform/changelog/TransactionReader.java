@@ -11,12 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes transactions of a log's events. A position moves only between transactions, so a connection
- * lost in the middle of one begins it again.
+ * Makes transactions of a binary log's events.
  *
  * <p>XA transactions are not understood; nothing here makes any.
  */
-final class TransactionReader {
+final class TransactionReader implements LogTransactions {
   private static final int MARIADB_STANDALONE = 1;
 
   private final StreamId stream;
@@ -60,28 +59,33 @@ final class TransactionReader {
     }
   }
 
-  /** Whether the last event ended a transaction, or there was none to end. */
-  boolean isBetweenTransactions() {
+  @Override
+  public boolean isBetweenTransactions() {
     return !open;
   }
 
-  /** Where to go on after what was committed. */
-  BinlogPosition position() {
-    return new BinlogPosition(file, offset);
+  @Override
+  public Position position() {
+    return new BinlogPosition(file, offset).toPosition();
   }
 
-  /** When the last transaction was committed, in whole seconds as milliseconds; 0 before any. */
-  long lastCommitMillis() {
+  @Override
+  public long lastCommitMillis() {
     return lastCommitMillis;
   }
 
-  /** How many events were committed and not yet taken. */
-  int committedEvents() {
+  @Override
+  public int committedEvents() {
     return committed.size();
   }
 
-  /** Hands over what was committed since the last time. */
-  List<ChangeEvent> takeCommitted() {
+  @Override
+  public List<ChangeEvent> lastCommitted() {
+    return committed.isEmpty() ? List.of() : List.of(committed.getLast());
+  }
+
+  @Override
+  public List<ChangeEvent> takeCommitted() {
     List<ChangeEvent> taken = List.copyOf(committed);
     committed.clear();
     return taken;

@@ -11,6 +11,7 @@ import tintype.platform.auth.SessionEndings;
 import tintype.platform.auth.TrustFile;
 import tintype.platform.changelog.BinlogChangeLog;
 import tintype.platform.changelog.ChangeLog;
+import tintype.platform.changelog.VStreamChangeLog;
 import tintype.platform.config.Config;
 import tintype.platform.ids.IdGenerator;
 import tintype.platform.ids.MintingRight;
@@ -120,7 +121,12 @@ public final class Installation implements AutoCloseable {
 
   public synchronized ChangeLog changeLog(Keyspace keyspace) {
     Database database = database(keyspace);
-    return changeLogs.computeIfAbsent(keyspace, k -> new BinlogChangeLog(database, metrics));
+    return changeLogs.computeIfAbsent(
+        keyspace,
+        k ->
+            database.config().isVitess()
+                ? new VStreamChangeLog(database, metrics)
+                : new BinlogChangeLog(database, metrics));
   }
 
   /**
@@ -159,6 +165,7 @@ public final class Installation implements AutoCloseable {
     if (lease != null) {
       lease.close();
     }
+    changeLogs.values().forEach(ChangeLog::close);
     databases.values().forEach(Database::close);
     tracing.close();
   }

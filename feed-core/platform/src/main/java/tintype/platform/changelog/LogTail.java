@@ -1,21 +1,19 @@
 package tintype.platform.changelog;
 
-import com.github.shyiko.mysql.binlog.event.Event;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import tintype.platform.sql.Database;
 
 /**
  * One stream of one subscription: a thread that reads the log, gathers what is there already into
  * batches, and hands them on. While a consumer is slow the server waits, so nothing piles up here.
  */
-final class BinlogTail implements Runnable {
-  private static final Logger log = LoggerFactory.getLogger(BinlogTail.class);
+final class LogTail implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(LogTail.class);
 
   /** Events a batch, where a single transaction does not have more. */
   private static final int MAX_BATCH = 1000;
@@ -28,8 +26,7 @@ final class BinlogTail implements Runnable {
 
   private final String consumerName;
   private final StreamId stream;
-  private final Database database;
-  private final BinlogServer server;
+  private final LogReader reader;
   private final ChangeConsumer consumer;
   private final StreamProgress progress;
   private final VisibilityBarrier barrier;
@@ -37,24 +34,22 @@ final class BinlogTail implements Runnable {
   private final Backoff backoff = new Backoff(stop);
   private final Thread thread;
 
-  private volatile OutboxClient client;
-  private TransactionReader reader;
   private long gatheringSince;
   private long advancedAt = System.nanoTime();
 
-  BinlogTail(
+  LogTail(
       String consumerName,
       StreamId stream,
-      BinlogPosition from,
-      Database database,
+      StreamProgress progress,
+      LogReader reader,
+      VisibilityBarrier barrier,
       ChangeConsumer consumer) {
     this.consumerName = consumerName;
     this.stream = stream;
-    this.database = database;
-    this.server = new BinlogServer(database);
+    this.progress = progress;
+    this.reader = reader;
+    this.barrier = barrier;
     this.consumer = consumer;
-    this.progress = new StreamProgress(from);
-    this.barrier = new VisibilityBarrier(database);
     this.thread =
         Thread.ofPlatform()
             .daemon()
@@ -70,19 +65,24 @@ final class BinlogTail implements Runnable {
     return progress;
   }
 
+  LogReader reader() {
+    return reader;
+  }
+
   /** Cuts the connection; the thread ends after the batch under way. */
   void stop() {
     stop.countDown();
-    OutboxClient open = client;
-    if (open != null) {
-      open.cut();
-    }
+    reader.cut();
   }
 
   void join() throws InterruptedException {
     if (Thread.currentThread() != thread) {
       thread.join();
     }
+  }
+
+  boolean isStopped() {
+    return stop.getCount() == 0;
   }
 
   @Override
@@ -97,54 +97,52 @@ final class BinlogTail implements Runnable {
     }
   }
 
-  private void readUntilDisconnected() {
-    BinlogPosition from = progress.applied();
+  private void readUntilDisconnected() throws InterruptedException {
     try {
-      server.requireReadableRows();
-      server.requireKept(stream, from);
-      reader = new TransactionReader(stream, from);
       gatheringSince = 0;
-      client = OutboxClient.to(database.config(), from, this::accept);
-      if (isStopped()) {
-        return;
-      }
-      client.connect();
-      if (client.failure() != null) {
-        report("Lost the change log's connection", client.failure());
-      }
+      reader.read(progress.applied(), this);
     } catch (PositionLostException e) {
       log.atError().addKeyValue("consumer", consumerName).setCause(e).log("Position lost");
       progress.lose();
       consumer.positionLost(stream, e);
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | Error e) {
       // Also an Error: a thread that ended of it would leave a stream that stands still for ever.
       report("No connection to the change log", e);
     }
   }
 
-  /** Called by the client on this same thread; an exception would be swallowed there. */
-  private void accept(Event event) {
+  /**
+   * Hands on what was read so far, unless more of it is there already; on the reading thread.
+   *
+   * @param hasMore whether the next event has begun to arrive
+   * @return false if reading has to end, since a batch was given up and no position may move past
+   *     it
+   */
+  boolean advance(LogTransactions read, BooleanSupplier hasMore) {
     if (isStopped()) {
-      // The batch under way may have been given up, and no position may move past it.
-      return;
+      return false;
     }
-    reader.accept(event);
-    boolean gathering = reader.committedEvents() > 0;
-    if (!gathering && !reader.isBetweenTransactions()) {
-      return;
+    boolean gathering = read.committedEvents() > 0;
+    if (!gathering && !read.isBetweenTransactions()) {
+      return true;
     }
-    boolean seenAll = !client.hasMore();
-    if (gathering && (seenAll || reader.committedEvents() >= MAX_BATCH || gatheredLongEnough())) {
+    boolean seenAll = !hasMore.getAsBoolean();
+    if (gathering && (seenAll || read.committedEvents() >= MAX_BATCH || gatheredLongEnough())) {
       gatheringSince = 0;
-      deliver();
+      if (!deliver(read)) {
+        return false;
+      }
     } else if (!gathering) {
-      moveOn();
+      moveOn(read.position());
     }
-    if (seenAll && reader.isBetweenTransactions()) {
+    if (seenAll && read.isBetweenTransactions()) {
       progress.caughtUp();
-    } else if (reader.lastCommitMillis() > 0 && !gathering) {
-      progress.behindSince(reader.lastCommitMillis());
+    } else if (read.lastCommitMillis() > 0 && !gathering) {
+      progress.behindSince(read.lastCommitMillis());
     }
+    return true;
   }
 
   private boolean gatheredLongEnough() {
@@ -155,38 +153,46 @@ final class BinlogTail implements Runnable {
     return now - gatheringSince > MAX_GATHERING.toNanos();
   }
 
-  private void deliver() {
-    BinlogPosition after = reader.position();
-    List<ChangeEvent> events = reader.takeCommitted();
+  private boolean deliver(LogTransactions read) {
+    Position after = read.position();
+    List<ChangeEvent> visible = read.lastCommitted();
+    List<ChangeEvent> events = read.takeCommitted();
     progress.behindSince(events.getFirst().commitTime().toEpochMilli());
-    ChangeBatch batch = new ChangeBatch(stream, events, after.toPosition());
-    batch.context().run(() -> deliver(batch, after));
+    ChangeBatch batch = new ChangeBatch(stream, events, after);
+    boolean[] delivered = new boolean[1];
+    batch.context().run(() -> delivered[0] = deliver(batch, visible));
+    return delivered[0];
   }
 
-  private void deliver(ChangeBatch batch, BinlogPosition after) {
+  private boolean deliver(ChangeBatch batch, List<ChangeEvent> visible) {
     while (!isStopped()) {
       try {
-        barrier.await(batch.events().getLast());
+        barrier.await(visible);
         consumer.apply(batch);
-        progress.moveTo(after);
+        progress.deliveredTo(batch.after());
         backoff.reset();
-        return;
+        return true;
       } catch (Exception | Error e) {
         report("A change could not be applied and is tried again", e);
         pauseOrStop();
+        if (reader.isBroken()) {
+          // It is read again, from whoever has the log by then; it may look different there.
+          return false;
+        }
       }
     }
+    return false;
   }
 
   /** No news here, but the position moves on, or it would be purged one day. */
-  private void moveOn() {
-    progress.moveTo(reader.position());
+  private void moveOn(Position position) {
+    progress.moveTo(position);
     backoff.reset();
     long now = System.nanoTime();
     if (now - advancedAt > ADVANCED_EVERY.toNanos()) {
       advancedAt = now;
       try {
-        consumer.advanced(stream, reader.position().toPosition());
+        consumer.advanced(stream, position);
       } catch (RuntimeException e) {
         report("A consumer failed to note its position", e);
       }
@@ -200,10 +206,6 @@ final class BinlogTail implements Runnable {
       stop();
       Thread.currentThread().interrupt();
     }
-  }
-
-  private boolean isStopped() {
-    return stop.getCount() == 0;
   }
 
   private void report(String what, Throwable e) {
