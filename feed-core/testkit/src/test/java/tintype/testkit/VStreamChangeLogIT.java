@@ -1,0 +1,96 @@
+package tintype.testkit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import tintype.platform.changelog.ChangeLog;
+import tintype.platform.changelog.Position;
+import tintype.platform.changelog.VStreamChangeLog;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Keyspace;
+
+/** The contract on the cluster beside the tests, whose vtgate it restarts. */
+@Tag("vitess")
+@EnabledIfSystemProperty(
+    named = "tintype.test.database",
+    matches = "vitess.*",
+    disabledReason = "there is no Vitess cluster: mvn verify -Pvitess brings one")
+final class VStreamChangeLogIT implements ChangeLogContract {
+  /** The rows outlive the test. */
+  private static final AtomicLong ids = new AtomicLong(System.currentTimeMillis() << 16);
+
+  private static final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private static final VitessCluster cluster = VitessCluster.get();
+
+  private static Database graph;
+  private static Database media;
+  private static ChangeLog graphLog;
+  private static ChangeLog mediaLog;
+
+  @BeforeAll
+  static void connect() {
+    graph = Database.open(Keyspace.GRAPH, cluster.byMysqlProtocol(Keyspace.GRAPH), meters);
+    media = Database.open(Keyspace.MEDIA, cluster.byMysqlProtocol(Keyspace.MEDIA), meters);
+    graphLog = new VStreamChangeLog(graph, meters);
+    mediaLog = new VStreamChangeLog(media, meters);
+  }
+
+  @AfterAll
+  static void disconnect() {
+    graphLog.close();
+    mediaLog.close();
+    graph.close();
+    media.close();
+  }
+
+  @Override
+  public ChangeLog changeLog() {
+    return graphLog;
+  }
+
+  @Override
+  public Database database() {
+    return graph;
+  }
+
+  @Override
+  public ChangeLog otherChangeLog() {
+    return mediaLog;
+  }
+
+  @Override
+  public Database otherDatabase() {
+    return media;
+  }
+
+  @Override
+  public void restartDatabase() {
+    cluster.run("restart", "vtgate");
+  }
+
+  @Override
+  public Position positionOfAnotherLog() {
+    String nobody = "00000000-0000-0000-0000-000000000000:1-9";
+    return new Position("-80=" + nobody + " 80-=" + nobody);
+  }
+
+  @Override
+  public MeterRegistry meters() {
+    return meters;
+  }
+
+  @Override
+  public Set<String> lagStreams() {
+    return Set.of("graph/-80", "graph/80-");
+  }
+
+  @Override
+  public long newId() {
+    return ids.getAndIncrement();
+  }
+}
