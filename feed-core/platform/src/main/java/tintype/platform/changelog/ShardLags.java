@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * How far one consumer is behind each shard's log: the time since the latest moment of which it is
@@ -33,12 +34,15 @@ final class ShardLags {
 
   private final StreamId stream;
   private final StreamProgress progress;
-  private final long startedAt = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private final long startedAt;
   private final Map<String, Shard> shards = new HashMap<>();
 
-  ShardLags(StreamId stream, StreamProgress progress) {
+  ShardLags(StreamId stream, StreamProgress progress, LongSupplier nanoTime) {
     this.stream = stream;
     this.progress = progress;
+    this.nanoTime = nanoTime;
+    this.startedAt = nanoTime.getAsLong();
     keep(ShardPositions.of(progress.applied()).gtids().keySet());
   }
 
@@ -62,7 +66,7 @@ final class ShardLags {
   synchronized Map<String, Duration> byStream() {
     settle();
     Map<String, Duration> lags = new HashMap<>();
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     shards.forEach(
         (name, shard) -> {
           Duration since = Duration.ofNanos(now - shard.caughtUpAt).minus(STEP);

@@ -89,7 +89,7 @@ public final class VStreamChangeLog implements ChangeLog {
             meters,
             (id, position) -> {
               StreamProgress progress = new StreamProgress(position, this::isAtOrAfter);
-              lags.add(new ShardLags(id, progress));
+              lags.add(new ShardLags(id, progress, System::nanoTime));
               VStreamReader reader =
                   new VStreamReader(id, vtgate, new VStreamStart(id, shards), lags.getLast());
               return new LogTail(consumerName, id, progress, reader, barrier, consumer);

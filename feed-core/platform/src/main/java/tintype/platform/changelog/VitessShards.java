@@ -40,7 +40,7 @@ final class VitessShards {
   }
 
   private static final Logger log = LoggerFactory.getLogger(VitessShards.class);
-  private static final long DEADLINE_SECONDS = 5;
+  private static final long DEADLINE_SECONDS = 10;
 
   private final ManagedChannel channel;
   private final VitessGrpc.VitessFutureStub vtgate;
