@@ -22,7 +22,7 @@ public final class VitessCluster {
   /** The script's own default. */
   private static final int DEFAULT_PORT = 15300;
 
-  private static final Duration LONGEST_VERB = Duration.ofMinutes(5);
+  private static final Duration LONGEST_VERB = Duration.ofMinutes(10);
 
   private final int firstPort;
 
@@ -76,7 +76,7 @@ public final class VitessCluster {
    * Runs a verb of the script, such as {@code run("restart", "vtgate")}, and waits for its end.
    *
    * @return what it printed
-   * @throws IllegalStateException if it fails or takes longer than five minutes, with what it said
+   * @throws IllegalStateException if it fails or takes longer than ten minutes, with what it said
    */
   public String run(String... verb) {
     List<String> command = new ArrayList<>(List.of(script().toString()));

@@ -8,24 +8,32 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import tintype.platform.changelog.BinlogChangeLog;
 import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeEvent;
+import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.Subscription;
+import tintype.platform.changelog.VStreamChangeLog;
 import tintype.platform.sql.Database;
+import tintype.platform.sql.DatabaseConfig;
 import tintype.platform.sql.EmbeddedMariaDb;
 import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.Migrations;
 
 /**
- * Measures an embedded, durable MariaDB and its change log: the time of a start, from an insert's
- * begin and from its commit to the event, and of catching up. Run it with a folder for the data.
+ * Measures a change log: from an insert's begin and from its commit to the event, with one row at a
+ * time and at 100 rows a second, and of catching up. Run it with a folder for the data of an
+ * embedded, durable MariaDB, whose start it measures too, or with {@code vitess} for the cluster
+ * that {@link VitessCluster} reaches.
  */
 public final class ChangeLogLatency {
   private static final int WARM_UP = 2_000;
   private static final int ROUNDS = 3_000;
+  private static final int PACED_ROWS = 3_000;
+  private static final Duration PACE = Duration.ofMillis(10);
   private static final int BULK_TRANSACTIONS = 200;
   private static final int ROWS_EACH = 500;
 
@@ -33,10 +41,31 @@ public final class ChangeLogLatency {
   private final Map<Long, Long> seenAt = new ConcurrentHashMap<>();
   private final AtomicLong seen = new AtomicLong();
   private Database database;
-  private BinlogChangeLog log;
+  private ChangeLog log;
+
+  /** Rows of a cluster outlive a run. */
+  private long nextId = System.currentTimeMillis() << 16;
 
   public static void main(String[] arguments) throws InterruptedException {
-    new ChangeLogLatency().measure(Path.of(arguments[0]));
+    ChangeLogLatency latency = new ChangeLogLatency();
+    if (arguments[0].equals("vitess")) {
+      latency.measureVitess();
+    } else {
+      latency.measure(Path.of(arguments[0]));
+    }
+  }
+
+  private void measureVitess() throws InterruptedException {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    DatabaseConfig config = VitessCluster.get().byMysqlProtocol(Keyspace.GRAPH);
+    try (Database opened = Database.open(Keyspace.GRAPH, config, meters);
+        ChangeLog opening = new VStreamChangeLog(opened, meters)) {
+      database = opened;
+      log = opening;
+      measureLatency();
+      measurePaced();
+      measureCatchUp();
+    }
   }
 
   private void measure(Path folder) throws InterruptedException {
@@ -52,6 +81,8 @@ public final class ChangeLogLatency {
       database = opened;
       log = new BinlogChangeLog(database, meters);
       measureLatency();
+      measurePaced();
+      measureSkipping();
       measureCatchUp();
     } finally {
       server.close();
@@ -67,11 +98,11 @@ public final class ChangeLogLatency {
 
   private void measureLatency() {
     try (Subscription tail = log.tail("latency", log.end(), this::note)) {
-      write(1, WARM_UP);
+      write(nextIds(WARM_UP), WARM_UP);
       long[] sinceBegin = new long[ROUNDS];
       long[] sinceCommit = new long[ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {
-        long id = 1_000_000L + round;
+        long id = nextIds(1);
         long begin = System.nanoTime();
         write(id, 1);
         long committed = System.nanoTime();
@@ -85,18 +116,49 @@ public final class ChangeLogLatency {
     }
   }
 
-  /** Rows of another table in bulk, which are skipped, then as many outbox rows. */
-  private void measureCatchUp() throws InterruptedException {
+  /** As clients write: a row each ten milliseconds, whatever became of those before. */
+  private void measurePaced() {
+    try (Subscription tail = log.tail("latency", log.end(), this::note)) {
+      long[] begins = new long[PACED_ROWS];
+      long first = nextIds(PACED_ROWS);
+      long start = System.nanoTime();
+      for (int row = 0; row < PACED_ROWS; row++) {
+        LockSupport.parkNanos(start + row * PACE.toNanos() - System.nanoTime());
+        begins[row] = System.nanoTime();
+        write(first + row, 1);
+      }
+      long last = first + PACED_ROWS - 1;
+      Eventually.await(Duration.ofSeconds(30), () -> seenAt.containsKey(last));
+      long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+      long[] sinceBegin = new long[PACED_ROWS];
+      for (int row = 0; row < PACED_ROWS; row++) {
+        sinceBegin[row] = seenAt.get(first + row) - begins[row];
+      }
+      print(PACED_ROWS + " rows in " + seconds + " s, begin to event", sinceBegin);
+      out.println("lag at the end: " + tail.lag());
+    }
+  }
+
+  /** Rows of another table in bulk, which are skipped. */
+  private void measureSkipping() throws InterruptedException {
     var start = log.end();
     for (int i = 0; i < BULK_TRANSACTIONS; i++) {
       insertFacts(i * ROWS_EACH);
     }
     timeTail("catching up, rows of other tables", start);
-    start = log.end();
+  }
+
+  private void measureCatchUp() throws InterruptedException {
+    var start = log.end();
     for (int i = 0; i < BULK_TRANSACTIONS; i++) {
-      write(2_000_000L + i * ROWS_EACH, ROWS_EACH);
+      write(nextIds(ROWS_EACH), ROWS_EACH);
     }
     timeTail("catching up, outbox rows", start);
+  }
+
+  private long nextIds(int count) {
+    nextId += count;
+    return nextId - count;
   }
 
   private void timeTail(

@@ -6,8 +6,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.Position;
 import tintype.platform.changelog.VStreamChangeLog;
@@ -15,11 +13,7 @@ import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /** The contract on the cluster beside the tests, whose vtgate it restarts. */
-@Tag("vitess")
-@EnabledIfSystemProperty(
-    named = "tintype.test.database",
-    matches = "vitess.*",
-    disabledReason = "there is no Vitess cluster: mvn verify -Pvitess brings one")
+@OnVitess
 final class VStreamChangeLogIT implements ChangeLogContract {
   /** The rows outlive the test. */
   private static final AtomicLong ids = new AtomicLong(System.currentTimeMillis() << 16);
@@ -34,8 +28,8 @@ final class VStreamChangeLogIT implements ChangeLogContract {
 
   @BeforeAll
   static void connect() {
-    graph = Database.open(Keyspace.GRAPH, cluster.byMysqlProtocol(Keyspace.GRAPH), meters);
-    media = Database.open(Keyspace.MEDIA, cluster.byMysqlProtocol(Keyspace.MEDIA), meters);
+    graph = open(Keyspace.GRAPH);
+    media = open(Keyspace.MEDIA);
     graphLog = new VStreamChangeLog(graph, meters);
     mediaLog = new VStreamChangeLog(media, meters);
   }
@@ -92,5 +86,13 @@ final class VStreamChangeLogIT implements ChangeLogContract {
   @Override
   public long newId() {
     return ids.getAndIncrement();
+  }
+
+  private static Database open(Keyspace keyspace) {
+    boolean ownDriver = System.getProperty("tintype.test.database").equals("vitess-jdbc");
+    return Database.open(
+        keyspace,
+        ownDriver ? cluster.byVitessJdbc(keyspace) : cluster.byMysqlProtocol(keyspace),
+        meters);
   }
 }
