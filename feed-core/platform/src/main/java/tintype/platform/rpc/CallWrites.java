@@ -38,6 +38,12 @@ public final class CallWrites {
     return call == null ? WritePositions.NONE : call.after;
   }
 
+  /** What the reads of the current call must see: also what it has written itself so far. */
+  public static WritePositions mustSee() {
+    CallWrites call = KEY.get();
+    return call == null ? WritePositions.NONE : call.onward();
+  }
+
   /**
    * Null where nothing is kept: outside of calls, and in reads that must see nothing particular.
    */

@@ -16,9 +16,11 @@ import tintype.platform.sql.Keyspace;
  * @param poolSize connections to each keyspace at most
  * @param vtgate {@code HOST:PORT} of vtgate's gRPC, which the change log comes from; empty for a
  *     server without Vitess, and where a URL of Vitess's own driver says it
+ * @param replicaReads ask the replicas of Vitess for lists, which may then be 5 s old; a caller's
+ *     own writes are seen all the same
  */
 public record DatabasesConfig(
-    String url, String user, String password, int poolSize, String vtgate) {
+    String url, String user, String password, int poolSize, String vtgate, boolean replicaReads) {
   private static final String KEYSPACE = "{keyspace}";
 
   public DatabasesConfig {
@@ -39,7 +41,7 @@ public record DatabasesConfig(
   }
 
   private static DatabasesConfig at(String url) {
-    return new DatabasesConfig(url, "tintype", "", DatabaseConfig.DEFAULT_POOL_SIZE, "");
+    return new DatabasesConfig(url, "tintype", "", DatabaseConfig.DEFAULT_POOL_SIZE, "", false);
   }
 
   /** How to reach each keyspace. */
@@ -50,7 +52,8 @@ public record DatabasesConfig(
           keyspace,
           DatabaseConfig.of(url.replace(KEYSPACE, keyspace.lowerName()), user, password)
               .withPoolSize(poolSize)
-              .withVtgate(vtgate));
+              .withVtgate(vtgate)
+              .withReplicaReads(replicaReads));
     }
     return all;
   }

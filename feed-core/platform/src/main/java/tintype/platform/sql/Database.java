@@ -1,19 +1,18 @@
 package tintype.platform.sql;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementExceptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tintype.platform.sql.SqlFailure.Phase;
 import tintype.platform.trace.ActiveSpan;
 
 /**
@@ -24,34 +23,31 @@ import tintype.platform.trace.ActiveSpan;
  * OutcomeUnknownException}; whatever else a callback throws leaves as it is, after a rollback.
  */
 public final class Database implements AutoCloseable {
-  /** How often a transaction is tried that others keep rolling back. */
-  static final int MAX_ATTEMPTS = 6;
-
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(4);
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   private final Keyspace keyspace;
   private final DatabaseConfig config;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Jdbi apart;
+  private final Optional<ReplicaReads> replicas;
+  private final Retries retries;
   private final String readName;
   private final String transactionName;
 
-  private Database(Keyspace keyspace, DatabaseConfig config, HikariDataSource pool) {
+  private Database(Keyspace keyspace, DatabaseConfig config, MeterRegistry meters) {
     this.keyspace = keyspace;
     this.config = config;
-    this.pool = pool;
+    this.pool = Pools.open(keyspace.lowerName(), config, meters);
     this.readName = "read " + keyspace.lowerName();
     this.transactionName = "transaction " + keyspace.lowerName();
-    this.jdbi = discreet(Jdbi.create(pool));
-    this.apart = discreet(Jdbi.create(config.jdbcUrl(), DriverSettings.login(config)));
-  }
-
-  /** A failed statement's values are people's addresses and hashes: they have no place in a log. */
-  private static Jdbi discreet(Jdbi jdbi) {
-    jdbi.getConfig(StatementExceptions.class)
-        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
-    return jdbi;
+    this.jdbi = Pools.jdbi(pool);
+    this.apart = Pools.discreet(Jdbi.create(config.jdbcUrl(), DriverSettings.login(config)));
+    this.replicas =
+        config.replicaReads() && config.isVitess()
+            ? Optional.of(new ReplicaReads(keyspace, config, meters))
+            : Optional.empty();
+    this.retries = new Retries(keyspace, meters);
   }
 
   /**
@@ -59,18 +55,7 @@ public final class Database implements AutoCloseable {
    * start-up.
    */
   public static Database open(Keyspace keyspace, DatabaseConfig config, MeterRegistry meters) {
-    HikariConfig hikari = new HikariConfig();
-    hikari.setPoolName(keyspace.lowerName());
-    hikari.setJdbcUrl(config.jdbcUrl());
-    hikari.setUsername(config.user());
-    hikari.setPassword(config.password());
-    hikari.setMaximumPoolSize(config.poolSize());
-    hikari.setConnectionTimeout(config.connectionTimeout().toMillis());
-    hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    hikari.setInitializationFailTimeout(-1);
-    hikari.setMetricRegistry(meters);
-    DriverSettings.of(config.jdbcUrl()).forEach(hikari::addDataSourceProperty);
-    return new Database(keyspace, config, new HikariDataSource(hikari));
+    return new Database(keyspace, config, meters);
   }
 
   public Keyspace keyspace() {
@@ -82,18 +67,38 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs queries, each in a transaction of its own.
+   * Runs queries, each in a transaction of its own. All are run again where the database was away,
+   * so one that writes must bear being run twice.
    *
    * @throws DatabaseUnavailableException if there is no connection
    */
   public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
-    ActiveSpan.Step step = ActiveSpan.step(readName);
-    try (step;
-        Handle handle = jdbi.open()) {
-      return guarded(handle, work);
-    } catch (RuntimeException e) {
-      throw SqlFailures.translate(e);
+    Retries.Attempts attempts = retries.begin();
+    while (true) {
+      ActiveSpan.Step step = ActiveSpan.step(readName);
+      try (step;
+          Handle handle = jdbi.open()) {
+        return guarded(handle, work);
+      } catch (RuntimeException e) {
+        attempts.orThrow(e, Phase.STATEMENT);
+      }
     }
+  }
+
+  /**
+   * {@link #read}, but what is answered may be as old as {@link DatabaseConfig#MAX_REPLICA_LAG},
+   * where the configuration lets replicas be asked; never older than the writes that the current
+   * call must see. Where no replica answers, the primary does.
+   */
+  public <T, X extends Exception> T readStale(HandleCallback<T, X> work) throws X {
+    if (replicas.isPresent() && replicas.get().mayAnswer()) {
+      try {
+        return replicas.get().read(work);
+      } catch (ReplicaReads.AwayException e) {
+        log.atDebug().addKeyValue("keyspace", keyspace).setCause(e).log("no replica answered");
+      }
+    }
+    return read(work);
   }
 
   /**
@@ -104,36 +109,31 @@ public final class Database implements AutoCloseable {
     try (Handle handle = apart.open()) {
       return guarded(handle, work);
     } catch (RuntimeException e) {
-      throw SqlFailures.translate(e);
+      throw SqlFailures.translate(e, Phase.STATEMENT);
     }
   }
 
   /**
-   * Runs one transaction and commits it. It is run again from the start, a bounded number of times,
-   * when the database rolled it back for another one's sake, so it must have no effect elsewhere.
+   * Runs one transaction and commits it. It is run again from the start where the database rolled
+   * it back for another one's sake, or was lost or away before the commit, within the call's
+   * deadline and other bounds ({@link Retries}); so it must have no effect elsewhere.
    *
    * @throws DatabaseUnavailableException if there is no connection; nothing took effect
    * @throws DuplicateKeyException if a key was taken; nothing took effect
    * @throws OutcomeUnknownException if the connection was lost during the commit
    */
   public <T, X extends Exception> T transact(HandleCallback<T, X> work) throws X {
-    for (int attempt = 1; ; attempt++) {
+    Retries.Attempts attempts = retries.begin();
+    while (true) {
+      // Where it was when it failed.
+      Phase[] phase = {Phase.STATEMENT};
       ActiveSpan.Step step = ActiveSpan.step(transactionName);
       try (step;
           Handle handle = jdbi.open()) {
-        return transactOnce(handle, work);
-      } catch (DatabaseUnavailableException e) {
-        if (attempt == MAX_ATTEMPTS || !SqlFailures.isConflict(e)) {
-          throw e;
-        }
-      } catch (OutcomeUnknownException e) {
-        throw e;
+        return transactOnce(handle, work, phase);
       } catch (RuntimeException e) {
-        if (attempt == MAX_ATTEMPTS || !SqlFailures.isConflict(e)) {
-          throw SqlFailures.translate(e);
-        }
+        attempts.orThrow(e, phase[0]);
       }
-      backOff(attempt);
     }
   }
 
@@ -161,23 +161,32 @@ public final class Database implements AutoCloseable {
   /** Closes the pool; calls under way fail. */
   @Override
   public void close() {
+    replicas.ifPresent(ReplicaReads::close);
     pool.close();
   }
 
-  private static <T, X extends Exception> T transactOnce(Handle handle, HandleCallback<T, X> work)
-      throws X {
-    handle.begin();
+  private <T, X extends Exception> T transactOnce(
+      Handle handle, HandleCallback<T, X> work, Phase[] phase) throws X {
+    FailedStatements failed = new FailedStatements();
+    handle.setSqlLogger(failed);
     T result;
     try {
+      handle.begin();
       result = guarded(handle, work);
+      if (failed.any()) {
+        throw new IllegalStateException("a statement failed and its work went on");
+      }
     } catch (Throwable e) {
       rollBack(handle, e);
       throw e;
     }
+    phase[0] = Phase.COMMIT;
     try {
       handle.commit();
     } catch (RuntimeException e) {
-      throw SqlFailures.translateCommit(e);
+      // Its session may still be in the transaction: it serves nobody else.
+      pool.evictConnection(handle.getConnection());
+      throw e;
     }
     return result;
   }
@@ -207,17 +216,16 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** A rollback that fails means a lost connection, which the server rolls back by itself. */
-  private static void rollBack(Handle handle, Throwable reason) {
+  /**
+   * A rollback that fails means a lost connection, which the server rolls back by itself; Vitess's
+   * driver would go on with the session all the same.
+   */
+  private void rollBack(Handle handle, Throwable reason) {
     try {
       handle.rollback();
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
+      pool.evictConnection(handle.getConnection());
     }
-  }
-
-  private static void backOff(int attempt) {
-    long bound = FIRST_BACKOFF.toNanos() << attempt;
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
   }
 }

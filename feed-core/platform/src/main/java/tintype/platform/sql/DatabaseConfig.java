@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param connectionTimeout how long a caller waits for a connection from the pool
  * @param vtgate {@code host:port} of vtgate's gRPC where the database is a keyspace of Vitess;
  *     empty for a plain server
+ * @param replicaReads whether {@link Database#readStale} asks the replicas of a keyspace of Vitess;
+ *     a plain server is always asked itself
  */
 public record DatabaseConfig(
     String jdbcUrl,
@@ -21,7 +23,15 @@ public record DatabaseConfig(
     String password,
     int poolSize,
     Duration connectionTimeout,
-    String vtgate) {
+    String vtgate,
+    boolean replicaReads) {
+  /**
+   * How far behind a replica may be that still answers. Vitess sees to it: vttablet's {@code
+   * --unhealthy-threshold}, which works with {@code --enable-replication-reporter} only, must not
+   * be longer. Those who remember their own writes must do so for longer.
+   */
+  public static final Duration MAX_REPLICA_LAG = Duration.ofSeconds(5);
+
   private static final String VITESS_SCHEME = "jdbc:vitess://";
 
   public static final int DEFAULT_POOL_SIZE = 10;
@@ -44,6 +54,17 @@ public record DatabaseConfig(
     }
   }
 
+  /** The same, where replicas are not asked. */
+  public DatabaseConfig(
+      String jdbcUrl,
+      String user,
+      String password,
+      int poolSize,
+      Duration connectionTimeout,
+      String vtgate) {
+    this(jdbcUrl, user, password, poolSize, connectionTimeout, vtgate, false);
+  }
+
   /** A pool of the default size; a URL of Vitess's own driver says itself where vtgate is. */
   public static DatabaseConfig of(String jdbcUrl, String user, String password) {
     return new DatabaseConfig(
@@ -52,14 +73,34 @@ public record DatabaseConfig(
 
   /** The same with another number of connections at most. */
   public DatabaseConfig withPoolSize(int connections) {
-    return new DatabaseConfig(jdbcUrl, user, password, connections, connectionTimeout, vtgate);
+    return new DatabaseConfig(
+        jdbcUrl, user, password, connections, connectionTimeout, vtgate, replicaReads);
   }
 
   /** The same as a keyspace of Vitess, where the address is not empty. */
   public DatabaseConfig withVtgate(String address) {
     return address.isEmpty()
         ? this
-        : new DatabaseConfig(jdbcUrl, user, password, poolSize, connectionTimeout, address);
+        : new DatabaseConfig(
+            jdbcUrl, user, password, poolSize, connectionTimeout, address, replicaReads);
+  }
+
+  /** The same, asking replicas or not. */
+  public DatabaseConfig withReplicaReads(boolean replicas) {
+    return new DatabaseConfig(
+        jdbcUrl, user, password, poolSize, connectionTimeout, vtgate, replicas);
+  }
+
+  /** The keyspace's replicas, which take no transactions; callers wait only shortly for these. */
+  DatabaseConfig replicas() {
+    int parameters = jdbcUrl.indexOf('?');
+    String database = parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
+    String rest = parameters < 0 ? "" : jdbcUrl.substring(parameters);
+    String url =
+        jdbcUrl.startsWith(VITESS_SCHEME)
+            ? jdbcUrl + (parameters < 0 ? "?" : "&") + "tabletType=replica"
+            : database + "@replica" + rest;
+    return new DatabaseConfig(url, user, password, poolSize, MIN_CONNECTION_TIMEOUT, vtgate, false);
   }
 
   /** Whether this is a keyspace of Vitess. */

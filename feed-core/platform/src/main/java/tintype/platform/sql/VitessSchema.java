@@ -33,7 +33,7 @@ final class VitessSchema {
                           .mapTo(Integer.class)
                           .one());
     } catch (RuntimeException e) {
-      throw SqlFailures.translate(e);
+      throw SqlFailures.translate(e, SqlFailure.Phase.STATEMENT);
     }
     int known = newestFile(keyspace);
     if (applied > known) {
