@@ -75,12 +75,12 @@ final class MySqlRelationStore implements RelationStore {
 
   @Override
   public List<Listed> listFollowing(long user, Listed after, int limit) {
-    return database.read(handle -> FollowListQuery.FOLLOWING.run(handle, user, after, limit));
+    return database.readStale(handle -> FollowListQuery.FOLLOWING.run(handle, user, after, limit));
   }
 
   @Override
   public List<Listed> listFollowers(long user, Listed after, int limit) {
-    return database.read(handle -> FollowListQuery.FOLLOWERS.run(handle, user, after, limit));
+    return database.readStale(handle -> FollowListQuery.FOLLOWERS.run(handle, user, after, limit));
   }
 
   @Override

@@ -124,7 +124,7 @@ final class MySqlLikeStore implements LikeStore {
   /** The first bound on time repeats what the second implies: row values alone bound no range. */
   @Override
   public List<Like> list(Owned post, Like after, int limit) {
-    return database.read(
+    return database.readStale(
         handle ->
             handle
                 .createQuery(

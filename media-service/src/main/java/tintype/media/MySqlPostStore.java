@@ -165,7 +165,7 @@ final class MySqlPostStore implements PostStore {
 
   @Override
   public List<PostRow> grid(long author, long before, int limit) {
-    return database.read(
+    return database.readStale(
         handle ->
             handle
                 .createQuery(

@@ -1,0 +1,100 @@
+package tintype.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tintype.platform.rpc.SeeingCalls;
+import tintype.platform.rpc.WritePosition;
+import tintype.testkit.Eventually;
+
+/** Replicas that do not follow: lists are old for a while, but not to those who wrote. */
+@Tag("vitess")
+final class ReplicaReadsIT {
+  private static final Pattern REPLICA = Pattern.compile("(zone1-\\d+) media \\S+ replica ");
+
+  private List<String> replicas;
+
+  @BeforeEach
+  void replicasFollow() {
+    Vitess.assumeReplicas();
+    replicas =
+        REPLICA
+            .matcher(Vitess.CLUSTER.run("vtctl", "GetTablets", "--keyspace", "media"))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+  }
+
+  @AfterEach
+  void followAgain() {
+    if (replicas != null) {
+      // It starts them again, too.
+      Vitess.CLUSTER.run("kill", "vtorc", "CONT");
+      onReplicas("START REPLICA SQL_THREAD");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void listsMayBeOldButNeverForThoseWhoWroteAndNotForLong(Vitess driver) throws Exception {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    DatabaseConfig config = driver.config(Keyspace.MEDIA).withReplicaReads(true);
+    String id = UUID.randomUUID().toString();
+    try (Database database = Database.open(Keyspace.MEDIA, config, meters)) {
+      // A driver's first connection takes seconds on a busy machine.
+      Eventually.awaitPass(Duration.ofSeconds(60), () -> insert(database, id));
+      Eventually.awaitPass(
+          Duration.ofSeconds(60), () -> assertThat(countStale(database, id)).isEqualTo(1));
+      Vitess.CLUSTER.run("kill", "vtorc", "STOP");
+      onReplicas("STOP REPLICA SQL_THREAD");
+      String news = UUID.randomUUID().toString();
+
+      insert(database, news);
+
+      assertThat(countStale(database, news)).as("a list").isZero();
+      WritePosition own = new WritePosition("media", 17);
+      int seen = SeeingCalls.mustSee(own).call(() -> countStale(database, news));
+      assertThat(seen).as("its writer's list").isEqualTo(1);
+      WritePosition elsewhere = new WritePosition("graph", 17);
+      int unseen = SeeingCalls.mustSee(elsewhere).call(() -> countStale(database, news));
+      assertThat(unseen).as("a list of who wrote elsewhere").isZero();
+      Eventually.awaitPass(
+          Duration.ofSeconds(60), () -> assertThat(countStale(database, news)).isEqualTo(1));
+      assertThat(meters.get("db.replica.reads").tag("result", "fallen_back").counter().count())
+          .isPositive();
+    }
+  }
+
+  private static void insert(Database database, String id) {
+    database.<RuntimeException>execute(
+        handle ->
+            handle.execute(
+                "INSERT INTO request (user_id, request_id, fingerprint, result_id, create_micros)"
+                    + " VALUES (1, ?, '', 0, 0)",
+                id));
+  }
+
+  private static int countStale(Database database, String id) {
+    return database.readStale(
+        handle ->
+            handle
+                .createQuery("SELECT COUNT(*) FROM request WHERE user_id = 1 AND request_id = ?")
+                .bind(0, id)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  private void onReplicas(String statement) {
+    replicas.forEach(
+        replica -> Vitess.CLUSTER.run("vtctl", "ExecuteFetchAsDBA", replica, statement));
+  }
+}
