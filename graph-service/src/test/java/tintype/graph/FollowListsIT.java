@@ -166,7 +166,7 @@ final class FollowListsIT {
             .read(
                 handle ->
                     handle
-                        .select("EXPLAIN " + query.sql(), ana, 9L, 9L, 9L, 9)
+                        .select("EXPLAIN FORMAT=TRADITIONAL " + query.sql(), ana, 9L, 9L, 9L, 9)
                         .map(
                             (row, context) -> row.getString("type") + ": " + row.getString("Extra"))
                         .one());
