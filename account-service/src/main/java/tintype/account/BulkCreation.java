@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,10 @@ import tintype.platform.sql.DuplicateKeyException;
  * so that they are forced to disk together.
  */
 final class BulkCreation {
-  /** Two less than a pool of connections has by default, so that others get through. */
+  /**
+   * In all of the process: two less than a pool of connections has by default, so that others get
+   * through.
+   */
   private static final int SIDE_BY_SIDE = 8;
 
   private static final Logger log = LoggerFactory.getLogger(BulkCreation.class);
@@ -32,6 +36,7 @@ final class BulkCreation {
 
   private final AccountStore accounts;
   private final UsernameStore usernames;
+  private final Semaphore places = new Semaphore(SIDE_BY_SIDE);
 
   /** Until the database has refused it once. */
   private volatile boolean together = true;
@@ -95,11 +100,14 @@ final class BulkCreation {
   }
 
   private Made create(NewAccount account) {
+    places.acquireUninterruptibly();
     try {
       accounts.create(account, Optional.empty());
       return new Made(account.accountId(), true);
     } catch (DuplicateKeyException e) {
       return new Made(holder(account.username()), false);
+    } finally {
+      places.release();
     }
   }
 

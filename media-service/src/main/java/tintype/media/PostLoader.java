@@ -13,10 +13,12 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import tintype.media.ImportStore.Load;
 import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.sql.Database;
 import tintype.platform.sql.DatabaseUnavailableException;
 import tintype.platform.sql.DuplicateKeyException;
 import tintype.platform.sql.RequestIds.Answered;
@@ -32,6 +34,9 @@ final class PostLoader {
   private static final int GROUPS_AT_ONCE = 4;
   private static final int MAX_TRIES = 3;
 
+  /** Groups of all calls: they leave connections of the pool to others. */
+  private static final int GROUPS_OF_ALL = 8;
+
   /**
    * What came of it.
    *
@@ -43,12 +48,13 @@ final class PostLoader {
   private final MediaBlobs blobs;
   private final ImportStore store;
   private final boolean sharded;
+  private final Semaphore places = new Semaphore(GROUPS_OF_ALL);
 
   @Inject
-  PostLoader(MediaBlobs blobs, ImportStore store, MediaConfig config) {
+  PostLoader(MediaBlobs blobs, ImportStore store, MediaConfig config, Database database) {
     this.blobs = blobs;
     this.store = store;
-    this.sharded = config.sharded();
+    this.sharded = config.sharded() || database.config().isVitess();
   }
 
   /** Loads posts whose requests differ. Safe to repeat after any failure. */
@@ -82,7 +88,12 @@ final class PostLoader {
 
   private Void work(Queue<List<Load>> groups, Map<Key, Long> postIds, AtomicInteger created) {
     for (List<Load> group = groups.poll(); group != null; group = groups.poll()) {
-      created.addAndGet(loadGroup(group, postIds));
+      places.acquireUninterruptibly();
+      try {
+        created.addAndGet(loadGroup(group, postIds));
+      } finally {
+        places.release();
+      }
     }
     return null;
   }

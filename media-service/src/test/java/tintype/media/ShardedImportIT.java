@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.media.v1.ImportPostsRequest;
 import tintype.media.v1.Media;
 import tintype.platform.ids.IdGenerator;
+import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.RequestIds.Answered;
 import tintype.platform.sql.RequestIds.Key;
@@ -49,7 +50,8 @@ class ShardedImportIT {
             new PostLoader(
                 injector.getInstance(MediaBlobs.class),
                 recorder,
-                injector.getInstance(MediaConfig.class)),
+                injector.getInstance(MediaConfig.class),
+                injector.getInstance(Database.class)),
             injector.getInstance(IdGenerator.class),
             Clock.systemUTC());
     ImportPostsRequest.Builder request = ImportPostsRequest.newBuilder();
