@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tintype.platform.config.Config;
 import tintype.platform.server.DatabasesConfig;
-import tintype.platform.sql.DatabaseConfig;
 
 /**
  * What vtgate and each driver add to the commonest statements: the same statements by turns on
@@ -69,8 +69,13 @@ final class StatementsCommand implements Callable<Integer> {
 
   private static Databases open(
       String name, String url, String user, String password, String grpc) {
-    return Databases.open(
-        name, new DatabasesConfig(url, user, password, DatabaseConfig.DEFAULT_POOL_SIZE, grpc));
+    Map<String, String> settings =
+        Map.of(
+            "database-url", url,
+            "database-user", user,
+            "database-password", password,
+            "database-vtgate", grpc);
+    return Databases.open(name, Config.of(settings).bind("database", DatabasesConfig.embedded()));
   }
 
   private Map<Statement, List<Times>> measure(List<Databases> databases) {
