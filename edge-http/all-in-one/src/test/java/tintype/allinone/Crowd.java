@@ -1,5 +1,6 @@
 package tintype.allinone;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -10,7 +11,7 @@ import tintype.feed.v1.ListHomePostsRequest;
 import tintype.graph.v1.ImportFollowsRequest;
 import tintype.graph.v1.ImportFollowsRequest.Follows;
 import tintype.media.v1.Media;
-import tintype.media.v1.Post;
+import tintype.testkit.Eventually;
 import tintype.testkit.Pictures;
 
 /**
@@ -29,6 +30,7 @@ record Crowd(
 
   private static final int STRANGERS = 1_000;
   private static final int CALLS_AT_ONCE = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   static Crowd gather(Backend backend, HttpCalls http, DisturbanceOptions options, int pictures) {
     long[] strangers = Population.accounts(backend, STRANGERS, new Random());
@@ -68,19 +70,20 @@ record Crowd(
     Retry.call(() -> stub.importFollows(request.build()));
   }
 
+  /** The feed follows the follows by a moment. */
   private static List<String> likeable(Person reader) {
-    List<String> posts =
-        reader
-            .call(
-                FeedServiceGrpc.getListHomePostsMethod(),
-                ListHomePostsRequest.newBuilder().setPageSize(100).build())
-            .getPostsList()
-            .stream()
-            .map(Post::getId)
-            .toList();
-    if (posts.isEmpty()) {
-      throw new IllegalStateException("There are no loaded posts: run load-posts first.");
-    }
+    List<String> posts = new ArrayList<>();
+    Eventually.await(
+        PATIENCE,
+        () -> {
+          reader
+              .call(
+                  FeedServiceGrpc.getListHomePostsMethod(),
+                  ListHomePostsRequest.newBuilder().setPageSize(100).build())
+              .getPostsList()
+              .forEach(post -> posts.add(post.getId()));
+          return !posts.isEmpty();
+        });
     return posts;
   }
 

@@ -3,13 +3,13 @@ package tintype.allinone;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Something that is done to the cluster.
@@ -42,8 +42,13 @@ record Disturbance(String name, List<String> arguments) {
     return new Disturbance(name, arguments);
   }
 
+  /** Seconds that it may take: what has to be ready for the calls meanwhile. */
+  long longestSeconds() {
+    return name.startsWith("reshard") ? 150 : arguments.isEmpty() ? 0 : 30;
+  }
+
   /** Does it, and returns once the script has ended. Throws where that has failed. */
-  void perform(Path cluster, PrintStream out) {
+  void perform(Path cluster, Consumer<String> say) {
     if (arguments.isEmpty()) {
       return;
     }
@@ -54,7 +59,7 @@ record Disturbance(String name, List<String> arguments) {
       try (BufferedReader lines =
           new BufferedReader(
               new InputStreamReader(script.getInputStream(), StandardCharsets.UTF_8))) {
-        lines.lines().forEach(line -> out.println("  " + line));
+        lines.lines().forEach(say);
       }
       if (script.waitFor() != 0) {
         throw new IllegalStateException(name + " failed: " + script.exitValue());

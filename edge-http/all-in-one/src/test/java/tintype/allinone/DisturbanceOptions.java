@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param warmUp before anything is counted
  * @param quiet counted, before the disturbance
  * @param disturbed counted, from the disturbance on; longer where that takes longer
+ * @param afterwards calls go on for so long after the disturbance
  * @param verify compare every feed and counter with the rows afterwards
  */
 record DisturbanceOptions(
@@ -32,6 +33,7 @@ record DisturbanceOptions(
     Duration warmUp,
     Duration quiet,
     Duration disturbed,
+    Duration afterwards,
     boolean verify) {
   static DisturbanceOptions defaults() {
     return new DisturbanceOptions(
@@ -46,6 +48,7 @@ record DisturbanceOptions(
         Duration.ofSeconds(15),
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
         true);
   }
 }

@@ -17,18 +17,13 @@ import tintype.platform.config.Config;
  * nothing. The module's README says how to run it.
  */
 public final class Disturbances {
-  private static final PrintStream OUT = System.out;
-
-  /** Calls go on for so long after the disturbance. */
-  private static final Duration AFTERWARDS = Duration.ofSeconds(10);
-
-  /** Seconds of posts that there are pictures for beyond the phases whose length is known. */
-  private static final long SPARE_SECONDS = 120;
-
   private final DisturbanceOptions options;
+  private final PrintStream out;
+  private final long start = System.nanoTime();
 
-  private Disturbances(DisturbanceOptions options) {
+  Disturbances(DisturbanceOptions options, PrintStream out) {
     this.options = options;
+    this.out = out;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -38,34 +33,42 @@ public final class Disturbances {
     if (!DataFolder.isTaken(options.dataDir())) {
       throw new StartException("No Tintype runs on " + options.dataDir() + ".");
     }
-    Disturbances disturbances = new Disturbances(options);
+    System.exit(new Disturbances(options, System.out).run() ? 0 : 1);
+  }
+
+  /** Whether nothing was lost or doubled in any of them. */
+  boolean run() throws InterruptedException {
     boolean good = true;
     for (Disturbance disturbance : Disturbance.parseAll(options.disturb())) {
-      OUT.printf("%n== %s%n", disturbance.name());
-      DisturbanceReport report = disturbances.of(disturbance);
-      OUT.print(report.text());
+      say("== " + disturbance.name());
+      DisturbanceReport report = of(disturbance);
+      out.print(report.text());
       good &= report.isGood();
     }
-    System.exit(good ? 0 : 1);
+    return good;
   }
 
   private DisturbanceReport of(Disturbance disturbance) throws InterruptedException {
     Config config = Config.of(Map.of("data-dir", options.dataDir().toString()));
     int httpPort = DataFolder.readPorts(options.dataDir()).get("http-port");
-    try (Backend backend = Backend.of(config, OUT);
+    try (Backend backend = Backend.of(config, out);
         HttpCalls http = new HttpCalls(httpPort)) {
-      Crowd crowd = Crowd.gather(backend, http, options, pictures());
+      Crowd crowd = Crowd.gather(backend, http, options, pictures(disturbance));
       CrowdWrites writes = new CrowdWrites(crowd);
       DisturbedLoad load = new DisturbedLoad(backend, http, crowd, writes, options);
+      say(crowd.people().size() + " people and " + crowd.pictures().size() + " pictures are ready");
       load.start();
       pause(options.warmUp());
+      say("counting");
       load.begin();
       pause(options.quiet());
       DisturbedLoad.Phase quiet = load.end();
       load.begin();
       double seconds = perform(disturbance);
       DisturbedLoad.Phase disturbed = load.end();
+      say("waiting for the last answers");
       Collection<String> problems = new ArrayList<>(load.stop());
+      say("comparing with what was acknowledged");
       CrowdAudit audit = new CrowdAudit(crowd, writes);
       problems.addAll(audit.run());
       int verify = options.verify() ? verify(config) : 0;
@@ -74,29 +77,34 @@ public final class Disturbances {
     }
   }
 
-  private int pictures() {
-    Duration known =
-        options.warmUp().plus(options.quiet()).plus(options.disturbed()).plus(AFTERWARDS);
-    return DisturbedLoad.posts(options, known.toSeconds() + SPARE_SECONDS);
+  /** As many as can be posted meanwhile. */
+  private int pictures(Disturbance disturbance) {
+    Duration known = options.warmUp().plus(options.quiet()).plus(options.afterwards());
+    long longest = Math.max(disturbance.longestSeconds(), options.disturbed().toSeconds());
+    return DisturbedLoad.posts(options, known.toSeconds() + longest);
   }
 
   /** Returns the seconds that the disturbance itself took; calls go on for longer. */
   private double perform(Disturbance disturbance) {
-    long start = System.nanoTime();
-    disturbance.perform(options.cluster(), OUT);
-    long took = System.nanoTime() - start;
-    pause(max(AFTERWARDS, options.disturbed().minusNanos(took)));
+    long begun = System.nanoTime();
+    disturbance.perform(options.cluster(), this::say);
+    long took = System.nanoTime() - begun;
+    pause(max(options.afterwards(), options.disturbed().minusNanos(took)));
     return took / 1e9;
+  }
+
+  private void say(String line) {
+    out.printf("%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line);
   }
 
   private static Duration max(Duration a, Duration b) {
     return a.compareTo(b) > 0 ? a : b;
   }
 
-  private static int verify(Config config) {
+  private int verify(Config config) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     int exit = new Verify().run(List.of(), config, new PrintStream(told));
-    told.toString(StandardCharsets.UTF_8).lines().skip(1).forEach(line -> OUT.println("  " + line));
+    told.toString(StandardCharsets.UTF_8).lines().skip(1).forEach(this::say);
     return exit;
   }
 

@@ -89,8 +89,9 @@ final class DisturbedLoad {
   /** Makes no more calls, and waits for all answers; returns what failed for good. */
   Collection<String> stop() throws InterruptedException {
     List<String> problems = new ArrayList<>();
+    all.forEach(PacedCalls::stop);
     for (PacedCalls calls : all) {
-      calls.stop();
+      calls.await();
       problems.addAll(calls.problems());
     }
     stall.stop();

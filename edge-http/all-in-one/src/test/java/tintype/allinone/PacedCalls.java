@@ -59,9 +59,13 @@ final class PacedCalls {
     return fresh;
   }
 
-  /** Makes no more calls and waits for those under way. */
-  void stop() throws InterruptedException {
+  /** Makes no more calls; those under way go on. */
+  void stop() {
     stopped = true;
+  }
+
+  /** Waits for the calls under way, once stopped. */
+  void await() throws InterruptedException {
     pacer.join();
     calls.shutdown();
     calls.awaitTermination(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
