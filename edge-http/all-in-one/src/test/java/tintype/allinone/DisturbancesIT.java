@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tintype.allinone.Commands.Outcome;
 import tintype.platform.config.Config;
 import tintype.testkit.Pictures;
 
@@ -30,8 +31,9 @@ class DisturbancesIT {
         IntStream.rangeClosed(1, 20).mapToObj(i -> "7000" + i + "\t70000").toList();
     Path file = Files.write(folder.resolve("graph.tsv"), follows);
     assertThat(commands.run("load-follows", file.toString()).exit()).isZero();
-    Files.write(folder.resolve("one.jpg"), Pictures.jpeg(64, 48, 1));
-    assertThat(commands.run("load-posts", "--posts=60", "--photos=" + folder).exit()).isZero();
+    Files.write(folder.resolve("disturbed.jpg"), Pictures.jpeg(64, 48, 1));
+    Outcome posts = commands.run("load-posts", "--posts=60", "--photos=" + folder, "--seed=7");
+    assertThat(posts.exit()).as(posts.toString()).isZero();
 
     Map<String, String> settings = new HashMap<>(SYSTEM.settings());
     settings.putAll(
