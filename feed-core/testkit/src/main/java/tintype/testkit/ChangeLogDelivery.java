@@ -2,6 +2,7 @@ package tintype.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tintype.testkit.ChangeLogFixture.await;
+import static tintype.testkit.ChangeLogFixture.commitInBulk;
 import static tintype.testkit.ChangeLogFixture.commitInserts;
 import static tintype.testkit.ChangeLogFixture.insert;
 import static tintype.testkit.ChangeLogFixture.payload;
@@ -86,7 +87,7 @@ public interface ChangeLogDelivery extends ChangeLogFixture {
     RecordingConsumer consumer = new RecordingConsumer();
     try (Subscription tail = tailFromEnd(consumer)) {
       long[] ids = LongStream.generate(this::newId).limit(5_000).toArray();
-      commitInserts(database(), ids);
+      commitInBulk(database(), ids);
       awaitEnd(tail);
 
       assertThat(consumer.ids()).containsExactly(box(ids));

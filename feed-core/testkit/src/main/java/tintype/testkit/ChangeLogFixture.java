@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +23,8 @@ public interface ChangeLogFixture {
 
   /** The owner of all rows here, so that they are in one shard and their order is defined. */
   long OWNER = 7;
+
+  int ROWS_A_STATEMENT = 500;
 
   ChangeLog changeLog();
 
@@ -101,6 +104,26 @@ public interface ChangeLogFixture {
         handle -> {
           for (long id : ids) {
             insert(handle, id);
+          }
+        });
+  }
+
+  /** One transaction of few statements, for a cluster ends those that take longer than 20 s. */
+  static void commitInBulk(Database database, long... ids) {
+    database.<RuntimeException>execute(
+        handle -> {
+          for (int from = 0; from < ids.length; from += ROWS_A_STATEMENT) {
+            int rows = Math.min(ROWS_A_STATEMENT, ids.length - from);
+            Object[] values = new Object[3 * rows];
+            for (int row = 0; row < rows; row++) {
+              values[3 * row] = ids[from + row];
+              values[3 * row + 1] = OWNER;
+              values[3 * row + 2] = payload(ids[from + row]);
+            }
+            handle.execute(
+                "INSERT INTO outbox (id, user_id, kind, payload) VALUES "
+                    + String.join(", ", Collections.nCopies(rows, "(?, ?, 'Tested', ?)")),
+                values);
           }
         });
   }
