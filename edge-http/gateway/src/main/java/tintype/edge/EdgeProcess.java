@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.platform.config.Config;
 import tintype.platform.metrics.AdminServer;
+import tintype.platform.server.DatabasesConfig;
 import tintype.platform.server.Installation;
 import tintype.platform.server.Peers;
 import tintype.platform.server.ProcessConfig;
@@ -91,7 +92,9 @@ public final class EdgeProcess implements RunningProcess {
     settings = given;
     ProcessConfig process = settings.bind("", ProcessConfig.defaults(ADMIN_PORT));
     GatewayConfig config = settings.bind("http", GatewayConfig.defaults());
-    settings.bind("otlp", TraceConfig.defaults()); // The installation's, which comes later.
+    // The installation's, which comes later.
+    settings.bind("otlp", TraceConfig.defaults());
+    settings.bind("database", DatabasesConfig.local());
     settings.refuseUnknown();
     Installation installation = keep(process.installation(NAME, settings, metrics));
     AdminServer admin =
