@@ -110,12 +110,12 @@ final class MySqlMediaStore implements MediaStore {
 
   @Override
   public Map<Owned, List<MediaRow>> ofPosts(Collection<Owned> posts) {
-    Map<Owned, List<MediaRow>> byPost = new HashMap<>();
     if (posts.isEmpty()) {
-      return byPost;
+      return Map.of();
     }
-    database.read(
+    return database.read(
         handle -> {
+          Map<Owned, List<MediaRow>> byPost = new HashMap<>();
           handle
               .createQuery(
                   "SELECT "
@@ -131,8 +131,7 @@ final class MySqlMediaStore implements MediaStore {
               .forEach(
                   media ->
                       byPost.computeIfAbsent(media.post(), post -> new ArrayList<>()).add(media));
-          return null;
+          return byPost;
         });
-    return byPost;
   }
 }

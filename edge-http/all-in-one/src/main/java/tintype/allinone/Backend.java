@@ -114,22 +114,21 @@ final class Backend implements AutoCloseable {
       return config;
     }
     String parameter =
-        isVitessDriver(config) ? "executeType=stream" : "sessionVariables=workload=olap";
+        config.isByVitessDriver() ? "executeType=stream" : "sessionVariables=workload=olap";
     String url = config.jdbcUrl() + (config.jdbcUrl().contains("?") ? "&" : "?") + parameter;
     return DatabaseConfig.of(url, config.user(), config.password()).withVtgate(config.vtgate());
   }
 
-  private static boolean isVitessDriver(DatabaseConfig config) {
-    return config.jdbcUrl().startsWith("jdbc:vitess:");
-  }
-
-  /** Reads rows one by one, so that they are never in memory together. */
+  /**
+   * Reads rows one by one, so that they are never in memory together. Where the connection is lost
+   * on the way it fails: the reader would see rows twice if it began again.
+   */
   void scan(Keyspace keyspace, String sql, RowReader reader) {
     Database database = database(keyspace);
-    database.read(
+    database.readApart(
         handle -> {
           try (Query query = handle.createQuery(sql)) {
-            if (!isVitessDriver(database.config())) {
+            if (!database.config().isByVitessDriver()) {
               // Connector/J's word for "as they come"; Vitess's driver always does that here.
               query.setFetchSize(Integer.MIN_VALUE);
             }

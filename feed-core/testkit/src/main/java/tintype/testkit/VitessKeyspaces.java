@@ -39,7 +39,7 @@ record VitessKeyspaces(Function<Keyspace, DatabaseConfig> configs) implements Te
 
   /**
    * Deletes all rows, shard by shard. A TRUNCATE would take long, and as a change of the schema
-   * make vtgate forget its plans, which are looked at after the suites.
+   * make vtgate forget all its plans.
    */
   private static void empty(Keyspace keyspace) {
     DatabaseConfig config = VitessCluster.get().byMysqlProtocol(keyspace);

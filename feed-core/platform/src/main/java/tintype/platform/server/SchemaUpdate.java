@@ -130,10 +130,10 @@ final class SchemaUpdate implements AutoCloseable {
     return false;
   }
 
-  /** Why the database cannot be reached; empty where it can. */
+  /** Why the database cannot be reached now, at one try; empty where it can. */
   private static String trouble(Database database) {
     try {
-      database.read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+      database.readApart(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
       return "";
     } catch (RuntimeException e) {
       return Database.reason(e);

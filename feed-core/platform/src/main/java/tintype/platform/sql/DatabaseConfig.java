@@ -97,7 +97,7 @@ public record DatabaseConfig(
     String database = parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
     String rest = parameters < 0 ? "" : jdbcUrl.substring(parameters);
     String url =
-        jdbcUrl.startsWith(VITESS_SCHEME)
+        isByVitessDriver()
             ? jdbcUrl + (parameters < 0 ? "?" : "&") + "tabletType=replica"
             : database + "@replica" + rest;
     return new DatabaseConfig(url, user, password, poolSize, MIN_CONNECTION_TIMEOUT, vtgate, false);
@@ -106,6 +106,11 @@ public record DatabaseConfig(
   /** Whether this is a keyspace of Vitess. */
   public boolean isVitess() {
     return !vtgate.isEmpty();
+  }
+
+  /** Whether Vitess's own driver reaches it, and not Connector/J. */
+  public boolean isByVitessDriver() {
+    return jdbcUrl.startsWith(VITESS_SCHEME);
   }
 
   private static String vtgateOf(String jdbcUrl) {
