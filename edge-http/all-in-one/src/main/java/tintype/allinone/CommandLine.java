@@ -74,31 +74,31 @@ final class CommandLine {
 
   /** Serves until a signal comes, which halts the process. */
   private int serve(Config config) {
-    long start = System.nanoTime();
     try (StopSignal signal = StopSignal.expected(out::println)) {
-      AllInOne all = start(config, signal);
-      signal.stops(all);
-      long millis = (System.nanoTime() - start) / 1_000_000;
-      Welcome.awaitReady(all, out);
-      if (config.bind("", AllInOneConfig.defaults()).demo()) {
-        Demo.fill(config, out);
+      try {
+        serve(config, signal);
+      } catch (RuntimeException | Error e) {
+        // What begins while the process stops fails; the signal tells how the start ended.
+        if (!signal.hasCome()) {
+          throw e;
+        }
       }
-      Welcome.print(all, config, millis, out);
-      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return 0;
   }
 
-  private AllInOne start(Config config, StopSignal signal) {
-    try {
-      return AllInOne.start(config, out::println);
-    } catch (RuntimeException | Error e) {
-      if (signal.hasCome()) {
-        throw new StartException("The start was broken off.", e);
-      }
-      throw e;
+  private void serve(Config config, StopSignal signal) throws InterruptedException {
+    long start = System.nanoTime();
+    AllInOne all = AllInOne.start(config, out::println);
+    signal.stops(all);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    Welcome.awaitReady(all, out);
+    if (config.bind("", AllInOneConfig.defaults()).demo()) {
+      Demo.fill(config, out);
     }
+    Welcome.print(all, config, millis, out);
+    new CountDownLatch(1).await();
   }
 }
