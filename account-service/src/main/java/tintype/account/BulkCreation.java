@@ -1,113 +1,63 @@
 package tintype.account;
 
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tintype.account.UsernameStore.Claim;
+import tintype.platform.sql.Database;
 import tintype.platform.sql.DuplicateKeyException;
+import tintype.platform.sql.ShardBatches;
 
-/**
- * Makes many accounts: all in one transaction where one database has them all. Where they lie in
- * several shards that is refused; then each is made in a transaction of its own, some side by side
- * so that they are forced to disk together.
- */
+/** Makes many accounts, those of one shard together. */
 final class BulkCreation {
-  /**
-   * In all of the process: two less than a pool of connections has by default, so that others get
-   * through.
-   */
-  private static final int SIDE_BY_SIDE = 8;
+  private static final int ACCOUNTS_TOGETHER = 250;
 
-  private static final Logger log = LoggerFactory.getLogger(BulkCreation.class);
+  /** Of all calls: they leave connections of the pool to others. */
+  private static final int BATCHES_AT_ONCE = 4;
 
   /** What became of a name: an account that was made, or one that somebody else made meanwhile. */
   record Made(long accountId, boolean now) {}
 
   private final AccountStore accounts;
   private final UsernameStore usernames;
-  private final Semaphore places = new Semaphore(SIDE_BY_SIDE);
-
-  /** Until the database has refused it once. */
-  private volatile boolean together = true;
+  private final ShardBatches batches;
 
   @Inject
-  BulkCreation(AccountStore accounts, UsernameStore usernames) {
+  BulkCreation(AccountStore accounts, UsernameStore usernames, Database database) {
     this.accounts = accounts;
     this.usernames = usernames;
+    this.batches = new ShardBatches(database, BATCHES_AT_ONCE);
   }
 
   /** By name. Fails with {@code USERNAME_TAKEN} for a name that is reserved and not in use. */
   Map<String, Made> create(List<NewAccount> wanted) {
-    if (wanted.isEmpty()) {
-      return Map.of();
-    }
-    return together ? createTogether(wanted) : createSideBySide(wanted);
+    Map<String, Made> all = new HashMap<>();
+    batches
+        .transact(
+            wanted, NewAccount::accountId, account -> 1, ACCOUNTS_TOGETHER, this::createTogether)
+        .forEach(all::putAll);
+    return all;
   }
 
   private Map<String, Made> createTogether(List<NewAccount> wanted) {
+    Map<String, Made> made = new HashMap<>();
     try {
       accounts.createTogether(wanted);
+      wanted.forEach(a -> made.put(a.username().name(), new Made(a.accountId(), true)));
     } catch (DuplicateKeyException e) {
-      return createSideBySide(wanted);
-    } catch (JdbiException e) {
-      log.atInfo().setCause(e).log("accounts are made one by one from now on");
-      together = false;
-      return createSideBySide(wanted);
+      wanted.forEach(account -> made.put(account.username().name(), create(account)));
     }
-    Map<String, Made> made = new HashMap<>();
-    wanted.forEach(a -> made.put(a.username().name(), new Made(a.accountId(), true)));
-    return made;
-  }
-
-  private Map<String, Made> createSideBySide(List<NewAccount> wanted) {
-    List<Callable<Map<String, Made>>> slices = new ArrayList<>();
-    int size = Math.ceilDiv(wanted.size(), SIDE_BY_SIDE);
-    for (int from = 0; from < wanted.size(); from += size) {
-      List<NewAccount> slice = wanted.subList(from, Math.min(from + size, wanted.size()));
-      slices.add(() -> createEach(slice));
-    }
-    Map<String, Made> all = new HashMap<>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Map<String, Made>> slice : threads.invokeAll(slices)) {
-        all.putAll(slice.get());
-      }
-      return all;
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while making accounts", e);
-    }
-  }
-
-  private Map<String, Made> createEach(List<NewAccount> wanted) {
-    Map<String, Made> made = new HashMap<>();
-    wanted.forEach(account -> made.put(account.username().name(), create(account)));
     return made;
   }
 
   private Made create(NewAccount account) {
-    places.acquireUninterruptibly();
     try {
       accounts.create(account, Optional.empty());
       return new Made(account.accountId(), true);
     } catch (DuplicateKeyException e) {
       return new Made(holder(account.username()), false);
-    } finally {
-      places.release();
     }
   }
 

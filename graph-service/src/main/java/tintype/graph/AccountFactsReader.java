@@ -11,6 +11,7 @@ import tintype.account.v1.AccountFacts;
 import tintype.account.v1.AccountServiceGrpc;
 import tintype.account.v1.AccountServiceGrpc.AccountServiceBlockingStub;
 import tintype.account.v1.BatchGetAccountFactsRequest;
+import tintype.platform.concurrent.Lanes;
 import tintype.platform.server.Peers;
 
 /** What account-service says of any number of accounts. */

@@ -50,7 +50,6 @@ public final class GraphModule extends ServiceModule {
     bind(MySqlFollowImporter.class).in(Singleton.class);
     bind(MirrorStore.class).to(MySqlMirrorStore.class);
     bind(MySqlMirrorStore.class).in(Singleton.class);
-    bind(Shards.class).in(Singleton.class);
   }
 
   @Provides

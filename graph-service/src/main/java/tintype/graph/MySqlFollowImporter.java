@@ -3,13 +3,12 @@ package tintype.graph;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Outbox;
+import tintype.platform.sql.ShardBatches;
 
 /**
  * Imports into keyspace graph: a few transactions side by side, so that they share the forced
@@ -25,30 +24,25 @@ final class MySqlFollowImporter implements FollowImporter {
   /** Tries of a transaction whose followers' counts moved past the limit meanwhile. */
   private static final int MAX_ATTEMPTS = 5;
 
-  private final Lanes lanes = new Lanes(MAX_TRANSACTIONS);
   private final Database database;
   private final Outbox outbox;
-  private final Shards shards;
+  private final ShardBatches batches;
   private final GraphConfig config;
   private final Clock clock;
 
   @Inject
-  MySqlFollowImporter(
-      Database database, Outbox outbox, Shards shards, GraphConfig config, Clock clock) {
+  MySqlFollowImporter(Database database, Outbox outbox, GraphConfig config, Clock clock) {
     this.database = database;
     this.outbox = outbox;
-    this.shards = shards;
+    this.batches = new ShardBatches(database, MAX_TRANSACTIONS);
     this.config = config;
     this.clock = clock;
   }
 
   @Override
   public Outcome add(Collection<Wish> wishes) {
-    ShardKey shard = shards.key();
-    var batches = Batches.of(wishes, w -> shard.of(w.follower()), Wish::size, MAX_EDGES);
-    List<Callable<Outcome>> transactions = new ArrayList<>();
-    batches.forEach(batch -> transactions.add(() -> add(batch)));
-    return lanes.run(transactions).stream().reduce(Outcome.NONE, Outcome::plus);
+    return batches.transact(wishes, Wish::follower, Wish::size, MAX_EDGES, this::add).stream()
+        .reduce(Outcome.NONE, Outcome::plus);
   }
 
   private Outcome add(List<Wish> batch) {

@@ -1,15 +1,14 @@
 package tintype.graph;
 
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.jdbi.v3.core.Handle;
 import tintype.platform.sql.Database;
+import tintype.platform.sql.ShardBatches;
 
 /**
  * Mirrors in keyspace graph. A transaction takes many followed accounts of one shard; it reads and
@@ -23,14 +22,13 @@ final class MySqlMirrorStore implements MirrorStore {
   /** Transactions at once. They are of different rows, so their order does not matter. */
   private static final int MAX_TRANSACTIONS = 2;
 
-  private final Lanes lanes = new Lanes(MAX_TRANSACTIONS);
   private final Database database;
-  private final Shards shards;
+  private final ShardBatches batches;
 
   @Inject
-  MySqlMirrorStore(Database database, Shards shards) {
+  MySqlMirrorStore(Database database) {
     this.database = database;
-    this.shards = shards;
+    this.batches = new ShardBatches(database, MAX_TRANSACTIONS);
   }
 
   @Override
@@ -39,11 +37,8 @@ final class MySqlMirrorStore implements MirrorStore {
     for (Edge edge : edges) {
       newest.merge(edge.mirrorKey(), edge, (a, b) -> a.version() >= b.version() ? a : b);
     }
-    ShardKey shard = shards.key();
-    List<Callable<Boolean>> transactions = new ArrayList<>();
-    Batches.of(newest.keySet(), key -> shard.of(key.user()), key -> 1, MAX_EDGES)
-        .forEach(keys -> transactions.add(() -> mirror(keys, newest)));
-    lanes.run(transactions);
+    batches.transact(
+        newest.keySet(), RelationKey::user, key -> 1, MAX_EDGES, keys -> mirror(keys, newest));
   }
 
   private boolean mirror(List<RelationKey> keys, Map<RelationKey, Edge> edges) {

@@ -21,8 +21,6 @@ import tintype.media.picture.PictureLimits;
  * @param publicUrlLifetime how long a rendition's url for everybody is good at most, and at least
  *     half of that
  * @param privateUrlLifetime the same of a url that not everybody gets
- * @param sharded whether the database is a cluster, where a transaction holds rows of one owner
- *     only
  */
 record MediaConfig(
     Path folder,
@@ -34,8 +32,7 @@ record MediaConfig(
     int maxUploadsPerAccount,
     int renderThreads,
     Duration publicUrlLifetime,
-    Duration privateUrlLifetime,
-    boolean sharded) {
+    Duration privateUrlLifetime) {
 
   MediaConfig {
     atLeastOne("media-replicas", replicas);
@@ -58,8 +55,7 @@ record MediaConfig(
         16,
         Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
         Duration.ofDays(2),
-        Duration.ofHours(1),
-        false);
+        Duration.ofHours(1));
   }
 
   PictureLimits pictureLimits() {

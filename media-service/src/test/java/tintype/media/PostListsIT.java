@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ import tintype.media.v1.ListPostIdsResponse;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
+import tintype.platform.sql.ShardBatches;
 import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
@@ -190,22 +193,27 @@ class PostListsIT {
         IntStream.rangeClosed(1, count)
             .mapToObj(i -> new Owned(i, authors.get(random.nextInt(authors.size()))))
             .toList();
-    database
-        .database(Keyspace.MEDIA)
-        .execute(
-            handle -> {
-              var batch =
-                  handle.prepareBatch(
-                      """
-                      INSERT INTO post (user_id, post_id, state, audience, caption, create_micros,
-                        update_micros, delete_micros)
-                      VALUES (?, ?, ?, 1, '', 0, 0, 0)
-                      """);
-              posts.forEach(
-                  post -> batch.add(post.owner(), post.id(), post.id() % 10 == 0 ? 1 : 0));
-              batch.execute();
-            });
+    Database media = database.database(Keyspace.MEDIA);
+    new ShardBatches(media, 1)
+        .transact(
+            posts,
+            Owned::owner,
+            post -> 1,
+            count,
+            some -> media.transact(handle -> insert(handle, some)));
     return posts;
+  }
+
+  private static int insert(Handle handle, List<Owned> posts) {
+    var batch =
+        handle.prepareBatch(
+            """
+            INSERT INTO post (user_id, post_id, state, audience, caption, create_micros,
+              update_micros, delete_micros)
+            VALUES (?, ?, ?, 1, '', 0, 0, 0)
+            """);
+    posts.forEach(post -> batch.add(post.owner(), post.id(), post.id() % 10 == 0 ? 1 : 0));
+    return batch.execute().length;
   }
 
   private static ListPostIdsResponse ids(List<Long> authors, long before, int limit) {

@@ -41,7 +41,6 @@ class LimitsTableTest {
           "account-username-reservation",
           "media-folder",
           "media-replicas",
-          "media-sharded",
           "media-public-url-lifetime",
           "media-private-url-lifetime",
           "feed-retry-pause");

@@ -51,10 +51,12 @@ final class FailureWords {
     }
   }
 
+  private static final String CROSSING = "multi-db transaction attempted";
+
   /** The first that is found decides; they come before the status. */
   private static final List<Phrase> PHRASES =
       List.of(
-          new Phrase("multi-db transaction attempted", Effect.MISTAKE, Reason.OTHER),
+          new Phrase(CROSSING, Effect.MISTAKE, Reason.OTHER),
           new Phrase("message larger than max|row count exceeded", Effect.MISTAKE, Reason.OTHER),
           // "ended ... (transaction committed)" would be another matter.
           new Phrase(
@@ -104,6 +106,17 @@ final class FailureWords {
         .findFirst()
         .map(Phrase::meaning)
         .or(() -> ofStatus(status));
+  }
+
+  /** Whether a transaction was refused because it had rows of several shards. */
+  static boolean crossesShards(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (message != null && message.contains(CROSSING)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The message without the statement and its values, which are people's. */

@@ -1,4 +1,4 @@
-package tintype.graph;
+package tintype.platform.sql;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package tintype.graph;
+package tintype.platform.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,11 +21,5 @@ final class BatchesTest {
   @Test
   void noItemsAreNoBatches() {
     assertThat(Batches.of(List.<Integer>of(), i -> 0, i -> 1, 4)).isEmpty();
-  }
-
-  @Test
-  void oneDatabaseTakesAllAccountsAndAClusterTakesThemApart() {
-    assertThat(ShardKey.of(false).of(7)).isEqualTo(ShardKey.of(false).of(8));
-    assertThat(ShardKey.of(true).of(7)).isNotEqualTo(ShardKey.of(true).of(8));
   }
 }

@@ -1,4 +1,4 @@
-package tintype.graph;
+package tintype.platform.concurrent;
 
 import io.grpc.Context;
 import java.util.ArrayList;
@@ -14,10 +14,10 @@ import java.util.concurrent.Semaphore;
  * Runs transactions or calls side by side, a bounded number at once for all callers together. What
  * runs must not use the same lanes itself.
  */
-final class Lanes {
+public final class Lanes {
   private final Semaphore free;
 
-  Lanes(int count) {
+  public Lanes(int count) {
     free = new Semaphore(count);
   }
 
@@ -27,7 +27,7 @@ final class Lanes {
    * @return their results, in order
    * @throws RuntimeException the first one's failure, once all have ended
    */
-  <T> List<T> run(List<Callable<T>> tasks) {
+  public <T> List<T> run(List<Callable<T>> tasks) {
     Context caller = Context.current();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> futures = new ArrayList<>();

@@ -1,0 +1,5 @@
+/** Work side by side within one process. */
+@NullMarked
+package tintype.platform.concurrent;
+
+import org.jspecify.annotations.NullMarked;
