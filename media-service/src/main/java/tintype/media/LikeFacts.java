@@ -8,15 +8,18 @@ import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText.Owned;
 
 /**
- * What one viewer is shown of the likes of some posts, from two queries however many they are.
+ * What one viewer is shown of the likes of some posts, from two queries at most however many they
+ * are.
  *
  * @param counts absent where nobody likes a post
  * @param liked the posts that the viewer likes
  */
 record LikeFacts(Map<Owned, Integer> counts, Set<Owned> liked) {
   static LikeFacts of(LikeStore likes, Optional<Long> viewer, Collection<Owned> posts) {
+    Map<Owned, Integer> counts = likes.counts(posts);
+    // A like and its count commit together, so nobody likes a post that has none.
     return new LikeFacts(
-        likes.counts(posts), viewer.map(account -> likes.likedBy(account, posts)).orElse(Set.of()));
+        counts, viewer.map(account -> likes.likedBy(account, counts.keySet())).orElse(Set.of()));
   }
 
   /** The post with these facts. */

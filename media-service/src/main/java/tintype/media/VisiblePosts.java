@@ -18,7 +18,7 @@ import tintype.platform.visibility.People.Person;
 
 /**
  * Posts as a viewer sees them: rows, media, likes and people, each in one batch, then the
- * visibility rule. People are asked for while the rows are read.
+ * visibility rule. People are asked for while media and likes are read.
  */
 final class VisiblePosts {
   private final PostStore posts;
@@ -41,8 +41,9 @@ final class VisiblePosts {
   Map<Owned, Post> find(Optional<Long> viewer, Collection<Owned> ids) {
     Set<Owned> distinct = new LinkedHashSet<>(ids);
     List<Long> authors = distinct.stream().map(Owned::owner).distinct().toList();
-    Aside<Map<Long, Person>> met = Aside.start(() -> people.meet(viewer, authors));
     List<PostRow> rows = posts.find(distinct).stream().filter(row -> !row.deleted()).toList();
+    // Not before: a call that the database does not take must not have cost others anything.
+    Aside<Map<Long, Person>> met = Aside.start(() -> people.meet(viewer, authors));
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(distinct);
     LikeFacts liked = LikeFacts.of(likes, viewer, distinct);
 

@@ -13,14 +13,14 @@ import java.util.function.Supplier;
 
 /**
  * Makes one kind of call at a fixed rate, whatever became of the calls before, and repeats what may
- * be repeated as a sensible app does: after the delay that the answer asks for, else after a
- * growing one with jitter. A call's time counts from when it was due until it was answered, with
+ * be repeated as a sensible app does: first after the delay that the answer asks for, then after
+ * growing ones with jitter. A call's time counts from when it was due until it was answered, with
  * all repeats.
  */
 final class PacedCalls {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
   private final String name;
   private final int perSecond;
@@ -113,10 +113,11 @@ final class PacedCalls {
   }
 
   private static void pause(Throwable failure, int attempt) {
-    long nanos = Math.min(FIRST_PAUSE.toNanos() << Math.min(attempt, 6), LONGEST_PAUSE.toNanos());
+    Duration first = FIRST_PAUSE;
     if (failure instanceof Refused refused && !refused.retryDelay().isZero()) {
-      nanos = refused.retryDelay().toNanos();
+      first = refused.retryDelay();
     }
+    long nanos = Math.min(first.toNanos() << Math.min(attempt, 10), LONGEST_PAUSE.toNanos());
     LockSupport.parkNanos(nanos + ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
   }
 

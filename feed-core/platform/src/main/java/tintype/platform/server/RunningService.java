@@ -45,6 +45,7 @@ import tintype.platform.rpc.MethodPolicy;
 import tintype.platform.rpc.RawMessages;
 import tintype.platform.rpc.UnknownMethods;
 import tintype.platform.rpc.ValidationInterceptor;
+import tintype.platform.sql.Admission;
 
 /**
  * A service that runs: its injector, its gRPC servers (one in the process, one on a port) with the
@@ -254,7 +255,8 @@ public final class RunningService implements AutoCloseable {
                 injector.getInstance(Revocations.class),
                 policies),
             new CallHeadersInterceptor(),
-            new ValidationInterceptor());
+            new ValidationInterceptor(),
+            Admission.interceptor());
     return tables.stream()
         .map(table -> RawMessages.over(ServerInterceptors.interceptForward(table, inner)))
         .map(table -> ServerInterceptors.intercept(table, sized))

@@ -28,6 +28,7 @@ public final class Database implements AutoCloseable {
   private final Keyspace keyspace;
   private final DatabaseConfig config;
   private final HikariDataSource pool;
+  private final Admission admission;
   private final Jdbi jdbi;
   private final Jdbi apart;
   private final Optional<ReplicaReads> replicas;
@@ -41,6 +42,7 @@ public final class Database implements AutoCloseable {
     this.pool = Pools.open(keyspace.lowerName(), config, meters);
     this.readName = "read " + keyspace.lowerName();
     this.transactionName = "transaction " + keyspace.lowerName();
+    this.admission = new Admission(pool);
     this.jdbi = Pools.jdbi(pool);
     this.apart = Pools.discreet(Jdbi.create(config.jdbcUrl(), DriverSettings.login(config)));
     this.replicas =
@@ -77,7 +79,7 @@ public final class Database implements AutoCloseable {
     while (true) {
       ActiveSpan.Step step = ActiveSpan.step(readName);
       try (step;
-          Handle handle = jdbi.open()) {
+          Handle handle = open()) {
         return guarded(handle, work);
       } catch (RuntimeException e) {
         attempts.orThrow(e, Phase.STATEMENT);
@@ -129,7 +131,7 @@ public final class Database implements AutoCloseable {
       Phase[] phase = {Phase.STATEMENT};
       ActiveSpan.Step step = ActiveSpan.step(transactionName);
       try (step;
-          Handle handle = jdbi.open()) {
+          Handle handle = open()) {
         return transactOnce(handle, work, phase);
       } catch (RuntimeException e) {
         attempts.orThrow(e, phase[0]);
@@ -163,6 +165,11 @@ public final class Database implements AutoCloseable {
   public void close() {
     replicas.ifPresent(ReplicaReads::close);
     pool.close();
+  }
+
+  private Handle open() {
+    admission.enter();
+    return jdbi.open();
   }
 
   private <T, X extends Exception> T transactOnce(

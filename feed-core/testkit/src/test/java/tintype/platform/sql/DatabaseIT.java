@@ -3,9 +3,13 @@ package tintype.platform.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.Context;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +21,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.testkit.Eventually;
 import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.OnPlainServers;
 import tintype.testkit.TestDatabase;
@@ -73,16 +78,60 @@ final class DatabaseIT {
   }
 
   @Test
-  void anExhaustedPoolIsUnavailable() {
-    DatabaseConfig one =
+  void whereManyWaitNewCallsAreRefusedAtOnceAndBegunOnesWait() throws Exception {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    CountDownLatch enough = new CountDownLatch(1);
+    try (Database small = ofOneConnection(Duration.ofSeconds(30), meters);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Context begun = Admission.begin();
+      assertThat(begun.call(() -> one(small))).isEqualTo(1);
+      List<Future<Integer>> waiting = new ArrayList<>();
+      threads.submit(() -> small.<Object, InterruptedException>read(h -> one(h, enough)));
+      awaitGauge(meters, "hikaricp.connections.active", 1);
+      for (int i = 0; i < Admission.WAITING_A_CONNECTION; i++) {
+        waiting.add(threads.submit(() -> Admission.begin().call(() -> one(small))));
+      }
+      awaitGauge(meters, "hikaricp.connections.pending", Admission.WAITING_A_CONNECTION);
+
+      assertThatThrownBy(() -> Admission.begin().call(() -> one(small)))
+          .isInstanceOf(DatabaseUnavailableException.class);
+      waiting.add(threads.submit(() -> begun.call(() -> one(small))));
+      awaitGauge(meters, "hikaricp.connections.pending", Admission.WAITING_A_CONNECTION + 1);
+
+      enough.countDown();
+      for (Future<Integer> call : waiting) {
+        assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+      }
+    }
+  }
+
+  private static int one(Database database) {
+    return database.read(handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
+  }
+
+  private static boolean one(Handle handle, CountDownLatch enough) throws InterruptedException {
+    handle.execute("SELECT 1");
+    return enough.await(20, TimeUnit.SECONDS);
+  }
+
+  private static void awaitGauge(SimpleMeterRegistry meters, String name, double value) {
+    Eventually.awaitPass(
+        Duration.ofSeconds(20),
+        () -> assertThat(meters.get(name).gauge().value()).isEqualTo(value));
+  }
+
+  private static Database ofOneConnection(Duration timeout, SimpleMeterRegistry meters) {
+    DatabaseConfig config = databases.config(Keyspace.GRAPH);
+    return Database.open(
+        Keyspace.GRAPH,
         new DatabaseConfig(
-            databases.config(Keyspace.GRAPH).jdbcUrl(),
-            databases.config(Keyspace.GRAPH).user(),
-            databases.config(Keyspace.GRAPH).password(),
-            1,
-            Duration.ofMillis(250),
-            "");
-    try (Database small = Database.open(Keyspace.GRAPH, one, new SimpleMeterRegistry())) {
+            config.jdbcUrl(), config.user(), config.password(), 1, timeout, config.vtgate()),
+        meters);
+  }
+
+  @Test
+  void anExhaustedPoolIsUnavailable() {
+    try (Database small = ofOneConnection(Duration.ofMillis(250), new SimpleMeterRegistry())) {
       assertThatThrownBy(
               () ->
                   small.<Object, RuntimeException>transact(
