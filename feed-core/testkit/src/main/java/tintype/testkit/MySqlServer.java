@@ -197,11 +197,11 @@ final class MySqlServer implements PrivateServer {
 
   /** As the cluster's script has it. */
   private static Path software() {
-    String software = System.getenv("TINTYPE_VITESS_SOFTWARE");
+    String software = System.getenv("VITESS_CLUSTER_SOFTWARE");
     if (software != null) {
       return Path.of(software);
     }
-    String home = System.getenv("TINTYPE_VITESS_HOME");
+    String home = System.getenv("VITESS_CLUSTER_HOME");
     return (home != null
             ? Path.of(home)
             : CheckoutRoot.find().resolve("feed-core/testkit/vitess/.cluster"))

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A test class of what only {@link VitessCluster} has; elsewhere it is skipped. */
-@Target(ElementType.TYPE)
+/** A test, or a class of them, of what only {@link VitessCluster} has; elsewhere it is skipped. */
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("vitess")
 @EnabledIfSystemProperty(

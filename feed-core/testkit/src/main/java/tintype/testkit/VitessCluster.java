@@ -16,7 +16,7 @@ import tintype.platform.sql.Keyspace;
 /**
  * The Vitess cluster that runs beside the tests, and the script {@code
  * feed-core/testkit/vitess/cluster} that rules it. Which cluster is said by the script's
- * environment variables, above all {@code TINTYPE_VITESS_PORT}; whoever runs the tests has it up.
+ * environment variables, above all {@code VITESS_CLUSTER_PORT}; whoever runs the tests has it up.
  */
 public final class VitessCluster {
   /** The script's own default. */
@@ -33,7 +33,7 @@ public final class VitessCluster {
   /** The cluster that the environment names. */
   public static VitessCluster get() {
     return new VitessCluster(
-        Optional.ofNullable(System.getenv("TINTYPE_VITESS_PORT"))
+        Optional.ofNullable(System.getenv("VITESS_CLUSTER_PORT"))
             .map(Integer::parseInt)
             .orElse(DEFAULT_PORT));
   }
@@ -70,6 +70,20 @@ public final class VitessCluster {
   /** A keyspace by the Vitess JDBC driver on vtgate's gRPC port. */
   public DatabaseConfig byVitessJdbc(Keyspace keyspace) {
     return DatabaseConfig.of("jdbc:vitess://" + vtgate() + "/" + keyspace.lowerName(), "", "");
+  }
+
+  /**
+   * For tests that let a primary die or a replica answer.
+   *
+   * @throws IllegalStateException if a keyspace has no replicas, with how to get them
+   */
+  public void requireReplicas(Keyspace keyspace) {
+    String name = keyspace.lowerName();
+    if (!run("vtctl", "GetTablets", "--keyspace", name, "--tablet-type", "replica")
+        .contains(name)) {
+      throw new IllegalStateException(
+          "keyspace " + name + " has no replicas: cluster up --replicas=" + name);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package tintype.testkit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import tintype.platform.sql.DatabaseConfig;
 import tintype.platform.sql.Keyspace;
@@ -12,6 +13,9 @@ import tintype.platform.sql.Keyspace;
  * must not run side by side there, nor two builds.
  */
 record VitessKeyspaces(Function<Keyspace, DatabaseConfig> configs) implements TestServer {
+  /** Of a vttablet: {@code --queryserver-config-max-result-size}. */
+  private static final int MOST_ROWS_OF_A_STATEMENT = 10_000;
+
   /** The ones by the driver that the build asks for; empty where it asks for a plain server. */
   static Optional<VitessKeyspaces> chosen() {
     VitessCluster cluster = VitessCluster.get();
@@ -59,7 +63,14 @@ record VitessKeyspaces(Function<Keyspace, DatabaseConfig> configs) implements Te
               handle ->
                   handle.createQuery("SHOW TABLES").mapTo(String.class).list().stream()
                       .filter(table -> !table.equals("schema_version"))
-                      .forEach(table -> handle.execute("DELETE FROM " + table)));
+                      .forEach(table -> empty(handle, table)));
     }
+  }
+
+  private static void empty(Handle handle, String table) {
+    int deleted;
+    do {
+      deleted = handle.execute("DELETE FROM " + table + " LIMIT " + MOST_ROWS_OF_A_STATEMENT);
+    } while (deleted == MOST_ROWS_OF_A_STATEMENT);
   }
 }

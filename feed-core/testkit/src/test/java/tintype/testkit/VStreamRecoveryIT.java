@@ -1,7 +1,6 @@
 package tintype.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -45,43 +44,50 @@ final class VStreamRecoveryIT {
   private static final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private static final VitessCluster cluster = VitessCluster.get();
 
-  private static Database media;
-  private static Database account;
-  private static ChangeLog mediaLog;
-  private static ChangeLog accountLog;
+  private static Logged account;
+  private static Logged graph;
+  private static Logged media;
+
+  /** A keyspace with its change log. */
+  private record Logged(Database database, ChangeLog log) {
+    static Logged open(Keyspace keyspace) {
+      Database database = Database.open(keyspace, cluster.byMysqlProtocol(keyspace), meters);
+      return new Logged(database, new VStreamChangeLog(database, meters));
+    }
+
+    void close() {
+      log.close();
+      database.close();
+    }
+  }
 
   @BeforeAll
   static void connect() {
-    media = Database.open(Keyspace.MEDIA, cluster.byMysqlProtocol(Keyspace.MEDIA), meters);
-    account = Database.open(Keyspace.ACCOUNT, cluster.byMysqlProtocol(Keyspace.ACCOUNT), meters);
-    mediaLog = new VStreamChangeLog(media, meters);
-    accountLog = new VStreamChangeLog(account, meters);
+    account = Logged.open(Keyspace.ACCOUNT);
+    graph = Logged.open(Keyspace.GRAPH);
+    media = Logged.open(Keyspace.MEDIA);
   }
 
   @AfterAll
   static void disconnect() {
-    mediaLog.close();
-    accountLog.close();
-    media.close();
-    account.close();
+    List.of(account, graph, media).forEach(Logged::close);
   }
 
   @Test
   void nothingIsLostWhileVtgateRestarts() {
-    survive(() -> cluster.run("restart", "vtgate"));
+    survive(graph, () -> cluster.run("restart", "vtgate"));
   }
 
   @Test
   void nothingIsLostWhileATabletRestarts() {
-    survive(() -> cluster.run("restart", "vttablet-" + tablet("media/-80", "primary")));
+    survive(graph, () -> cluster.run("restart", "vttablet-" + tablet("graph/-80", "primary")));
   }
 
   @Test
   void nothingIsLostWhileAReplicaBecomesThePrimary() {
-    assumeTrue(
-        cluster.run("status").contains("media/-80 replica"),
-        "the cluster has no replicas: cluster up --replicas");
+    cluster.requireReplicas(Keyspace.MEDIA);
     survive(
+        media,
         () -> {
           String replica = "zone1-%010d".formatted(tablet("media/-80", "replica"));
           cluster.run("vtctl", "PlannedReparentShard", "--new-primary", replica, "media/-80");
@@ -90,8 +96,8 @@ final class VStreamRecoveryIT {
 
   @Test
   void aConsumerWhoseLogWasPurgedIsTold() {
-    Map<StreamId, Position> saved = accountLog.end();
-    try (OutboxWriters writers = OutboxWriters.start(account)) {
+    Map<StreamId, Position> saved = account.log().end();
+    try (OutboxWriters writers = OutboxWriters.start(account.database())) {
       writers.awaitMore(100);
     }
     for (String shard : List.of("account/-80", "account/80-")) {
@@ -100,50 +106,52 @@ final class VStreamRecoveryIT {
       cluster.run(
           "vtctl", "ExecuteFetchAsDBA", primary, "PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY");
     }
-    requireLost(accountLog, saved);
+    requireLost(account.log(), saved);
   }
 
   /** One consumer is there all the time; another begins before the split when that is over. */
   @Test
   @Order(Integer.MAX_VALUE)
   void nothingIsLostWhileShardsAreSplitAndMerged() {
-    Map<StreamId, Position> before = mediaLog.end();
+    Map<StreamId, Position> before = graph.log().end();
     GuardedEffects effects = new GuardedEffects();
     GuardedEffects late = new GuardedEffects();
     List<Subscription> tails = new ArrayList<>();
-    tails.add(mediaLog.tail("recovery", before, effects));
+    tails.add(graph.log().tail("recovery", before, effects));
     try {
       OutboxWriters writers =
           writeDuring(
+              graph,
               () -> {
                 CompletableFuture<String> split =
-                    CompletableFuture.supplyAsync(() -> cluster.run("reshard", "media", TWO, FOUR));
+                    CompletableFuture.supplyAsync(() -> cluster.run("reshard", "graph", TWO, FOUR));
                 Eventually.await(
                     Duration.ofMinutes(9), () -> split.isCompletedExceptionally() || isSplit());
-                tails.add(mediaLog.tail("late", before, late));
+                tails.add(graph.log().tail("late", before, late));
                 split.join();
               });
-      tails.forEach(tail -> awaitEnd(mediaLog, tail));
+      tails.forEach(tail -> awaitEnd(graph.log(), tail));
       effects.requireAllOf(writers);
       late.requireAllOf(writers);
     } finally {
       tails.forEach(Subscription::close);
     }
-    requireLost(mediaLog, before);
-    survive(() -> cluster.run("reshard", "media", FOUR, TWO));
+    requireLost(graph.log(), before);
+    survive(graph, () -> cluster.run("reshard", "graph", FOUR, TWO));
   }
 
-  private static void survive(Runnable disturbance) {
+  private static void survive(Logged keyspace, Runnable disturbance) {
     GuardedEffects effects = new GuardedEffects();
-    try (Subscription tail = mediaLog.tail("recovery", mediaLog.end(), effects)) {
-      OutboxWriters writers = writeDuring(disturbance);
-      awaitEnd(mediaLog, tail);
+    ChangeLog log = keyspace.log();
+    try (Subscription tail = log.tail("recovery", log.end(), effects)) {
+      OutboxWriters writers = writeDuring(keyspace, disturbance);
+      awaitEnd(log, tail);
       effects.requireAllOf(writers);
     }
   }
 
-  private static OutboxWriters writeDuring(Runnable disturbance) {
-    try (OutboxWriters writers = OutboxWriters.start(media)) {
+  private static OutboxWriters writeDuring(Logged keyspace, Runnable disturbance) {
+    try (OutboxWriters writers = OutboxWriters.start(keyspace.database())) {
       writers.awaitMore(100);
       disturbance.run();
       writers.awaitMore(200);
@@ -177,7 +185,7 @@ final class VStreamRecoveryIT {
 
   private static boolean isSplit() {
     try {
-      return mediaLog.end().get(mediaLog.streams().getFirst()).token().contains("40-80=");
+      return graph.log().end().get(graph.log().streams().getFirst()).token().contains("40-80=");
     } catch (DatabaseUnavailableException e) {
       return false; // A shard was closed between being named and being asked.
     }

@@ -9,26 +9,28 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 import tintype.platform.rpc.SeeingCalls;
 import tintype.platform.rpc.WritePosition;
 import tintype.testkit.Eventually;
+import tintype.testkit.OnVitess;
+import tintype.testkit.TestDatabase;
+import tintype.testkit.VitessCluster;
 
 /** Replicas that do not follow: lists are old for a while, but not to those who wrote. */
-@Tag("vitess")
+@OnVitess
 final class ReplicaReadsIT {
   private static final Pattern REPLICA = Pattern.compile("(zone1-\\d+) media \\S+ replica ");
 
+  private final VitessCluster cluster = VitessCluster.get();
   private List<String> replicas;
 
   @BeforeEach
   void replicasFollow() {
-    Vitess.assumeReplicas();
+    cluster.requireReplicas(Keyspace.MEDIA);
     replicas =
         REPLICA
-            .matcher(Vitess.CLUSTER.run("vtctl", "GetTablets", "--keyspace", "media"))
+            .matcher(cluster.run("vtctl", "GetTablets", "--keyspace", "media"))
             .results()
             .map(match -> match.group(1))
             .toList();
@@ -38,23 +40,22 @@ final class ReplicaReadsIT {
   void followAgain() {
     if (replicas != null) {
       // It starts them again, too.
-      Vitess.CLUSTER.run("kill", "vtorc", "CONT");
+      cluster.run("kill", "vtorc", "CONT");
       onReplicas("START REPLICA SQL_THREAD");
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void listsMayBeOldButNeverForThoseWhoWroteAndNotForLong(Vitess driver) throws Exception {
+  @Test
+  void listsMayBeOldButNeverForThoseWhoWroteAndNotForLong() throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    DatabaseConfig config = driver.config(Keyspace.MEDIA).withReplicaReads(true);
+    DatabaseConfig config = TestDatabase.wholeSystem().get(Keyspace.MEDIA).withReplicaReads(true);
     String id = UUID.randomUUID().toString();
     try (Database database = Database.open(Keyspace.MEDIA, config, meters)) {
       // A driver's first connection takes seconds on a busy machine.
       Eventually.awaitPass(Duration.ofSeconds(60), () -> insert(database, id));
       Eventually.awaitPass(
           Duration.ofSeconds(60), () -> assertThat(countStale(database, id)).isEqualTo(1));
-      Vitess.CLUSTER.run("kill", "vtorc", "STOP");
+      cluster.run("kill", "vtorc", "STOP");
       onReplicas("STOP REPLICA SQL_THREAD");
       String news = UUID.randomUUID().toString();
 
@@ -94,7 +95,6 @@ final class ReplicaReadsIT {
   }
 
   private void onReplicas(String statement) {
-    replicas.forEach(
-        replica -> Vitess.CLUSTER.run("vtctl", "ExecuteFetchAsDBA", replica, statement));
+    replicas.forEach(replica -> cluster.run("vtctl", "ExecuteFetchAsDBA", replica, statement));
   }
 }

@@ -13,70 +13,56 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import tintype.testkit.Eventually;
+import tintype.testkit.OnVitess;
+import tintype.testkit.TestDatabase;
+import tintype.testkit.VitessCluster;
 
 /**
  * Writers with request ids write while parts of a cluster die. Each write counts one up in its
  * transaction; what a writer gets back is that it took effect, or that it may ask again.
  */
-@Tag("vitess")
+@OnVitess
 final class VitessFailoverIT {
   private static final int WRITERS = 8;
 
-  @BeforeAll
-  static void clusterRuns() {
-    Vitess.assumeRunning();
-  }
+  private final VitessCluster cluster = VitessCluster.get();
+  private final DatabaseConfig config = TestDatabase.wholeSystem().get(Keyspace.MEDIA);
 
-  /** A mysqld that was killed comes back as a replica, which the next failover needs. */
+  /** A mysqld that was killed comes back as a replica. */
   @AfterEach
   void everythingRuns() {
-    Vitess.CLUSTER.run("up");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aPrimaryThatIsKilledLosesNoWriteAndDoublesNone(Vitess driver, TestReporter reporter)
-      throws Exception {
-    Vitess.assumeReplicas();
-    everyWriteTakesEffectOnceWhile(
-        driver,
-        reporter,
-        () -> Vitess.CLUSTER.run("kill", "mysqld-" + keyspace(driver).lowerName() + "/-80"));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aVtgateThatIsKilledLosesNoWriteAndDoublesNone(Vitess driver, TestReporter reporter)
-      throws Exception {
-    everyWriteTakesEffectOnceWhile(
-        driver,
-        reporter,
-        () -> {
-          Vitess.CLUSTER.run("kill", "vtgate");
-          Vitess.CLUSTER.run("restart", "vtgate");
-        });
+    cluster.run("up");
   }
 
   /**
-   * Each its own: a primary that died while no replica had acknowledged its last write has one
-   * transaction too many afterwards, and Vitess does not let it follow again.
+   * Each driver has a shard of its own: a primary that died while no replica had acknowledged its
+   * last write has one transaction too many afterwards, and Vitess does not let it follow again.
    */
-  private static Keyspace keyspace(Vitess driver) {
-    return driver == Vitess.CONNECTOR_J ? Keyspace.ACCOUNT : Keyspace.MEDIA;
+  @Test
+  void aPrimaryThatIsKilledLosesNoWriteAndDoublesNone(TestReporter reporter) throws Exception {
+    cluster.requireReplicas(Keyspace.MEDIA);
+    String shard = config.isByVitessDriver() ? "media/80-" : "media/-80";
+    everyWriteTakesEffectOnceWhile(reporter, () -> cluster.run("kill", "mysqld-" + shard));
   }
 
-  private static void everyWriteTakesEffectOnceWhile(
-      Vitess driver, TestReporter reporter, Runnable disturbance) throws Exception {
+  @Test
+  void aVtgateThatIsKilledLosesNoWriteAndDoublesNone(TestReporter reporter) throws Exception {
+    everyWriteTakesEffectOnceWhile(
+        reporter,
+        () -> {
+          cluster.run("kill", "vtgate");
+          cluster.run("restart", "vtgate");
+        });
+  }
+
+  private void everyWriteTakesEffectOnceWhile(TestReporter reporter, Runnable disturbance)
+      throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     AtomicBoolean stop = new AtomicBoolean();
-    try (Database database =
-            Database.open(keyspace(driver), driver.config(keyspace(driver)), meters);
+    try (Database database = Database.open(Keyspace.MEDIA, config, meters);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<RequestWriter> writers = new ArrayList<>();
       List<Future<?>> ends = new ArrayList<>();
@@ -101,7 +87,7 @@ final class VitessFailoverIT {
         assertThat(writer.requests()).isEqualTo(writer.acknowledged());
         assertThat(writer.sum()).isEqualTo(writer.acknowledged());
       }
-      reporter.publishEntry(driver + " saw", summary(writers, meters));
+      reporter.publishEntry("the writers saw", summary(writers, meters));
     }
   }
 

@@ -20,31 +20,23 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 import tintype.testkit.Eventually;
+import tintype.testkit.OnVitess;
+import tintype.testkit.TestDatabase;
 
 /** What a sharded Vitess refuses, and what callers then see. */
-@Tag("vitess")
+@OnVitess
 final class VitessFailuresIT {
   private static final int RACERS = 8;
 
   /** Of a vttablet: {@code --queryserver-config-transaction-cap} of the cluster's script. */
   private static final int TRANSACTION_CAP = 64;
 
-  @BeforeAll
-  static void clusterRuns() {
-    Vitess.assumeRunning();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void ofEightWhoWantOneNameOneGetsItAndTheOthersLearnThatItIsTaken(Vitess driver)
-      throws Exception {
+  @Test
+  void ofEightWhoWantOneNameOneGetsItAndTheOthersLearnThatItIsTaken() throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    try (Database database = open(driver, Keyspace.ACCOUNT, RACERS, meters);
+    try (Database database = open(Keyspace.ACCOUNT, RACERS, meters);
         ExecutorService threads = Executors.newFixedThreadPool(RACERS)) {
       String name = "n" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
       CyclicBarrier start = new CyclicBarrier(RACERS);
@@ -89,15 +81,14 @@ final class VitessFailuresIT {
                 .one());
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aTabletThatTakesNoMoreTransactionsIsUnavailable(Vitess driver) throws Exception {
+  @Test
+  void aTabletThatTakesNoMoreTransactionsIsUnavailable() throws Exception {
     long user = anybody();
     CountDownLatch enough = new CountDownLatch(1);
     CountDownLatch held = new CountDownLatch(TRANSACTION_CAP);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        Database database = open(driver, Keyspace.GRAPH, TRANSACTION_CAP + 2, meters);
+        Database database = open(Keyspace.GRAPH, TRANSACTION_CAP + 2, meters);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       awaitConnections(meters, TRANSACTION_CAP + 2);
       List<Future<?>> holders = new ArrayList<>();
@@ -141,12 +132,11 @@ final class VitessFailuresIT {
         });
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aTransactionOfTwoShardsLeavesNothingEvenIfItsWorkGoesOn(Vitess driver) {
+  @Test
+  void aTransactionOfTwoShardsLeavesNothingEvenIfItsWorkGoesOn() {
     String id = UUID.randomUUID().toString();
     List<Long> users = List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
-    try (Database database = open(driver, Keyspace.GRAPH, 2, new SimpleMeterRegistry())) {
+    try (Database database = open(Keyspace.GRAPH, 2, new SimpleMeterRegistry())) {
       assertThatThrownBy(
               () ->
                   database.<RuntimeException>execute(
@@ -185,9 +175,8 @@ final class VitessFailuresIT {
         .one();
   }
 
-  private static Database open(
-      Vitess driver, Keyspace keyspace, int connections, SimpleMeterRegistry meters) {
-    DatabaseConfig config = driver.config(keyspace);
+  private static Database open(Keyspace keyspace, int connections, SimpleMeterRegistry meters) {
+    DatabaseConfig config = TestDatabase.wholeSystem().get(keyspace);
     // A driver's first connection takes seconds on a busy machine.
     DatabaseConfig patient =
         new DatabaseConfig(
