@@ -19,13 +19,16 @@ import tintype.feed.v1.GetHomeFeedRequest;
  */
 @Command(name = "load", description = "Feed reads of a running system, over gRPC and the edge.")
 final class LoadCommand implements Callable<Integer> {
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
-
   @Option(names = "--data-dir", description = "Of the running system (default: ${DEFAULT-VALUE}).")
   private Path dataDir = Path.of("var");
 
   @Option(names = "--seconds", description = "How long (default: ${DEFAULT-VALUE}).")
   private int seconds = 30;
+
+  @Option(
+      names = "--warm-up",
+      description = "Seconds before anything counts (default: ${DEFAULT-VALUE}).")
+  private int warmUp = 10;
 
   @Option(
       names = "--edge-rate",
@@ -59,7 +62,7 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Target target = Target.of(dataDir)) {
       Cast cast = Cast.prepare(target, readers, follows, loaded);
-      measure(target, cast, WARM_UP, false);
+      measure(target, cast, Duration.ofSeconds(warmUp), false);
       measure(target, cast, Duration.ofSeconds(seconds), true);
     }
     return 0;
