@@ -22,6 +22,7 @@ import tintype.platform.changelog.StreamId;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
 import tintype.testkit.OnEveryDatabase;
+import tintype.testkit.OnPlainServers;
 
 /** The mirror by itself, and over stops and restarts of its service. */
 @OnEveryDatabase
@@ -56,6 +57,8 @@ final class FollowerMirrorIT {
     assertThat(followers(bob)).isEqualTo(1);
   }
 
+  /** In Vitess it would be a change of the schema, upon which vtgate forgets all plans. */
+  @OnPlainServers
   @Test
   void aMirrorThatCannotGoOnIsNotReadyAgainUntilItCan() {
     bed.awaitMirror();

@@ -102,14 +102,24 @@ final class PostLoader {
   private void add(List<Load> fresh) throws IOException {
     Map<Owned, MediaRow> sources = new HashMap<>();
     fresh.forEach(load -> sources.put(load.media().ref(), load.source()));
-    blobs.copy(sources);
     try {
+      blobs.copy(sources);
       store.add(fresh);
     } catch (OutcomeUnknownException e) {
       throw e;
-    } catch (RuntimeException e) {
-      blobs.drop(fresh.stream().map(Load::media).toList());
+    } catch (IOException | RuntimeException e) {
+      drop(fresh, e);
       throw e;
+    }
+  }
+
+  private void drop(List<Load> unwritten, Exception reason) {
+    for (Load load : unwritten) {
+      try {
+        blobs.drop(List.of(load.media()));
+      } catch (IOException | RuntimeException e) {
+        reason.addSuppressed(e);
+      }
     }
   }
 }

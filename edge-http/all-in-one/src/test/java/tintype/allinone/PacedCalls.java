@@ -117,7 +117,8 @@ final class PacedCalls {
     if (failure instanceof Refused refused && !refused.retryDelay().isZero()) {
       first = refused.retryDelay();
     }
-    long nanos = Math.min(first.toNanos() << Math.min(attempt, 10), LONGEST_PAUSE.toNanos());
+    long grown = Math.min(first.toNanos() << Math.min(attempt, 10), LONGEST_PAUSE.toNanos());
+    long nanos = Math.max(first.toNanos(), grown);
     LockSupport.parkNanos(nanos + ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
   }
 

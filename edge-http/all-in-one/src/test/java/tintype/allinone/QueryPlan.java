@@ -87,7 +87,10 @@ record QueryPlan(
   QueryPlan with(QueryPlan other) {
     QueryPlan worse =
         List.of(this, other).stream()
-            .max(Comparator.comparing(QueryPlan::isScatter).thenComparing(QueryPlan::hasTypes))
+            .max(
+                Comparator.comparing(QueryPlan::isScatter)
+                    .thenComparing(QueryPlan::isMultiShardWrite)
+                    .thenComparing(QueryPlan::hasTypes))
             .orElseThrow();
     return new QueryPlan(
         worse.statement,

@@ -89,8 +89,8 @@ final class VStreamRecoveryIT {
     survive(
         media,
         () -> {
-          String replica = "zone1-%010d".formatted(tablet("media/-80", "replica"));
-          cluster.run("vtctl", "PlannedReparentShard", "--new-primary", replica, "media/-80");
+          String replica = "zone1-%010d".formatted(tablet("media/80-", "replica"));
+          cluster.run("vtctl", "PlannedReparentShard", "--new-primary", replica, "media/80-");
         });
   }
 

@@ -4,6 +4,7 @@ import io.grpc.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,7 +13,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Runs transactions or calls side by side, a bounded number at once for all callers together. What
- * runs must not use the same lanes itself.
+ * runs must not use the same lanes itself. Of a call that has ended nothing more begins.
  */
 public final class Lanes {
   private final Semaphore free;
@@ -41,6 +42,9 @@ public final class Lanes {
   private <T> T inTurn(Callable<T> task) throws Exception {
     free.acquire();
     try {
+      if (Context.current().isCancelled()) {
+        throw new CancellationException("the call has ended");
+      }
       return task.call();
     } finally {
       free.release();

@@ -12,9 +12,10 @@ import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Who may wait for a connection of a pool. A call that has had one always may: else its work so far
- * would be in vain. A new one may not where many wait already; it is refused at once, which costs
- * little, and its client comes again. So whatever has piled up, calls that are begun end in time.
+ * Who may wait for a connection of a pool. A call that was let in once always may: else its work so
+ * far would be in vain. A new one may not where many wait already; it is refused at once, which
+ * costs little, and its client comes again. So whatever has piled up, a service ends the calls that
+ * it has begun; each service that a call goes on to decides for itself.
  */
 public final class Admission {
   /** Calls that may wait for each connection; work outside of calls is not counted as more. */

@@ -112,7 +112,9 @@ final class FailureWords {
   static boolean crossesShards(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
-      if (message != null && message.contains(CROSSING)) {
+      if (cause instanceof OutcomeUnknownException) {
+        return false;
+      } else if (message != null && discreet(message).contains(CROSSING)) {
         return true;
       }
     }

@@ -67,12 +67,13 @@ public final class ShardBatches {
     try {
       return List.of(transaction.apply(batch));
     } catch (RuntimeException e) {
-      if (!FailureWords.crossesShards(e)) {
+      List<List<T>> apart = Batches.of(batch, account, item -> 1, batch.size());
+      if (!FailureWords.crossesShards(e) || apart.size() == 1) {
         throw e;
       }
       log.atInfo().addKeyValue("items", batch.size()).log("A batch crossed shards: taken apart");
       shards.forget();
-      return Batches.of(batch, account, item -> 1, batch.size()).stream().map(transaction).toList();
+      return apart.stream().map(transaction).toList();
     }
   }
 }

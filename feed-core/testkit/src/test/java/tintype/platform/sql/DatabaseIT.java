@@ -111,7 +111,7 @@ final class DatabaseIT {
 
   private static boolean one(Handle handle, CountDownLatch enough) throws InterruptedException {
     handle.execute("SELECT 1");
-    return enough.await(20, TimeUnit.SECONDS);
+    return enough.await(60, TimeUnit.SECONDS);
   }
 
   private static void awaitGauge(SimpleMeterRegistry meters, String name, double value) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,10 @@ final class ReplicaReadsIT {
   }
 
   private void onReplicas(String statement) {
-    replicas.forEach(replica -> cluster.run("vtctl", "ExecuteFetchAsDBA", replica, statement));
+    SoftAssertions each = new SoftAssertions();
+    replicas.forEach(
+        replica ->
+            each.check(() -> cluster.run("vtctl", "ExecuteFetchAsDBA", replica, statement)));
+    each.assertAll();
   }
 }

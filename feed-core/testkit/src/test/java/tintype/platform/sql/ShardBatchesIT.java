@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,11 +37,17 @@ final class ShardBatchesIT {
   @Test
   void aBatchThatCrossesShardsIsTakenApart() {
     List<Long> accounts = accounts(2_000);
+    AtomicBoolean forgotten = new AtomicBoolean();
     ShardMap old =
         new ShardMap(database) {
           @Override
           Shards now() {
             return new Shards(List.of("-"));
+          }
+
+          @Override
+          void forget() {
+            forgotten.set(true);
           }
         };
 
@@ -48,6 +55,8 @@ final class ShardBatchesIT {
 
     assertThat(written).isEqualTo(300);
     assertThat(count("old")).isEqualTo(300);
+    assertThat(transactions.contains(1)).isEqualTo(database.config().isVitess());
+    assertThat(forgotten.get()).isEqualTo(database.config().isVitess());
   }
 
   @Test
