@@ -98,8 +98,7 @@ final class ReplicaReadsIT {
   private void onReplicas(String statement) {
     SoftAssertions each = new SoftAssertions();
     replicas.forEach(
-        replica ->
-            each.check(() -> cluster.run("vtctl", "ExecuteFetchAsDBA", replica, statement)));
+        replica -> each.check(() -> cluster.run("vtctl", "ExecuteFetchAsDBA", replica, statement)));
     each.assertAll();
   }
 }
