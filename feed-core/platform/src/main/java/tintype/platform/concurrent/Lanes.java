@@ -1,15 +1,17 @@
 package tintype.platform.concurrent;
 
 import io.grpc.Context;
+import io.grpc.Status.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import tintype.platform.rpc.ApiException;
+import tintype.rpc.v1.ErrorReason;
 
 /**
  * Runs transactions or calls side by side, a bounded number at once for all callers together. What
@@ -43,7 +45,8 @@ public final class Lanes {
     free.acquire();
     try {
       if (Context.current().isCancelled()) {
-        throw new CancellationException("the call has ended");
+        throw ApiException.of(
+            Code.CANCELLED, ErrorReason.CALL_CANCELLED, "the call ended before all was begun");
       }
       return task.call();
     } finally {
