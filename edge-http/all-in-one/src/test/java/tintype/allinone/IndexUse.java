@@ -24,6 +24,11 @@ final class IndexUse implements AutoCloseable {
       Pattern.compile(
           "(?:`?(\\w+)`? (?:=|<|>|<=|>=|!=|in) )?(::?)[A-Za-z_]\\w*(?: /\\* ([A-Z0-9_]+)[^*]* \\*/)?");
 
+  /** Values in a list, of which the first is told apart: all are of its type. */
+  private static final Pattern LIST =
+      Pattern.compile(
+          " in \\((:[A-Za-z_]\\w*(?: /\\* [^*]* \\*/)?)(?:, :[A-Za-z_]\\w*(?: /\\* [^*]* \\*/)?)*\\)");
+
   /** How one table of a statement is read. */
   record Access(String table, String type, String key, String extra) {
     /**
@@ -109,7 +114,7 @@ final class IndexUse implements AutoCloseable {
 
   private String withValues(String statement) {
     return VALUE
-        .matcher(statement)
+        .matcher(LIST.matcher(statement).replaceAll(" in :$1"))
         .replaceAll(
             found -> {
               String one = value(typeOf(found.group(1), found.group(3)), 1);
