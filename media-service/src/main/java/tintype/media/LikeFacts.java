@@ -1,6 +1,7 @@
 package tintype.media;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,20 +12,22 @@ import tintype.platform.rpc.IdText.Owned;
  * What one viewer is shown of the likes of some posts, from two queries at most however many they
  * are.
  *
- * @param counts absent where nobody likes a post
+ * @param counts of each post
  * @param liked the posts that the viewer likes
  */
 record LikeFacts(Map<Owned, Integer> counts, Set<Owned> liked) {
   static LikeFacts of(LikeStore likes, Optional<Long> viewer, Collection<Owned> posts) {
     Map<Owned, Integer> counts = likes.counts(posts);
     // A like and its count commit together, so nobody likes a post that has none.
+    Set<Owned> likedAtAll = new HashSet<>(posts);
+    likedAtAll.removeIf(post -> counts.get(post) == 0);
     return new LikeFacts(
-        counts, viewer.map(account -> likes.likedBy(account, counts.keySet())).orElse(Set.of()));
+        counts, viewer.map(account -> likes.likedBy(account, likedAtAll)).orElse(Set.of()));
   }
 
   /** The post with these facts. */
   Post.Builder on(Post.Builder post, Owned ref) {
-    post.getCountsBuilder().setLikes(counts.getOrDefault(ref, 0));
+    post.getCountsBuilder().setLikes(counts.get(ref));
     post.getViewerBuilder().setLiked(liked.contains(ref));
     return post;
   }

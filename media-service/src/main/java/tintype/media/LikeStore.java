@@ -28,7 +28,7 @@ interface LikeStore {
   /** Takes a like back, with its count and the news; changes nothing where there is none. */
   void remove(Owned post, long account, long micros);
 
-  /** How many like each of the posts; absent where nobody does. */
+  /** How many like each of the posts. */
   Map<Owned, Integer> counts(Collection<Owned> posts);
 
   /** Those of the posts that an account likes. */

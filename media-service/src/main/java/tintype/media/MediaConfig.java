@@ -21,6 +21,7 @@ import tintype.media.picture.PictureLimits;
  * @param publicUrlLifetime how long a rendition's url for everybody is good at most, and at least
  *     half of that
  * @param privateUrlLifetime the same of a url that not everybody gets
+ * @param cacheBytes of posts that are kept in memory, as estimated
  */
 record MediaConfig(
     Path folder,
@@ -32,7 +33,8 @@ record MediaConfig(
     int maxUploadsPerAccount,
     int renderThreads,
     Duration publicUrlLifetime,
-    Duration privateUrlLifetime) {
+    Duration privateUrlLifetime,
+    long cacheBytes) {
 
   MediaConfig {
     atLeastOne("media-replicas", replicas);
@@ -40,6 +42,7 @@ record MediaConfig(
     atLeastOne("media-max-uploads", maxUploads);
     atLeastOne("media-max-uploads-per-account", maxUploadsPerAccount);
     atLeastOne("media-render-threads", renderThreads);
+    atLeastOne("media-cache-bytes", cacheBytes);
     atLeastTwoSeconds("media-public-url-lifetime", publicUrlLifetime);
     atLeastTwoSeconds("media-private-url-lifetime", privateUrlLifetime);
   }
@@ -55,7 +58,8 @@ record MediaConfig(
         16,
         Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
         Duration.ofDays(2),
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        100_000_000);
   }
 
   PictureLimits pictureLimits() {

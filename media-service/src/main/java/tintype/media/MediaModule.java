@@ -44,6 +44,7 @@ public final class MediaModule extends ServiceModule {
     bind(PostStore.class).to(MySqlPostStore.class).in(Scopes.SINGLETON);
     bind(LikeStore.class).to(MySqlLikeStore.class).in(Scopes.SINGLETON);
     bind(ImportStore.class).to(MySqlImportStore.class).in(Scopes.SINGLETON);
+    bind(PostCaches.class).in(Scopes.SINGLETON);
     bind(UploadGate.class).in(Scopes.SINGLETON);
     bind(Renderer.class).in(Scopes.SINGLETON);
     bind(MediaBlobs.class);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import tintype.media.v1.PostLikeChanged;
+import tintype.platform.cache.RowCache;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.ProtoTimes;
 import tintype.platform.sql.Database;
@@ -21,11 +22,13 @@ final class MySqlLikeStore implements LikeStore {
 
   private final Database database;
   private final Outbox outbox;
+  private final RowCache<Owned, Integer> cache;
 
   @Inject
-  MySqlLikeStore(Database database, Outbox outbox) {
+  MySqlLikeStore(Database database, Outbox outbox, PostCaches caches) {
     this.database = database;
     this.outbox = outbox;
+    this.cache = caches.likes;
   }
 
   @Override
@@ -77,10 +80,12 @@ final class MySqlLikeStore implements LikeStore {
 
   @Override
   public Map<Owned, Integer> counts(Collection<Owned> posts) {
+    return posts.isEmpty() ? Map.of() : cache.getAll(posts, this::sums);
+  }
+
+  private Map<Owned, Integer> sums(List<Owned> posts) {
     Map<Owned, Integer> counts = new HashMap<>();
-    if (posts.isEmpty()) {
-      return counts;
-    }
+    posts.forEach(post -> counts.put(post, 0));
     return database.read(
         handle -> {
           handle

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import tintype.media.v1.Media;
+import tintype.media.v1.MediaDescribed;
+import tintype.platform.cache.RowCache;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Database;
+import tintype.platform.sql.Outbox;
 import tintype.platform.sql.RequestIds;
 
 /** Media in MySQL, in the shard of their owner. */
@@ -22,11 +25,15 @@ final class MySqlMediaStore implements MediaStore {
 
   private final Database database;
   private final RequestIds requests;
+  private final Outbox outbox;
+  private final RowCache<Owned, List<MediaRow>> ofPosts;
 
   @Inject
-  MySqlMediaStore(Database database, RequestIds requests) {
+  MySqlMediaStore(Database database, RequestIds requests, Outbox outbox, PostCaches caches) {
     this.database = database;
     this.requests = requests;
+    this.outbox = outbox;
+    this.ofPosts = caches.media;
   }
 
   @Override
@@ -57,12 +64,32 @@ final class MySqlMediaStore implements MediaStore {
   @Override
   public void describe(Owned media, String altText) {
     database.execute(
-        handle ->
-            handle.execute(
-                "UPDATE media SET alt_text = ? WHERE user_id = ? AND media_id = ?",
-                altText,
-                media.owner(),
-                media.id()));
+        handle -> {
+          int described =
+              handle.execute(
+                  "UPDATE media SET alt_text = ? WHERE user_id = ? AND media_id = ?",
+                  altText,
+                  media.owner(),
+                  media.id());
+          if (described > 0) {
+            outbox.append(handle, media.owner(), described(handle, media));
+          }
+        });
+  }
+
+  private static MediaDescribed described(Handle handle, Owned media) {
+    long post =
+        handle
+            .createQuery("SELECT post_id FROM media WHERE user_id = ? AND media_id = ?")
+            .bind(0, media.owner())
+            .bind(1, media.id())
+            .mapTo(Long.class)
+            .one();
+    return MediaDescribed.newBuilder()
+        .setOwnerId(media.owner())
+        .setMediaId(media.id())
+        .setPostId(post)
+        .build();
   }
 
   @Override
@@ -110,9 +137,10 @@ final class MySqlMediaStore implements MediaStore {
 
   @Override
   public Map<Owned, List<MediaRow>> ofPosts(Collection<Owned> posts) {
-    if (posts.isEmpty()) {
-      return Map.of();
-    }
+    return posts.isEmpty() ? Map.of() : ofPosts.getAll(posts, this::readOfPosts);
+  }
+
+  private Map<Owned, List<MediaRow>> readOfPosts(List<Owned> posts) {
     return database.read(
         handle -> {
           Map<Owned, List<MediaRow>> byPost = new HashMap<>();

@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import tintype.media.v1.Media;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostEdited;
 import tintype.media.v1.PostsChanged;
+import tintype.platform.cache.RowCache;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Outbox;
@@ -29,13 +32,15 @@ final class MySqlPostStore implements PostStore {
   private final Database database;
   private final RequestIds requests;
   private final Outbox outbox;
+  private final RowCache<Owned, PostRow> cache;
   private final NewestPostsQuery newestPosts;
 
   @Inject
-  MySqlPostStore(Database database, RequestIds requests, Outbox outbox) {
+  MySqlPostStore(Database database, RequestIds requests, Outbox outbox, PostCaches caches) {
     this.database = database;
     this.requests = requests;
     this.outbox = outbox;
+    this.cache = caches.rows;
     this.newestPosts = new NewestPostsQuery();
   }
 
@@ -150,9 +155,10 @@ final class MySqlPostStore implements PostStore {
 
   @Override
   public List<PostRow> find(Collection<Owned> posts) {
-    if (posts.isEmpty()) {
-      return List.of();
-    }
+    return posts.isEmpty() ? List.of() : List.copyOf(cache.getAll(posts, this::read).values());
+  }
+
+  private Map<Owned, PostRow> read(List<Owned> posts) {
     return database.read(
         handle ->
             handle
@@ -160,7 +166,7 @@ final class MySqlPostStore implements PostStore {
                     "SELECT " + COLUMNS + " FROM post WHERE (user_id, post_id) IN (<keys>)")
                 .bindMethodsList("keys", posts, List.of("owner", "id"))
                 .map((row, context) -> read(row))
-                .list());
+                .collect(Collectors.toMap(PostRow::ref, Function.identity())));
   }
 
   @Override

@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tintype.media.MediaRig.ANA;
 import static tintype.media.MediaRig.BEN;
 
-import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.OnEveryDatabase;
+import tintype.testkit.Repeats;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
@@ -38,7 +38,6 @@ class LikeRacesIT {
       TestInstallation.over(database, Keyspace.ACCOUNT, Keyspace.MEDIA);
 
   private static final int CALLS = 100;
-  private static final int ATTEMPTS = 5;
 
   /** As ids are minted: a millisecond apart, of one node. */
   private static final long[] PEOPLE =
@@ -76,11 +75,7 @@ class LikeRacesIT {
         i -> {
           // Four people, each with a like for every taking back.
           long person = PEOPLE[i % 4];
-          if (i / 4 % 2 == 0) {
-            rig.like(person, post);
-          } else {
-            rig.unlike(person, post);
-          }
+          return i / 4 % 2 == 0 ? rig.like(person, post) : rig.unlike(person, post);
         });
 
     assertThat(rows(post)).isBetween(0, 4);
@@ -95,14 +90,7 @@ class LikeRacesIT {
     atOnce(i -> rig.like(BEN, post));
     assertThat(count(post)).isEqualTo(1);
 
-    atOnce(
-        i -> {
-          if (i % 2 == 0) {
-            rig.unlike(BEN, post);
-          } else {
-            rig.like(BEN, post);
-          }
-        });
+    atOnce(i -> i % 2 == 0 ? rig.unlike(BEN, post) : rig.like(BEN, post));
     assertThat(count(post)).isEqualTo(rows(post)).isBetween(0, 1);
 
     atOnce(i -> rig.unlike(BEN, post));
@@ -141,7 +129,7 @@ class LikeRacesIT {
   }
 
   /** Starts all calls together; fails as the first failed one did. */
-  private static void atOnce(IntConsumer call) throws Exception {
+  private static void atOnce(IntFunction<Post> call) throws Exception {
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>();
@@ -151,27 +139,12 @@ class LikeRacesIT {
             threads.submit(
                 () -> {
                   start.await();
-                  untilAnswered(() -> call.accept(number));
-                  return null;
+                  return Repeats.untilAnswered(() -> call.apply(number));
                 }));
       }
       start.countDown();
       for (Future<?> one : running) {
         one.get();
-      }
-    }
-  }
-
-  /** As clients do: of a hundred that change one row at once, the last may have to come again. */
-  private static void untilAnswered(Runnable call) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        call.run();
-        return;
-      } catch (StatusRuntimeException e) {
-        if (e.getStatus().getCode() != Code.UNAVAILABLE || attempt == ATTEMPTS) {
-          throw e;
-        }
       }
     }
   }

@@ -79,17 +79,23 @@ public final class AppliedPositions {
   /** To be called once a batch can be seen by reads; safe for any number of threads. */
   public void applied(ChangeBatch batch) {
     remember(batch);
-    // After that, so that no read can begin to wait unseen: it looks again once it is in the set.
-    for (Waiting read : waiting) {
-      if (hasAll(read.positions())) {
-        read.seen().complete(true);
-      }
-    }
+    wake();
+  }
+
+  /** The same for one write of this process, of which the log will tell as well. */
+  public void applied(long id) {
+    remember(id, clock.millis());
+    wake();
   }
 
   /** Whether any of them is of a log that is followed here. */
   public boolean concerns(WritePositions positions) {
     return positions.list().stream().anyMatch(p -> keyspaces.contains(p.keyspace()));
+  }
+
+  /** Whether all of them have taken effect that are of a log that is followed here. */
+  public boolean include(WritePositions positions) {
+    return positions.list().stream().allMatch(this::has);
   }
 
   /**
@@ -98,7 +104,7 @@ public final class AppliedPositions {
    * elsewhere.
    */
   public CompletableFuture<Boolean> await(WritePositions positions, Duration limit) {
-    if (hasAll(positions)) {
+    if (include(positions)) {
       return CompletableFuture.completedFuture(true);
     }
     if (waiting.size() >= MAX_WAITING) {
@@ -107,7 +113,7 @@ public final class AppliedPositions {
     Waiting read = new Waiting(positions, new CompletableFuture<>());
     waiting.add(read);
     read.seen().whenComplete((seen, failure) -> waiting.remove(read));
-    if (hasAll(positions)) {
+    if (include(positions)) {
       read.seen().complete(true);
     }
     return read.seen().completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -116,10 +122,6 @@ public final class AppliedPositions {
   /** How many reads wait now. */
   public int waiting() {
     return waiting.size();
-  }
-
-  private boolean hasAll(WritePositions positions) {
-    return positions.list().stream().allMatch(this::has);
   }
 
   private boolean has(WritePosition position) {
@@ -131,11 +133,24 @@ public final class AppliedPositions {
   private synchronized void remember(ChangeBatch batch) {
     long now = clock.millis();
     for (ChangeEvent event : batch.events()) {
-      boolean full = window.younger().size() >= MAX_IDS / 2;
-      if (full || now - window.since() > WINDOW.toMillis()) {
-        window = window.next(now);
+      remember(event.id(), now);
+    }
+  }
+
+  private synchronized void remember(long id, long now) {
+    boolean full = window.younger().size() >= MAX_IDS / 2;
+    if (full || now - window.since() > WINDOW.toMillis()) {
+      window = window.next(now);
+    }
+    window.younger().add(id);
+  }
+
+  /** After what was remembered, so that no read begins to wait unseen: it looks once it is here. */
+  private void wake() {
+    for (Waiting read : waiting) {
+      if (include(read.positions())) {
+        read.seen().complete(true);
       }
-      window.younger().add(event.id());
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import tintype.platform.auth.Revocations;
 import tintype.platform.auth.SessionEndings;
 import tintype.platform.auth.TokenVerifier;
+import tintype.platform.cache.RowCaches;
 import tintype.platform.ids.IdGenerator;
 import tintype.platform.rpc.ErrorInterceptor;
 import tintype.platform.rpc.PageTokens;
@@ -56,7 +57,16 @@ final class PlatformModule extends AbstractModule {
   private void bindKeyspace(Keyspace own) {
     bind(Database.class).toInstance(installation.database(own));
     bind(RequestIds.class).toInstance(new RequestIds(own));
-    bind(Outbox.class).toProvider(() -> new Outbox(own, installation.ids()));
+    RowCaches caches =
+        new RowCaches(
+            service,
+            own,
+            () -> installation.changeLog(own),
+            installation.clock(),
+            installation.metrics());
+    bind(RowCaches.class).toInstance(caches);
+    Multibinder.newSetBinder(binder(), Background.class).addBinding().toInstance(caches);
+    bind(Outbox.class).toProvider(() -> new Outbox(own, installation.ids(), caches));
   }
 
   /**

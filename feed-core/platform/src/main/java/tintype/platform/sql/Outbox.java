@@ -18,12 +18,29 @@ public final class Outbox {
   private static final String INSERT =
       "INSERT INTO outbox (id, user_id, kind, payload, request_id) VALUES (?, ?, ?, ?, ?)";
 
+  /** Who hears of rows that this process has committed, before the log tells of them. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A transaction was committed with this row; its caller does not know yet. Must not throw.
+     *
+     * @param id the row's
+     */
+    void committed(long id, Message payload);
+  }
+
   private final Keyspace keyspace;
   private final IdGenerator ids;
+  private final Listener listener;
 
   public Outbox(Keyspace keyspace, IdGenerator ids) {
+    this(keyspace, ids, (id, payload) -> {});
+  }
+
+  public Outbox(Keyspace keyspace, IdGenerator ids, Listener listener) {
     this.keyspace = keyspace;
     this.ids = ids;
+    this.listener = listener;
   }
 
   /**
@@ -42,6 +59,7 @@ public final class Outbox {
         payload.toByteArray(),
         RequestId.current());
     noteOnceCommitted(handle, id);
+    tellOnceCommitted(handle, id, payload);
     return id;
   }
 
@@ -58,6 +76,7 @@ public final class Outbox {
           payload.getDescriptorForType().getName(),
           payload.toByteArray(),
           RequestId.current());
+      tellOnceCommitted(handle, last, payload);
     }
     if (last != 0) {
       batch.execute();
@@ -69,5 +88,9 @@ public final class Outbox {
   private void noteOnceCommitted(Handle handle, long id) {
     WritePosition position = new WritePosition(keyspace.lowerName(), id);
     handle.afterCommit(() -> CallWrites.note(position));
+  }
+
+  private void tellOnceCommitted(Handle handle, long id, Message payload) {
+    handle.afterCommit(() -> listener.committed(id, payload));
   }
 }

@@ -1,0 +1,63 @@
+package tintype.media;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import tintype.media.v1.MediaDescribed;
+import tintype.media.v1.PostEdited;
+import tintype.media.v1.PostLikeChanged;
+import tintype.media.v1.PostsChanged;
+import tintype.platform.cache.RowCache;
+import tintype.platform.cache.RowCaches;
+import tintype.platform.rpc.IdText.Owned;
+
+/**
+ * What is kept in memory of posts, because a page of them is read far more often than they change.
+ * Every write to what stands here must tell of it in the outbox.
+ */
+final class PostCaches {
+  /** Rows, also of deleted posts. */
+  final RowCache<Owned, PostRow> rows;
+
+  /** The media of posts, in the author's order. */
+  final RowCache<Owned, List<MediaRow>> media;
+
+  /** How many like each; also that nobody does. */
+  final RowCache<Owned, Integer> likes;
+
+  @Inject
+  PostCaches(RowCaches caches, MediaConfig config) {
+    long bytes = config.cacheBytes();
+    rows = caches.add("post", bytes / 4, row -> 130 + 2 * row.caption().length());
+    media = caches.add("post_media", bytes / 8 * 5, PostCaches::bytes);
+    likes = caches.add("post_likes", bytes / 8, count -> 16);
+
+    caches.on(PostsChanged.getDefaultInstance(), this::apply);
+    caches.on(
+        PostEdited.getDefaultInstance(),
+        news -> rows.invalidate(new Owned(news.getPostId(), news.getAuthorId())));
+    caches.on(
+        PostLikeChanged.getDefaultInstance(),
+        news -> likes.invalidate(new Owned(news.getPostId(), news.getAuthorId())));
+    caches.on(
+        MediaDescribed.getDefaultInstance(),
+        news -> media.invalidate(new Owned(news.getPostId(), news.getOwnerId())));
+  }
+
+  private void apply(PostsChanged news) {
+    for (PostsChanged.Change change : news.getChangesList()) {
+      Owned post = new Owned(change.getPostId(), news.getAuthorId());
+      rows.invalidate(post);
+      media.invalidate(post);
+      likes.invalidate(post);
+    }
+  }
+
+  /** Measured by the heap's histogram: a picture of five widths, two encodings each. */
+  private static int bytes(List<MediaRow> media) {
+    int bytes = 100;
+    for (MediaRow row : media) {
+      bytes += 400 + 2 * row.altText().length() + 450 * row.renditions().size();
+    }
+    return bytes;
+  }
+}
