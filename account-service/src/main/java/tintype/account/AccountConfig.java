@@ -36,6 +36,13 @@ record AccountConfig(
     int usernameChecks,
     int openUsernameChecks,
     long cacheBytes) {
+  AccountConfig {
+    if (cacheBytes < 1) {
+      throw new IllegalArgumentException(
+          "account-cache-bytes: " + cacheBytes + " (expected: 1 or more)");
+    }
+  }
+
   static AccountConfig defaults() {
     return new AccountConfig(
         13,

@@ -37,6 +37,7 @@ public final class AccountModule extends ServiceModule {
     bind(SessionStore.class).to(MySqlSessions.class);
     bind(LoginTries.class).to(MySqlLoginTries.class);
     bind(ProfileStore.class).to(MySqlProfiles.class);
+    bind(FactsCache.class).in(Singleton.class);
     bind(MySqlProfiles.class);
     bind(MySqlAccounts.class);
     bind(MySqlUsernames.class);
@@ -66,7 +67,7 @@ public final class AccountModule extends ServiceModule {
     bind(GetAccount.class);
     bind(GetAccountByUsername.class);
     bind(BatchGetAccounts.class);
-    bind(BatchGetAccountFacts.class).in(Singleton.class);
+    bind(BatchGetAccountFacts.class);
     bind(LogIn.class);
     bind(Refresh.class);
     bind(LogOut.class);

@@ -31,23 +31,29 @@ final class MySqlProfiles implements ProfileStore {
 
   private final Database database;
   private final Outbox outbox;
+  private final FactsCache cache;
 
   @Inject
-  MySqlProfiles(Database database, Outbox outbox) {
+  MySqlProfiles(Database database, Outbox outbox, FactsCache cache) {
     this.database = database;
     this.outbox = outbox;
+    this.cache = cache;
   }
 
   @Override
   public void change(long accountId, ProfileChange change, long releaseMicros) {
-    database.execute(
-        handle -> {
-          Optional<Row> before = lock(handle, accountId);
-          Optional<Row> after = before.map(row -> row.with(change));
-          if (!after.equals(before)) {
-            replace(handle, accountId, before.get(), after.get(), releaseMicros);
-          }
-        });
+    try {
+      database.execute(
+          handle -> {
+            Optional<Row> before = lock(handle, accountId);
+            Optional<Row> after = before.map(row -> row.with(change));
+            if (!after.equals(before)) {
+              replace(handle, accountId, before.get(), after.get(), releaseMicros);
+            }
+          });
+    } finally {
+      cache.invalidate(accountId);
+    }
   }
 
   private void replace(Handle handle, long accountId, Row before, Row after, long releaseMicros) {
@@ -73,15 +79,20 @@ final class MySqlProfiles implements ProfileStore {
   @Override
   public void setAvatar(long accountId, Optional<Media> avatar) {
     byte[] stored = avatar.map(Media::toByteArray).orElse(null);
-    database.execute(
-        handle -> {
-          Optional<Row> row = lock(handle, accountId);
-          int changed =
-              handle.execute("UPDATE account SET avatar = ? WHERE user_id = ?", stored, accountId);
-          if (changed > 0) {
-            tell(handle, accountId, row.get());
-          }
-        });
+    try {
+      database.execute(
+          handle -> {
+            Optional<Row> row = lock(handle, accountId);
+            int changed =
+                handle.execute(
+                    "UPDATE account SET avatar = ? WHERE user_id = ?", stored, accountId);
+            if (changed > 0) {
+              tell(handle, accountId, row.get());
+            }
+          });
+    } finally {
+      cache.invalidate(accountId);
+    }
   }
 
   private void tell(Handle handle, long accountId, Row now) {

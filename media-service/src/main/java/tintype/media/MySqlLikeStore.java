@@ -34,14 +34,18 @@ final class MySqlLikeStore implements LikeStore {
   @Override
   public void add(Owned post, long account, long micros) {
     LikeSlot slot = LikeSlot.of(post, account);
-    database.execute(
-        handle -> {
-          slot.lock(handle);
-          if (insert(handle, post, account, micros)) {
-            slot.countUp(handle);
-            outbox.append(handle, post.owner(), news(post, account, true, micros));
-          }
-        });
+    try {
+      database.execute(
+          handle -> {
+            slot.lock(handle);
+            if (insert(handle, post, account, micros)) {
+              slot.countUp(handle);
+              outbox.append(handle, post.owner(), news(post, account, true, micros));
+            }
+          });
+    } finally {
+      cache.invalidate(post);
+    }
   }
 
   private static boolean insert(Handle handle, Owned post, long account, long micros) {
@@ -60,13 +64,17 @@ final class MySqlLikeStore implements LikeStore {
   @Override
   public void remove(Owned post, long account, long micros) {
     LikeSlot slot = LikeSlot.of(post, account);
-    database.execute(
-        handle -> {
-          if (slot.lockIfThere(handle) && delete(handle, post, account)) {
-            slot.countDown(handle);
-            outbox.append(handle, post.owner(), news(post, account, false, micros));
-          }
-        });
+    try {
+      database.execute(
+          handle -> {
+            if (slot.lockIfThere(handle) && delete(handle, post, account)) {
+              slot.countDown(handle);
+              outbox.append(handle, post.owner(), news(post, account, false, micros));
+            }
+          });
+    } finally {
+      cache.invalidate(post);
+    }
   }
 
   private static boolean delete(Handle handle, Owned post, long account) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import tintype.media.v1.Media;
 import tintype.media.v1.MediaDescribed;
@@ -63,28 +64,36 @@ final class MySqlMediaStore implements MediaStore {
 
   @Override
   public void describe(Owned media, String altText) {
-    database.execute(
-        handle -> {
-          int described =
-              handle.execute(
-                  "UPDATE media SET alt_text = ? WHERE user_id = ? AND media_id = ?",
-                  altText,
-                  media.owner(),
-                  media.id());
-          if (described > 0) {
-            outbox.append(handle, media.owner(), described(handle, media));
-          }
-        });
+    AtomicLong post = new AtomicLong();
+    try {
+      database.execute(
+          handle -> {
+            postOf(handle, media).ifPresent(post::set);
+            int described =
+                handle.execute(
+                    "UPDATE media SET alt_text = ? WHERE user_id = ? AND media_id = ?",
+                    altText,
+                    media.owner(),
+                    media.id());
+            if (described > 0) {
+              outbox.append(handle, media.owner(), described(media, post.get()));
+            }
+          });
+    } finally {
+      ofPosts.invalidate(new Owned(post.get(), media.owner()));
+    }
   }
 
-  private static MediaDescribed described(Handle handle, Owned media) {
-    long post =
-        handle
-            .createQuery("SELECT post_id FROM media WHERE user_id = ? AND media_id = ?")
-            .bind(0, media.owner())
-            .bind(1, media.id())
-            .mapTo(Long.class)
-            .one();
+  private static Optional<Long> postOf(Handle handle, Owned media) {
+    return handle
+        .createQuery("SELECT post_id FROM media WHERE user_id = ? AND media_id = ? FOR UPDATE")
+        .bind(0, media.owner())
+        .bind(1, media.id())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  private static MediaDescribed described(Owned media, long post) {
     return MediaDescribed.newBuilder()
         .setOwnerId(media.owner())
         .setMediaId(media.id())
@@ -159,6 +168,7 @@ final class MySqlMediaStore implements MediaStore {
               .forEach(
                   media ->
                       byPost.computeIfAbsent(media.post(), post -> new ArrayList<>()).add(media));
+          byPost.replaceAll((post, media) -> List.copyOf(media));
           return byPost;
         });
   }

@@ -97,24 +97,28 @@ final class MySqlPostStore implements PostStore {
 
   @Override
   public void edit(Owned post, String caption, long micros) {
-    database.execute(
-        handle -> {
-          // Compared here, because the collation takes captions for one that differ in their last
-          // spaces.
-          boolean differs = caption(handle, post).filter(now -> !now.equals(caption)).isPresent();
-          if (differs) {
-            handle.execute(
-                """
-                UPDATE post SET caption = ?, update_micros = GREATEST(?, create_micros + 1)
-                WHERE user_id = ? AND post_id = ?
-                """,
-                caption,
-                micros,
-                post.owner(),
-                post.id());
-            outbox.append(handle, post.owner(), edited(post));
-          }
-        });
+    try {
+      database.execute(handle -> edit(handle, post, caption, micros));
+    } finally {
+      cache.invalidate(post);
+    }
+  }
+
+  private void edit(Handle handle, Owned post, String caption, long micros) {
+    // Compared here, because the collation takes captions for one that differ in their last spaces.
+    boolean differs = caption(handle, post).filter(now -> !now.equals(caption)).isPresent();
+    if (differs) {
+      handle.execute(
+          """
+          UPDATE post SET caption = ?, update_micros = GREATEST(?, create_micros + 1)
+          WHERE user_id = ? AND post_id = ?
+          """,
+          caption,
+          micros,
+          post.owner(),
+          post.id());
+      outbox.append(handle, post.owner(), edited(post));
+    }
   }
 
   private static Optional<String> caption(Handle handle, Owned post) {
@@ -130,27 +134,32 @@ final class MySqlPostStore implements PostStore {
 
   @Override
   public boolean delete(Owned post, long micros) {
-    return database.transact(
-        handle -> {
-          int changed =
-              handle.execute(
-                  """
-                  UPDATE post SET state = ?, delete_micros = ?
-                  WHERE user_id = ? AND post_id = ? AND state = ?
-                  """,
-                  DELETED,
-                  micros,
-                  post.owner(),
-                  post.id(),
-                  PUBLISHED);
-          if (changed == 1) {
-            handle.execute(
-                "UPDATE post_counter SET posts = posts - 1 WHERE user_id = ? AND posts > 0",
-                post.owner());
-            outbox.append(handle, post.owner(), news(post, false));
-          }
-          return changed == 1;
-        });
+    try {
+      return database.transact(handle -> delete(handle, post, micros));
+    } finally {
+      cache.invalidate(post);
+    }
+  }
+
+  private boolean delete(Handle handle, Owned post, long micros) {
+    int changed =
+        handle.execute(
+            """
+            UPDATE post SET state = ?, delete_micros = ?
+            WHERE user_id = ? AND post_id = ? AND state = ?
+            """,
+            DELETED,
+            micros,
+            post.owner(),
+            post.id(),
+            PUBLISHED);
+    if (changed == 1) {
+      handle.execute(
+          "UPDATE post_counter SET posts = posts - 1 WHERE user_id = ? AND posts > 0",
+          post.owner());
+      outbox.append(handle, post.owner(), news(post, false));
+    }
+    return changed == 1;
   }
 
   @Override

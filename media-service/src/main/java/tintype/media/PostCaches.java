@@ -12,7 +12,8 @@ import tintype.platform.rpc.IdText.Owned;
 
 /**
  * What is kept in memory of posts, because a page of them is read far more often than they change.
- * Every write to what stands here must tell of it in the outbox.
+ * Every write to what stands here must tell of it in the outbox, and invalidate it also where it
+ * has changed nothing, or its outcome is unknown: an earlier call may have, elsewhere.
  */
 final class PostCaches {
   /** Rows, also of deleted posts. */

@@ -134,11 +134,15 @@ public final class RowCache<K, V> {
     return loaded;
   }
 
-  /** An invalidation of the key waits for this to end, or is seen by it. */
+  /**
+   * An invalidation of the key waits for the first step, or is seen by it; one of all may miss it.
+   */
   private void keep(K key, V value, long changesBefore) {
-    values
-        .asMap()
-        .compute(key, (k, kept) -> changes.get(stripe(key)) == changesBefore ? value : kept);
+    int stripe = stripe(key);
+    values.asMap().compute(key, (k, kept) -> changes.get(stripe) == changesBefore ? value : kept);
+    if (changes.get(stripe) != changesBefore) {
+      values.invalidate(key);
+    }
   }
 
   private static int stripe(Object key) {

@@ -8,15 +8,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.platform.changelog.AppliedPositions;
+import tintype.platform.changelog.Backoff;
 import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeConsumer;
 import tintype.platform.changelog.ChangeEvent;
@@ -27,22 +29,28 @@ import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.Subscription;
 import tintype.platform.rpc.CallWrites;
 import tintype.platform.server.Background;
+import tintype.platform.sql.DatabaseUnavailableException;
 import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.Outbox;
 
 /**
  * What a service keeps in memory of its keyspace's rows, and the news that invalidates it. News
  * comes twice: of what this process has committed before the call answers, and of everything by the
- * change log. While the log is not followed to its end, or has not told yet of a write that a call
- * must see ({@code tintype-after}), rows are read instead.
+ * change log. Rows are read instead where the log has not told yet of a write that a call must see
+ * ({@code tintype-after}), and while it is not certain that everything older than {@link #CERTAIN}
+ * was told. So what other processes commit is seen once the log has told of it, and in trouble
+ * after that time at most.
  *
  * <p>Caches and effects are to be added before the start; without caches nothing is followed.
  */
 public final class RowCaches implements Background, Outbox.Listener {
   private static final Logger log = LoggerFactory.getLogger(RowCaches.class);
 
-  /** Before the log is asked for again where it was not there. */
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  /** How old a write may be that the log has not told of. */
+  static final Duration CERTAIN = Duration.ofSeconds(5);
+
+  /** How often it is asked how far the log goes. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** What is done upon news of one kind. */
   private record Effect<M extends Message>(M kind, Consumer<M> action) {
@@ -58,9 +66,18 @@ public final class RowCaches implements Background, Outbox.Listener {
   private final AppliedPositions applied;
   private final List<RowCache<?, ?>> caches = new ArrayList<>();
   private final Map<String, Effect<?>> effects = new HashMap<>();
+  private final LongSupplier nanoTime;
+  private final CountDownLatch stop = new CountDownLatch(1);
+
+  /** Rings where the log is lost, or is to be followed no more. */
   private final Semaphore bell = new Semaphore(0);
+
+  private final Backoff backoff = new Backoff(stop);
   private final Thread follower;
-  private volatile @Nullable Subscription subscription;
+  private volatile boolean followed;
+
+  /** Everything committed before this time by the stopwatch was told; of use while followed. */
+  private volatile long certainUntil;
 
   /**
    * @param service whose rows they are
@@ -72,6 +89,17 @@ public final class RowCaches implements Background, Outbox.Listener {
       Supplier<ChangeLog> changeLog,
       InstantSource clock,
       MeterRegistry metrics) {
+    this(service, keyspace, changeLog, clock, metrics, System::nanoTime);
+  }
+
+  RowCaches(
+      String service,
+      Keyspace keyspace,
+      Supplier<ChangeLog> changeLog,
+      InstantSource clock,
+      MeterRegistry metrics,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.consumer = service + "-cache";
     this.changeLog = changeLog;
     this.metrics = metrics;
@@ -93,12 +121,15 @@ public final class RowCaches implements Background, Outbox.Listener {
   }
 
   /**
-   * Says what news of a kind invalidates.
+   * Says what news of a kind invalidates; once for each kind.
    *
    * @param kind any message of it
    */
   public <M extends Message> void on(M kind, Consumer<M> action) {
-    effects.put(kind.getDescriptorForType().getName(), new Effect<>(kind, action));
+    String name = kind.getDescriptorForType().getName();
+    if (effects.put(name, new Effect<>(kind, action)) != null) {
+      throw new IllegalStateException("two effects of " + name + " (expected: one)");
+    }
   }
 
   @Override
@@ -121,7 +152,8 @@ public final class RowCaches implements Background, Outbox.Listener {
 
   @Override
   public void close() {
-    follower.interrupt();
+    stop.countDown();
+    bell.release();
     try {
       follower.join();
     } catch (InterruptedException e) {
@@ -131,6 +163,9 @@ public final class RowCaches implements Background, Outbox.Listener {
 
   @Override
   public void committed(long id, Message news) {
+    if (caches.isEmpty()) {
+      return;
+    }
     Effect<?> effect = effects.get(news.getDescriptorForType().getName());
     if (effect != null) {
       effect.run(news);
@@ -140,40 +175,62 @@ public final class RowCaches implements Background, Outbox.Listener {
 
   /** Whether what is kept is as the rows are, and as the current call must see them. */
   private boolean hold() {
-    Subscription following = subscription;
-    return following != null
-        && following.trouble().isEmpty()
-        && following.lag().isZero()
+    return followed
+        && nanoTime.getAsLong() - certainUntil < CERTAIN.toNanos()
         && applied.include(CallWrites.mustSee());
   }
 
   private void work() {
     try {
-      while (true) {
+      do {
         try {
-          follow();
-        } catch (RuntimeException e) {
-          log.atWarn().addKeyValue("consumer", consumer).setCause(e).log("Change log not followed");
-          TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+          follow(changeLog.get());
+        } catch (RuntimeException | Error e) {
+          report(e);
         }
-      }
+      } while (backoff.pause());
     } catch (InterruptedException e) {
-      log.atDebug().addKeyValue("consumer", consumer).log("Caches are followed no more");
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Follows the log from its end on, until it is lost. */
-  private void follow() throws InterruptedException {
-    ChangeLog followed = changeLog.get();
+  private void follow(ChangeLog followable) throws InterruptedException {
+    long asked = nanoTime.getAsLong();
+    Map<StreamId, Position> end = followable.end();
     bell.drainPermits();
-    Map<StreamId, Position> end = followed.end();
-    try (Subscription begun = followed.tail(consumer, end, new News())) {
+    try (Subscription subscription = followable.tail(consumer, end, new News())) {
       // What was kept is of before the end, and news of it may be what was lost.
       caches.forEach(RowCache::invalidateAll);
-      subscription = begun;
-      bell.acquire();
+      certainUntil = asked;
+      followed = true;
+      while (stop.getCount() > 0 && !bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        look(followable, subscription);
+      }
     } finally {
-      subscription = null;
+      followed = false;
+    }
+  }
+
+  /** Asks where the log ends, and whether everything before was told. */
+  private void look(ChangeLog followable, Subscription subscription) throws InterruptedException {
+    try {
+      long asked = nanoTime.getAsLong();
+      for (Map.Entry<StreamId, Position> end : followable.end().entrySet()) {
+        if (!subscription.awaitPosition(end.getKey(), end.getValue(), LOOK)) {
+          return;
+        }
+      }
+      certainUntil = asked;
+      backoff.reset();
+    } catch (DatabaseUnavailableException e) {
+      log.atDebug().addKeyValue("consumer", consumer).setCause(e).log("The log's end is not known");
+    }
+  }
+
+  private void report(Throwable e) {
+    if (backoff.isWorthALine()) {
+      log.atWarn().addKeyValue("consumer", consumer).setCause(e).log("Change log not followed");
     }
   }
 
@@ -192,7 +249,7 @@ public final class RowCaches implements Background, Outbox.Listener {
 
     @Override
     public void positionLost(StreamId stream, PositionLostException lost) {
-      subscription = null;
+      followed = false;
       bell.release();
     }
   }

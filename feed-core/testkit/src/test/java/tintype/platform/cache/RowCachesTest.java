@@ -1,6 +1,7 @@
 package tintype.platform.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Context;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +43,8 @@ class RowCachesTest {
   private static final Position POSITION = new Position("p");
 
   private final HandLedLog log = new HandLedLog();
-  private final RowCaches caches =
-      new RowCaches(
-          "test", Keyspace.MEDIA, () -> log, Clock.systemUTC(), new SimpleMeterRegistry());
+  private final AtomicLong now = new AtomicLong(System.nanoTime());
+  private final RowCaches caches = newCaches();
   private final RowCache<Long, String> cache = caches.add("caption", 1_000_000, String::length);
   private final Map<Long, String> rows = new HashMap<>(Map.of(1L, "one", 2L, "two"));
   private long nextId = IdClock.floorFor(Instant.now());
@@ -111,15 +112,35 @@ class RowCachesTest {
   }
 
   @Test
-  void whileTheLogIsInTroubleOrBehindRowsAreRead() {
+  void onceItIsNotCertainThatTheLogHasToldRowsAreRead() {
+    followed.behind = true;
+    rows.put(1L, "changed");
+    now.addAndGet(RowCaches.CERTAIN.toNanos() - 1);
+    assertThat(get(1)).isEqualTo("one");
+
+    now.addAndGet(2);
+    assertThat(get(1)).isEqualTo("changed");
+
+    followed.behind = false;
+    awaitKept();
+    assertThat(get(1)).as("the log has told, and not of this").isEqualTo("one");
+  }
+
+  @Test
+  void whereTheLogsEndIsNotKnownItIsNotCertain() {
+    log.away = true;
     rows.put(1L, "changed");
 
-    followed.trouble = "a change that cannot be applied";
+    now.addAndGet(RowCaches.CERTAIN.toNanos() + 1);
+
     assertThat(get(1)).isEqualTo("changed");
-    followed.trouble = "";
-    assertThat(get(1)).isEqualTo("one");
-    followed.lag = Duration.ofMillis(1);
-    assertThat(get(1)).isEqualTo("changed");
+  }
+
+  @Test
+  void aKindHasOneEffect() {
+    assertThatThrownBy(() -> caches.on(PostEdited.getDefaultInstance(), news -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("PostEdited");
   }
 
   @Test
@@ -157,9 +178,7 @@ class RowCachesTest {
 
   @Test
   void withoutCachesNothingIsFollowed() {
-    RowCaches none =
-        new RowCaches(
-            "none", Keyspace.MEDIA, () -> log, Clock.systemUTC(), new SimpleMeterRegistry());
+    RowCaches none = newCaches();
 
     none.start();
     none.close();
@@ -167,10 +186,20 @@ class RowCachesTest {
     assertThat(log.begun).isEmpty();
   }
 
+  private RowCaches newCaches() {
+    return new RowCaches(
+        "test", Keyspace.MEDIA, () -> log, Clock.systemUTC(), new SimpleMeterRegistry(), now::get);
+  }
+
   /** What the log is followed by next, once what is kept is shown by it. */
   private HandLedSubscription next() throws InterruptedException {
     HandLedSubscription next = log.begun.poll(10, TimeUnit.SECONDS);
     assertThat(next).isNotNull();
+    awaitKept();
+    return next;
+  }
+
+  private void awaitKept() {
     Eventually.await(
         Duration.ofSeconds(10),
         () -> {
@@ -183,7 +212,6 @@ class RowCachesTest {
               });
           return !read.get();
         });
-    return next;
   }
 
   private String get(long key) {
@@ -251,8 +279,7 @@ class RowCachesTest {
 
   private static final class HandLedSubscription implements Subscription {
     private final ChangeConsumer consumer;
-    private volatile String trouble = "";
-    private volatile Duration lag = Duration.ZERO;
+    private volatile boolean behind;
     private volatile boolean closed;
 
     HandLedSubscription(ChangeConsumer consumer) {
@@ -269,12 +296,12 @@ class RowCachesTest {
 
     @Override
     public Duration lag() {
-      return lag;
+      throw new UnsupportedOperationException();
     }
 
     @Override
     public String trouble() {
-      return trouble;
+      throw new UnsupportedOperationException();
     }
 
     @Override
@@ -284,7 +311,7 @@ class RowCachesTest {
 
     @Override
     public boolean awaitPosition(StreamId stream, Position position, Duration timeout) {
-      throw new UnsupportedOperationException();
+      return !behind;
     }
 
     @Override
