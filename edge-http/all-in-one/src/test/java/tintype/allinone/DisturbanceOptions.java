@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param idReads a second of feeds as ids over gRPC, by readers whom the feed has in memory
  * @param people who write and read
  * @param follows of each, among the loaded accounts, before it begins
- * @param warmUp before anything is counted
+ * @param warmUp before anything is counted; the rates grow to the full ones in its first two thirds
  * @param quiet counted, before the disturbance
  * @param disturbed counted, from the disturbance on; longer where that takes longer
  * @param afterwards calls go on for so long after the disturbance

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class DisturbedLoad {
   private final Crowd crowd;
   private final Gap readGap = new Gap();
   private final Gap writeGap = new Gap();
+  private final Duration growth;
   private final List<PacedCalls> all = new ArrayList<>();
   private final Stall stall = new Stall();
   private Map<String, Figures> counting = Map.of();
@@ -46,6 +48,7 @@ final class DisturbedLoad {
     this.backend = backend;
     this.http = http;
     this.crowd = crowd;
+    this.growth = options.warmUp().multipliedBy(2).dividedBy(3);
     addWrite("post", options, writes::post);
     addWrite("like", options, writes::like);
     addWrite("unlike", options, writes::unlike);
@@ -107,7 +110,7 @@ final class DisturbedLoad {
   }
 
   private void add(String name, int perSecond, Gap gap, Supplier<Runnable> next) {
-    all.add(new PacedCalls(name, perSecond, gap, next));
+    all.add(new PacedCalls(name, perSecond, growth, gap, next));
   }
 
   private void readFeed() {

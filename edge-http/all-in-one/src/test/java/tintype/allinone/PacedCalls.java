@@ -12,18 +12,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Makes one kind of call at a fixed rate, whatever became of the calls before, and repeats what may
- * be repeated as a sensible app does: first after the delay that the answer asks for, then after
- * growing ones with jitter. A call's time counts from when it was due until it was answered, with
- * all repeats.
+ * Makes one kind of call at a rate that grows to a fixed one, as a system that has just started
+ * gets its users, and is kept whatever became of the calls before. Repeats what may be repeated as
+ * a sensible app does: first after the delay that the answer asks for, then after growing ones with
+ * jitter. A call's time counts from when it was due until it was answered, with all repeats.
  */
 final class PacedCalls {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
+  /** Of the full rate, to begin with. */
+  private static final double FIRST_SHARE = 0.1;
+
   private final String name;
   private final int perSecond;
+  private final Duration growth;
   private final Gap gap;
   private final Supplier<Runnable> next;
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
@@ -33,13 +37,15 @@ final class PacedCalls {
   private Thread pacer;
 
   /**
+   * @param growth until the full rate is reached
    * @param gap of the group that this kind belongs to
    * @param next the next call, which may run several times and does the same each time; null for
    *     none at the moment
    */
-  PacedCalls(String name, int perSecond, Gap gap, Supplier<Runnable> next) {
+  PacedCalls(String name, int perSecond, Duration growth, Gap gap, Supplier<Runnable> next) {
     this.name = name;
     this.perSecond = perSecond;
+    this.growth = growth;
     this.gap = gap;
     this.next = next;
   }
@@ -78,7 +84,8 @@ final class PacedCalls {
 
   private void pace() {
     long period = TimeUnit.SECONDS.toNanos(1) / perSecond;
-    for (long due = System.nanoTime(); !stopped; due += period) {
+    long begun = System.nanoTime();
+    for (long due = begun; !stopped; due += (long) (period / share(due - begun))) {
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
@@ -86,6 +93,11 @@ final class PacedCalls {
       Figures counts = figures;
       calls.execute(() -> call(counts, start));
     }
+  }
+
+  private double share(long nanos) {
+    double grown = growth.isZero() ? 1 : (double) nanos / growth.toNanos();
+    return Math.min(1, FIRST_SHARE + (1 - FIRST_SHARE) * grown);
   }
 
   private void call(Figures counts, long due) {
