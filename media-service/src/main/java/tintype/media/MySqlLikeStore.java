@@ -3,13 +3,12 @@ package tintype.media;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import tintype.media.v1.PostLikeChanged;
-import tintype.platform.cache.RowCache;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.ProtoTimes;
 import tintype.platform.sql.Database;
@@ -18,17 +17,25 @@ import tintype.platform.sql.Outbox;
 /** Likes in MySQL, in the shard of the post's author. */
 final class MySqlLikeStore implements LikeStore {
   /** The primary key of a like; a point each, so many likes of a post cost nothing. */
-  public record Key(long owner, long id, long account) {}
+  public record Key(long owner, long id, long account) {
+    static Key of(Owned post, long account) {
+      return new Key(post.owner(), post.id(), account);
+    }
+
+    private Owned post() {
+      return new Owned(id, owner);
+    }
+  }
 
   private final Database database;
   private final Outbox outbox;
-  private final RowCache<Owned, Integer> cache;
+  private final PostCaches caches;
 
   @Inject
   MySqlLikeStore(Database database, Outbox outbox, PostCaches caches) {
     this.database = database;
     this.outbox = outbox;
-    this.cache = caches.likes;
+    this.caches = caches;
   }
 
   @Override
@@ -44,7 +51,7 @@ final class MySqlLikeStore implements LikeStore {
             }
           });
     } finally {
-      cache.invalidate(post);
+      caches.invalidateLike(post, account);
     }
   }
 
@@ -73,7 +80,7 @@ final class MySqlLikeStore implements LikeStore {
             }
           });
     } finally {
-      cache.invalidate(post);
+      caches.invalidateLike(post, account);
     }
   }
 
@@ -88,7 +95,7 @@ final class MySqlLikeStore implements LikeStore {
 
   @Override
   public Map<Owned, Integer> counts(Collection<Owned> posts) {
-    return posts.isEmpty() ? Map.of() : cache.getAll(posts, this::sums);
+    return posts.isEmpty() ? Map.of() : caches.likes.getAll(posts, this::sums);
   }
 
   private Map<Owned, Integer> sums(List<Owned> posts) {
@@ -118,20 +125,27 @@ final class MySqlLikeStore implements LikeStore {
     if (posts.isEmpty()) {
       return Set.of();
     }
-    List<Key> keys = posts.stream().map(post -> new Key(post.owner(), post.id(), account)).toList();
+    List<Key> keys = posts.stream().map(post -> Key.of(post, account)).toList();
+    Map<Key, Boolean> liked = caches.liked.getAll(keys, this::readLiked);
+    return keys.stream().filter(liked::get).map(Key::post).collect(Collectors.toSet());
+  }
+
+  private Map<Key, Boolean> readLiked(List<Key> keys) {
+    Map<Key, Boolean> liked = new HashMap<>();
+    keys.forEach(key -> liked.put(key, false));
     return database.read(
-        handle ->
-            new HashSet<>(
-                handle
-                    .createQuery(
-                        """
-                        SELECT user_id, post_id FROM post_like
-                        WHERE (user_id, post_id, account_id) IN (<keys>)
-                        """)
-                    .bindMethodsList("keys", keys, List.of("owner", "id", "account"))
-                    .map(
-                        (row, context) -> new Owned(row.getLong("post_id"), row.getLong("user_id")))
-                    .list()));
+        handle -> {
+          handle
+              .createQuery(
+                  """
+                  SELECT user_id, post_id, account_id FROM post_like
+                  WHERE (user_id, post_id, account_id) IN (<keys>)
+                  """)
+              .bindMethodsList("keys", keys, List.of("owner", "id", "account"))
+              .map((row, context) -> new Key(row.getLong(1), row.getLong(2), row.getLong(3)))
+              .forEach(key -> liked.put(key, true));
+          return liked;
+        });
   }
 
   /** The first bound on time repeats what the second implies: row values alone bound no range. */

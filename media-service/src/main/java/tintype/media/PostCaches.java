@@ -25,20 +25,22 @@ final class PostCaches {
   /** How many like each; also that nobody does. */
   final RowCache<Owned, Integer> likes;
 
+  /** Who likes which of them; also that somebody does not. */
+  final RowCache<MySqlLikeStore.Key, Boolean> liked;
+
   @Inject
   PostCaches(RowCaches caches, MediaConfig config) {
     long bytes = config.cacheBytes();
     rows = caches.add("post", bytes / 4, row -> 130 + 2 * row.caption().length());
-    media = caches.add("post_media", bytes / 8 * 5, PostCaches::bytes);
+    media = caches.add("post_media", bytes / 2, PostCaches::bytes);
     likes = caches.add("post_likes", bytes / 8, count -> 16);
+    liked = caches.add("post_liked", bytes / 8, yes -> 16);
 
     caches.on(PostsChanged.getDefaultInstance(), this::apply);
     caches.on(
         PostEdited.getDefaultInstance(),
         news -> rows.invalidate(new Owned(news.getPostId(), news.getAuthorId())));
-    caches.on(
-        PostLikeChanged.getDefaultInstance(),
-        news -> likes.invalidate(new Owned(news.getPostId(), news.getAuthorId())));
+    caches.on(PostLikeChanged.getDefaultInstance(), this::apply);
     caches.on(
         MediaDescribed.getDefaultInstance(),
         news -> media.invalidate(new Owned(news.getPostId(), news.getOwnerId())));
@@ -51,6 +53,16 @@ final class PostCaches {
       media.invalidate(post);
       likes.invalidate(post);
     }
+  }
+
+  private void apply(PostLikeChanged news) {
+    invalidateLike(new Owned(news.getPostId(), news.getAuthorId()), news.getAccountId());
+  }
+
+  /** To be called after an account's like of a post was changed. */
+  void invalidateLike(Owned post, long account) {
+    likes.invalidate(post);
+    liked.invalidate(MySqlLikeStore.Key.of(post, account));
   }
 
   /** Measured by the heap's histogram: a picture of five widths, two encodings each. */

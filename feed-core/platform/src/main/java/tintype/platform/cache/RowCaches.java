@@ -1,5 +1,7 @@
 package tintype.platform.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.protobuf.Message;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -49,6 +51,11 @@ public final class RowCaches implements Background, Outbox.Listener {
   /** How old a write may be that the log has not told of. */
   static final Duration CERTAIN = Duration.ofSeconds(5);
 
+  /**
+   * Own commits that the log is awaited to tell of; forgetting one costs a row to be read again.
+   */
+  private static final int MAX_OWN = 10_000;
+
   /** How often it is asked how far the log goes. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -66,6 +73,7 @@ public final class RowCaches implements Background, Outbox.Listener {
   private final AppliedPositions applied;
   private final List<RowCache<?, ?>> caches = new ArrayList<>();
   private final Map<String, Effect<?>> effects = new HashMap<>();
+  private final Cache<Long, Boolean> own = Caffeine.newBuilder().maximumSize(MAX_OWN).build();
   private final LongSupplier nanoTime;
   private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -169,6 +177,7 @@ public final class RowCaches implements Background, Outbox.Listener {
     Effect<?> effect = effects.get(news.getDescriptorForType().getName());
     if (effect != null) {
       effect.run(news);
+      own.put(id, true);
     }
     applied.applied(id);
   }
@@ -202,6 +211,7 @@ public final class RowCaches implements Background, Outbox.Listener {
     try (Subscription subscription = followable.tail(consumer, end, new News())) {
       // What was kept is of before the end, and news of it may be what was lost.
       caches.forEach(RowCache::invalidateAll);
+      own.invalidateAll();
       certainUntil = asked;
       followed = true;
       while (stop.getCount() > 0 && !bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -240,7 +250,8 @@ public final class RowCaches implements Background, Outbox.Listener {
     public void apply(ChangeBatch batch) throws Exception {
       for (ChangeEvent event : batch.events()) {
         Effect<?> effect = effects.get(event.kind());
-        if (effect != null) {
+        // What this process has committed it has seen to already.
+        if (effect != null && own.asMap().remove(event.id()) == null) {
           effect.run(effect.kind().getParserForType().parseFrom(event.payload()));
         }
       }

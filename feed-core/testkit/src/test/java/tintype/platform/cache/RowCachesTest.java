@@ -97,6 +97,22 @@ class RowCachesTest {
   }
 
   @Test
+  void whatTheLogTellsOfOwnCommitsIsNoNews() throws Exception {
+    long id = nextId++;
+    caches.committed(id, PostEdited.newBuilder().setPostId(1).build());
+    get(1);
+    rows.put(1L, "changed");
+    ChangeEvent told =
+        new ChangeEvent(STREAM, id, 7, "PostEdited", edited(1).payload(), Instant.now());
+
+    followed.tell(told);
+    assertThat(get(1)).isEqualTo("one");
+
+    followed.tell(told);
+    assertThat(get(1)).as("after a repeat, which harms nobody").isEqualTo("changed");
+  }
+
+  @Test
   void whoNamesAWriteIsAnsweredFromRowsUntilTheLogHasToldOfIt() throws Exception {
     rows.put(1L, "changed");
     long write = nextId++;
