@@ -27,14 +27,14 @@ final class MySqlMediaStore implements MediaStore {
   private final Database database;
   private final RequestIds requests;
   private final Outbox outbox;
-  private final RowCache<Owned, List<MediaRow>> ofPosts;
+  private final RowCache<Owned, List<MediaRow>> cache;
 
   @Inject
   MySqlMediaStore(Database database, RequestIds requests, Outbox outbox, PostCaches caches) {
     this.database = database;
     this.requests = requests;
     this.outbox = outbox;
-    this.ofPosts = caches.media;
+    this.cache = caches.media;
   }
 
   @Override
@@ -80,7 +80,7 @@ final class MySqlMediaStore implements MediaStore {
             }
           });
     } finally {
-      ofPosts.invalidate(new Owned(post.get(), media.owner()));
+      cache.invalidate(new Owned(post.get(), media.owner()));
     }
   }
 
@@ -146,7 +146,7 @@ final class MySqlMediaStore implements MediaStore {
 
   @Override
   public Map<Owned, List<MediaRow>> ofPosts(Collection<Owned> posts) {
-    return posts.isEmpty() ? Map.of() : ofPosts.getAll(posts, this::readOfPosts);
+    return posts.isEmpty() ? Map.of() : cache.getAll(posts, this::readOfPosts);
   }
 
   private Map<Owned, List<MediaRow>> readOfPosts(List<Owned> posts) {

@@ -31,6 +31,9 @@ public final class RowCache<K, V> {
   /** What an entry takes beside its value, in bytes: key, node of the map, place in the order. */
   private static final int ENTRY_BYTES = 150;
 
+  private static final String READS =
+      "Values asked for, by where they came from: memory, rows, or rows because memory may not hold";
+
   private final Cache<K, V> values;
   private final AtomicLongArray changes = new AtomicLongArray(STRIPES);
   private final BooleanSupplier trusted;
@@ -53,6 +56,8 @@ public final class RowCache<K, V> {
             .maximumWeight(maxBytes)
             .weigher((K key, V value) -> ENTRY_BYTES + bytes.applyAsInt(value))
             .recordStats()
+            // Where the last value is put, so that there is never much more than the room.
+            .executor(Runnable::run)
             .build();
     this.trusted = trusted;
     this.bypassed = reads("bypassed", metrics, name);
@@ -69,9 +74,6 @@ public final class RowCache<K, V> {
         .tag("cache", name)
         .register(metrics);
   }
-
-  private static final String READS =
-      "Values asked for, by where they came from: memory, rows, or rows because memory may not hold";
 
   private static Counter reads(String result, MeterRegistry metrics, String name) {
     return Counter.builder("row.cache.reads")

@@ -39,9 +39,9 @@ import tintype.platform.sql.Outbox;
  * What a service keeps in memory of its keyspace's rows, and the news that invalidates it. News
  * comes twice: of what this process has committed before the call answers, and of everything by the
  * change log. Rows are read instead where the log has not told yet of a write that a call must see
- * ({@code tintype-after}), and while it is not certain that everything older than {@link #CERTAIN}
- * was told. So what other processes commit is seen once the log has told of it, and in trouble
- * after that time at most.
+ * ({@code tintype-after}), and while it is not certain that everything older than {@link
+ * #MAX_UNTOLD} was told. So what other processes commit is seen once the log has told of it, and in
+ * trouble after that time at most.
  *
  * <p>Caches and effects are to be added before the start; without caches nothing is followed.
  */
@@ -49,7 +49,7 @@ public final class RowCaches implements Background, Outbox.Listener {
   private static final Logger log = LoggerFactory.getLogger(RowCaches.class);
 
   /** How old a write may be that the log has not told of. */
-  static final Duration CERTAIN = Duration.ofSeconds(5);
+  static final Duration MAX_UNTOLD = Duration.ofSeconds(5);
 
   /**
    * Own commits that the log is awaited to tell of; forgetting one costs a row to be read again.
@@ -58,6 +58,9 @@ public final class RowCaches implements Background, Outbox.Listener {
 
   /** How often it is asked how far the log goes. */
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** How long a stop waits for a database that is being asked. */
+  private static final Duration MAX_CLOSING = Duration.ofSeconds(2);
 
   /** What is done upon news of one kind. */
   private record Effect<M extends Message>(M kind, Consumer<M> action) {
@@ -85,7 +88,7 @@ public final class RowCaches implements Background, Outbox.Listener {
   private volatile boolean followed;
 
   /** Everything committed before this time by the stopwatch was told; of use while followed. */
-  private volatile long certainUntil;
+  private volatile long toldUntil;
 
   /**
    * @param service whose rows they are
@@ -123,7 +126,7 @@ public final class RowCaches implements Background, Outbox.Listener {
    * @param bytes that a value takes
    */
   public <K, V> RowCache<K, V> add(String what, long maxBytes, ToIntFunction<? super V> bytes) {
-    RowCache<K, V> cache = new RowCache<>(what, maxBytes, bytes, this::hold, metrics);
+    RowCache<K, V> cache = new RowCache<>(what, maxBytes, bytes, this::areTrusted, metrics);
     caches.add(cache);
     return cache;
   }
@@ -163,7 +166,7 @@ public final class RowCaches implements Background, Outbox.Listener {
     stop.countDown();
     bell.release();
     try {
-      follower.join();
+      follower.join(MAX_CLOSING.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -183,9 +186,9 @@ public final class RowCaches implements Background, Outbox.Listener {
   }
 
   /** Whether what is kept is as the rows are, and as the current call must see them. */
-  private boolean hold() {
+  private boolean areTrusted() {
     return followed
-        && nanoTime.getAsLong() - certainUntil < CERTAIN.toNanos()
+        && nanoTime.getAsLong() - toldUntil < MAX_UNTOLD.toNanos()
         && applied.include(CallWrites.mustSee());
   }
 
@@ -212,7 +215,7 @@ public final class RowCaches implements Background, Outbox.Listener {
       // What was kept is of before the end, and news of it may be what was lost.
       caches.forEach(RowCache::invalidateAll);
       own.invalidateAll();
-      certainUntil = asked;
+      toldUntil = asked;
       followed = true;
       while (stop.getCount() > 0 && !bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
         look(followable, subscription);
@@ -231,7 +234,7 @@ public final class RowCaches implements Background, Outbox.Listener {
           return;
         }
       }
-      certainUntil = asked;
+      toldUntil = asked;
       backoff.reset();
     } catch (DatabaseUnavailableException e) {
       log.atDebug().addKeyValue("consumer", consumer).setCause(e).log("The log's end is not known");

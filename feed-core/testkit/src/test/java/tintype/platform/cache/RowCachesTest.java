@@ -131,7 +131,7 @@ class RowCachesTest {
   void onceItIsNotCertainThatTheLogHasToldRowsAreRead() {
     followed.behind = true;
     rows.put(1L, "changed");
-    now.addAndGet(RowCaches.CERTAIN.toNanos() - 1);
+    now.addAndGet(RowCaches.MAX_UNTOLD.toNanos() - 1);
     assertThat(get(1)).isEqualTo("one");
 
     now.addAndGet(2);
@@ -147,7 +147,7 @@ class RowCachesTest {
     log.away = true;
     rows.put(1L, "changed");
 
-    now.addAndGet(RowCaches.CERTAIN.toNanos() + 1);
+    now.addAndGet(RowCaches.MAX_UNTOLD.toNanos() + 1);
 
     assertThat(get(1)).isEqualTo("changed");
   }
