@@ -3,6 +3,7 @@ package tintype.platform.changelog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -73,6 +74,24 @@ final class ShardLags {
           lags.put(stream.keyspace() + "/" + name, since.isNegative() ? Duration.ZERO : since);
         });
     return lags;
+  }
+
+  /**
+   * A shard that the stream has told nothing of since a moment, for longer than the limit, though
+   * its log has gone on; empty if there is none. A shard that the stream has not come to yet, as in
+   * a reshard, is none.
+   *
+   * @param since by the stopwatch, such as when the stream was opened
+   */
+  synchronized Optional<String> standingStill(long since, Duration limit) {
+    settle();
+    Set<String> streamed = ShardPositions.of(progress.applied()).gtids().keySet();
+    long now = nanoTime.getAsLong();
+    return shards.entrySet().stream()
+        .filter(shard -> shard.getValue().end != null && streamed.contains(shard.getKey()))
+        .filter(shard -> now - Math.max(since, shard.getValue().askedAt) > limit.toNanos())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private void settle() {

@@ -13,6 +13,12 @@ import java.util.Map;
  * call over to the new shards when the keyspace is resharded.
  */
 final class VStreamReader implements LogReader {
+  /**
+   * How long a shard's log may go on without the stream. Where vtgate finds no primary, it looks
+   * again after 30 s only; a new stream makes it look at once.
+   */
+  private static final Duration STANDSTILL = Duration.ofSeconds(6);
+
   private final StreamId stream;
   private final Channel vtgate;
   private final VStreamStart start;
@@ -35,10 +41,14 @@ final class VStreamReader implements LogReader {
     try (VStreamCall opened =
         VStreamCall.open(vtgate, begin, VStreamTransactions.TABLE, VStreamTransactions.QUERY)) {
       call = opened;
+      long since = System.nanoTime();
       while (!cut) {
         VStreamResponse response = opened.next();
         response.getEventsList().forEach(transactions::accept);
         boolean news = transactions.committedEvents() > 0 || !isHeartbeat(response);
+        if (!news && !opened.hasMore()) {
+          requireMotion(since);
+        }
         if (news && !tail.advance(transactions, opened::hasMore)) {
           return;
         }
@@ -49,6 +59,14 @@ final class VStreamReader implements LogReader {
         throw e;
       }
     }
+  }
+
+  private void requireMotion(long since) {
+    lags.standingStill(since, STANDSTILL)
+        .ifPresent(
+            shard -> {
+              throw new IllegalStateException("the stream of shard " + shard + " stands still");
+            });
   }
 
   /** It comes from vtgate alone and says nothing of the shards. */

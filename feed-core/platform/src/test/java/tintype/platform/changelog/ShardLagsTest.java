@@ -74,6 +74,30 @@ final class ShardLagsTest {
     assertThat(lags.byStream()).containsEntry("graph/-40", Duration.ZERO);
   }
 
+  @Test
+  void aShardStandsStillWhoseLogGoesOnWithoutTheStream() {
+    see(Map.of("-80", "a:1-2", "80-", "b:1"));
+    pass(Duration.ofSeconds(6));
+    assertThat(lags.standingStill(0, Duration.ofSeconds(6))).isEmpty();
+    pass(Duration.ofSeconds(1));
+    assertThat(lags.standingStill(0, Duration.ofSeconds(6))).contains("-80");
+
+    assertThat(lags.standingStill(now.get(), Duration.ofSeconds(6)))
+        .as("a new stream has its time")
+        .isEmpty();
+    progress.moveTo(new Position("-80=a:1-2 80-=b:1"));
+    assertThat(lags.standingStill(0, Duration.ofSeconds(6))).isEmpty();
+  }
+
+  @Test
+  void aShardThatTheStreamHasNotComeToDoesNotStandStill() {
+    List<String> split = List.of("-40", "40-80", "80-");
+    lags.note(new ShardWatch.Ends(now.get(), split, Map.of("-40", "c:1", "40-80", "d:1")));
+    pass(Duration.ofSeconds(60));
+
+    assertThat(lags.standingStill(0, Duration.ofSeconds(6))).isEmpty();
+  }
+
   private void pass(Duration time) {
     now.addAndGet(time.toNanos());
   }
