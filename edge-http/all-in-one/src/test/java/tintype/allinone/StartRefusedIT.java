@@ -56,8 +56,8 @@ class StartRefusedIT {
 
   @Test
   void aPortThatIsGivenTwice() {
-    assertThat(refusal(folder.resolve("data"), "--feed-port=45678", "--graph-port=45678"))
-        .isEqualTo("Port 45678 is given to both graph-port and feed-port: choose two.");
+    assertThat(refusal(folder.resolve("data"), "--feed-port=17999", "--graph-port=17999"))
+        .isEqualTo("Port 17999 is given to both graph-port and feed-port: choose two.");
   }
 
   @Test

@@ -82,7 +82,6 @@ class TracesIT {
           Told feed = below(called, "feed SERVER tintype.feed.v1.FeedService/ListHomePosts");
           Told asked = below(feed, "feed CLIENT tintype.media.v1.PostService/BatchGetPosts");
           Told media = below(asked, "media SERVER tintype.media.v1.PostService/BatchGetPosts");
-          below(media, "media CLIENT read media");
           Told facts =
               below(media, "media CLIENT tintype.graph.v1.GraphService/BatchGetRelationFacts");
           Told graph =
