@@ -46,11 +46,18 @@ public interface ChangeLogLosses extends ChangeLogFixture {
       long after = newId();
       commitInserts(database(), before);
       restartDatabase();
+      // A pool that found nothing waits for some seconds before it connects again.
+      Eventually.await(SOON, this::isBack);
       commitInserts(database(), after);
       awaitEnd(tail);
 
       assertThat(consumer.ids()).containsExactly(before, after);
     }
+  }
+
+  private boolean isBack() {
+    return database()
+        .read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1);
   }
 
   @Test
