@@ -78,6 +78,8 @@ class LogsIT {
                   .anyMatch(line -> line.startsWith("account ")));
       assertThat(log.lines())
           .filteredOn(line -> line.field("message").equals("answered"))
+          // A call made before may end its line only now.
+          .filteredOn(line -> line.field("request_id").equals(id))
           .singleElement()
           .satisfies(
               line -> {
