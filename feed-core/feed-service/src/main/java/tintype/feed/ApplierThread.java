@@ -69,6 +69,11 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
     onLost.run();
   }
 
+  /** Whether some stream cannot go on; asked at every read. */
+  boolean isTroubled() {
+    return !troubles.isEmpty();
+  }
+
   /** Why a stream cannot go on; empty while all can. */
   Optional<String> trouble() {
     return troubles.entrySet().stream()

@@ -22,6 +22,9 @@ final class FeedCursors {
   /** Fails with {@code ORDER_NOT_OFFERED} or {@code PAGE_TOKEN_INVALID}. */
   FeedCursor open(String rpc, long account, Order order, String token) {
     requireOffered(order);
+    if (token.isEmpty()) {
+      return FeedCursor.START;
+    }
     long[] parts = tokens.open(rpc, scope(account), PARTS, token);
     return parts == null ? FeedCursor.START : new FeedCursor(parts[0], parts[1], (int) parts[2]);
   }

@@ -61,7 +61,7 @@ final class Generation implements AutoCloseable {
 
   /** Whether a read that begins now sees all that was committed, but for the streams' usual lag. */
   boolean isComplete() {
-    return caughtUp && !lost && applier.trouble().isEmpty();
+    return caughtUp && !lost && !applier.isTroubled();
   }
 
   /** Which log it is far behind of; empty where it follows all closely. */

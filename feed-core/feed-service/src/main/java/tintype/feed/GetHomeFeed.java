@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import tintype.feed.v1.ErrorReason;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.feed.v1.GetHomeFeedResponse;
+import tintype.platform.concurrent.Spares;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.AsyncHandler;
 import tintype.platform.rpc.Caller;
@@ -22,6 +23,7 @@ final class GetHomeFeed implements AsyncHandler<GetHomeFeedRequest, GetHomeFeedR
 
   private final HomeFeed feed;
   private final FeedCursors cursors;
+  private final Spares<IdLists> lists = new Spares<>(IdLists::new);
 
   @Inject
   GetHomeFeed(HomeFeed feed, FeedCursors cursors) {
@@ -38,19 +40,19 @@ final class GetHomeFeed implements AsyncHandler<GetHomeFeedRequest, GetHomeFeedR
 
     // One more than the page: whether there is a next page is seen, not guessed.
     int limit = Math.min(size + 1, cursor.room());
-    return feed.newest(account, cursor.last(), limit)
-        .thenApply(candidates -> respond(account, cursor, size, candidates));
+    return feed.newest(
+        account, cursor.last(), limit, candidates -> respond(account, cursor, size, candidates));
   }
 
   private GetHomeFeedResponse respond(
       long account, FeedCursor cursor, int size, Candidates candidates) {
     var answer = GetHomeFeedResponse.newBuilder().setState(FeedStates.of(candidates, cursor));
     int count = Math.min(size, candidates.size());
-    for (int i = 0; i < count; i++) {
-      answer.addPostIds(candidates.posts()[i]).addAuthorIds(candidates.authors()[i]);
-    }
+    IdLists ids = lists.borrow();
+    ids.fill(answer, candidates, count);
+    lists.giveBack(ids);
     if (candidates.size() > size) {
-      FeedCursor next = cursor.after(candidates.posts()[0], candidates.posts()[count - 1], count);
+      FeedCursor next = cursor.after(candidates.post(0), candidates.post(count - 1), count);
       answer.setNextPageToken(cursors.seal(RPC, account, next));
     }
     return answer.build();

@@ -7,7 +7,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import tintype.engine.FeedPage;
+import java.util.function.Function;
+import tintype.platform.concurrent.Spares;
 
 /**
  * The home feed as candidates: the newest posts of all whom the reader follows, and the reader's
@@ -21,7 +22,7 @@ final class HomeFeed {
 
   private final HomeFeedIndex index;
   private final MediaPosts media;
-  private final PagePool pages = new PagePool();
+  private final Spares<HeldPage> pages = new Spares<>(HeldPage::new);
   private final Timer gathers;
   private final Counter continued;
 
@@ -39,59 +40,29 @@ final class HomeFeed {
   /**
    * @param before exclusive bound of post ids; {@link Long#MAX_VALUE} for the top
    * @param limit most candidates, 1..{@value #MAX_POSTS}
+   * @param answer makes something of them; they hold during its call only
    */
-  CompletableFuture<Candidates> newest(long reader, long before, int limit) {
-    long start = System.nanoTime();
-    FeedPage page = pages.borrow();
+  <T> CompletableFuture<T> newest(
+      long reader, long before, int limit, Function<Candidates, T> answer) {
+    HeldPage page = pages.borrow();
     try {
-      Candidates held = gather(index, reader, before, limit, page);
+      long start = System.nanoTime();
+      page.read(index, reader, before, limit);
       gathers.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-      if (page.truncatedCount() == 0) {
-        return CompletableFuture.completedFuture(held);
-      }
-      continued.increment();
-      return media
-          .listIds(truncatedAuthors(page), goOnFrom(page, before), limit)
-          .thenApply(older -> held.with(older, limit));
+      return page.isExact()
+          ? CompletableFuture.completedFuture(answer.apply(page))
+          : goOn(page, before, limit).thenApply(answer);
     } finally {
       pages.giveBack(page);
     }
   }
 
-  /** From whichever copy is the current one, also while one replaces the other. */
-  static Candidates gather(
-      HomeFeedIndex index, long reader, long before, int limit, FeedPage page) {
-    while (true) {
-      Generation generation = index.current();
-      // Asked before the read: what completes during it may have missed something.
-      boolean complete = generation.isComplete();
-      try {
-        generation.reader().gather(reader, before, limit, page);
-        boolean followsNobody = page.size() == 0 && !generation.reader().followsAnybody(reader);
-        return Candidates.of(page, complete, followsNobody);
-      } catch (IllegalStateException e) {
-        if (generation == index.current()) {
-          throw e;
-        }
-        // A newer copy of the index replaced this one between the two lines: it answers.
-      }
-    }
-  }
-
-  private static long[] truncatedAuthors(FeedPage page) {
-    long[] authors = new long[page.truncatedCount()];
-    for (int i = 0; i < authors.length; i++) {
-      authors[i] = page.truncatedAuthor(i);
-    }
-    return authors;
-  }
-
-  /** Below the highest of the authors' ends; what is held above another's end comes twice. */
-  private static long goOnFrom(FeedPage page, long before) {
-    long end = 0;
-    for (int i = 0; i < page.truncatedCount(); i++) {
-      end = Math.max(end, page.truncatedBefore(i));
-    }
-    return Math.min(end, before);
+  /** With what only media-service knows of authors whose older posts the index does not hold. */
+  private CompletableFuture<Candidates> goOn(HeldPage page, long before, int limit) {
+    continued.increment();
+    CandidateList held = CandidateList.of(page);
+    return media
+        .listIds(page.truncatedAuthors(), page.goOnFrom(before), limit)
+        .thenApply(older -> held.with(older, limit));
   }
 }

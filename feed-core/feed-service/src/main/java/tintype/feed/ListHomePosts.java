@@ -67,7 +67,7 @@ final class ListHomePosts implements AsyncHandler<ListHomePostsRequest, ListHome
 
     /** Looks at some candidates, and at one more to see whether there is one. */
     CompletableFuture<ListHomePostsResponse> fill(int look) {
-      return feed.newest(reader, last, look + 1)
+      return feed.newest(reader, last, look + 1, CandidateList::of)
           .thenCompose(
               candidates -> {
                 note(candidates);
@@ -81,7 +81,7 @@ final class ListHomePosts implements AsyncHandler<ListHomePostsRequest, ListHome
         Candidates candidates, Map<String, Post> visible, int look) {
       int seen = 0;
       while (seen < Math.min(look, candidates.size()) && posts.size() < size) {
-        last = candidates.posts()[seen];
+        last = candidates.post(seen);
         Post post = visible.get(candidates.postText(seen++));
         if (post != null) {
           posts.add(post);
@@ -98,7 +98,7 @@ final class ListHomePosts implements AsyncHandler<ListHomePostsRequest, ListHome
       State now = FeedStates.of(candidates, cursor);
       if (state == null) {
         state = now;
-        first = candidates.size() == 0 ? 0 : candidates.posts()[0];
+        first = candidates.size() == 0 ? 0 : candidates.post(0);
       } else if (now == State.CATCHING_UP) {
         state = now;
       }

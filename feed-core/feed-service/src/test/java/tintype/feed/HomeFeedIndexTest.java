@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tintype.engine.FeedPage;
 import tintype.platform.config.ByteSize;
 import tintype.testkit.Eventually;
 
@@ -253,8 +252,8 @@ class HomeFeedIndexTest {
 
   /** Read as the service reads: from whichever copy is the current one. */
   private static List<Long> feed(HomeFeedIndex index, long reader) {
-    FeedPage page = new FeedPage();
-    HomeFeed.gather(index, reader, Long.MAX_VALUE, 1_000, page);
-    return LongStream.range(0, page.size()).map(i -> page.postId((int) i)).boxed().toList();
+    HeldPage page = new HeldPage();
+    page.read(index, reader, Long.MAX_VALUE, 1_000);
+    return LongStream.range(0, page.size()).map(i -> page.post((int) i)).boxed().toList();
   }
 }

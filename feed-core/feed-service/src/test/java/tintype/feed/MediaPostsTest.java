@@ -18,8 +18,8 @@ class MediaPostsTest {
 
     List<ListPostIdsResponse> answers =
         media.listIds(LongStream.rangeClosed(1, 2_500).toArray(), 12_400, 5).join();
-    Candidates held =
-        new Candidates(new long[] {12_450, 12_399}, new long[] {2_450, 2_399}, true, false);
+    CandidateList held =
+        new CandidateList(new long[] {12_450, 12_399}, new long[] {2_450, 2_399}, true, false);
 
     assertThat(answers).hasSize(3);
     assertThat(held.with(answers, 4).posts()).containsExactly(12_450, 12_399, 12_398, 12_397);

@@ -9,6 +9,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import tintype.platform.concurrent.Spares;
 import tintype.rpc.v1.ErrorReason;
 
 /**
@@ -18,13 +19,17 @@ import tintype.rpc.v1.ErrorReason;
  */
 public final class PageTokens {
   private static final int SEAL_BYTES = 16;
-  private final SecretKeySpec key;
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+  /** Looking one up and giving it its key takes longer than sealing, so they are kept. */
+  private final Spares<Mac> macs;
 
   /**
    * @param key at least 32 secret bytes, the same in all processes of a service
    */
   public PageTokens(byte[] key) {
-    this.key = new SecretKeySpec(key, "HmacSHA256");
+    SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
+    this.macs = new Spares<>(() -> mac(secret));
   }
 
   /**
@@ -34,14 +39,11 @@ public final class PageTokens {
    * @param lastKey the key after which the next page begins
    */
   public String seal(String list, String scope, long... lastKey) {
-    ByteBuffer payload = ByteBuffer.allocate(lastKey.length * Long.BYTES);
-    for (long part : lastKey) {
-      payload.putLong(part);
-    }
-    byte[] body = payload.array();
-    byte[] token = Arrays.copyOf(body, body.length + SEAL_BYTES);
-    System.arraycopy(sealOf(list, scope, body), 0, token, body.length, SEAL_BYTES);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    int length = lastKey.length * Long.BYTES;
+    byte[] token = new byte[length + SEAL_BYTES];
+    ByteBuffer.wrap(token).asLongBuffer().put(lastKey);
+    System.arraycopy(sealOf(list, scope, token, length), 0, token, length, SEAL_BYTES);
+    return ENCODER.encodeToString(token);
   }
 
   /**
@@ -52,16 +54,17 @@ public final class PageTokens {
       return null;
     }
     byte[] bytes = decode(token);
-    if (bytes.length != parts * Long.BYTES + SEAL_BYTES) {
+    int length = parts * Long.BYTES;
+    if (bytes.length != length + SEAL_BYTES) {
       throw invalid();
     }
-    byte[] body = Arrays.copyOf(bytes, parts * Long.BYTES);
-    byte[] seal = Arrays.copyOfRange(bytes, body.length, bytes.length);
-    if (!MessageDigest.isEqual(seal, sealOf(list, scope, body))) {
+    byte[] seal = Arrays.copyOfRange(bytes, length, bytes.length);
+    byte[] expected = Arrays.copyOf(sealOf(list, scope, bytes, length), SEAL_BYTES);
+    if (!MessageDigest.isEqual(seal, expected)) {
       throw invalid();
     }
     long[] lastKey = new long[parts];
-    ByteBuffer.wrap(body).asLongBuffer().get(lastKey);
+    ByteBuffer.wrap(bytes).asLongBuffer().get(lastKey);
     return lastKey;
   }
 
@@ -73,15 +76,25 @@ public final class PageTokens {
     }
   }
 
-  private byte[] sealOf(String list, String scope, byte[] body) {
+  /** Over the first {@code length} bytes of the body; of the answer's bytes the first few count. */
+  private byte[] sealOf(String list, String scope, byte[] body, int length) {
+    Mac mac = macs.borrow();
+    mac.update(list.getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) 0);
+    mac.update(scope.getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) 0);
+    mac.update(body, 0, length);
+    byte[] seal = mac.doFinal();
+    // Only now: what fails half way is not used again, and doFinal leaves it as it was new.
+    macs.giveBack(mac);
+    return seal;
+  }
+
+  private static Mac mac(SecretKeySpec key) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
+      Mac mac = Mac.getInstance(key.getAlgorithm());
       mac.init(key);
-      mac.update(list.getBytes(StandardCharsets.UTF_8));
-      mac.update((byte) 0);
-      mac.update(scope.getBytes(StandardCharsets.UTF_8));
-      mac.update((byte) 0);
-      return Arrays.copyOf(mac.doFinal(body), SEAL_BYTES);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }

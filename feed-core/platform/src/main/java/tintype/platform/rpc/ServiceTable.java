@@ -5,9 +5,13 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 
 /** A gRPC service as a table: a line per RPC. A forgotten RPC fails when the table is built. */
 public final class ServiceTable {
@@ -41,18 +45,25 @@ public final class ServiceTable {
     return add(
         method,
         ServerCalls.asyncUnaryCall(
-            (request, observer) ->
-                handler
-                    .handle(request)
-                    .whenComplete(
-                        (answer, failure) -> {
-                          if (failure != null) {
-                            observer.onError(StreamWorkers.unwrap(failure));
-                          } else {
-                            observer.onNext(answer);
-                            observer.onCompleted();
-                          }
-                        })));
+            (request, observer) -> answer(handler.handle(request), observer)));
+  }
+
+  /** At once where the answer is there already, which most are, without a stage for it. */
+  private static <A> void answer(CompletionStage<A> stage, StreamObserver<A> observer) {
+    if (stage instanceof CompletableFuture<A> done && done.state() == Future.State.SUCCESS) {
+      observer.onNext(done.resultNow());
+      observer.onCompleted();
+      return;
+    }
+    stage.whenComplete(
+        (answer, failure) -> {
+          if (failure != null) {
+            observer.onError(StreamWorkers.unwrap(failure));
+          } else {
+            observer.onNext(answer);
+            observer.onCompleted();
+          }
+        });
   }
 
   public <Q, A> ServiceTable clientStreaming(

@@ -3,6 +3,8 @@ package tintype.platform.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PageTokensTest {
@@ -13,6 +15,25 @@ class PageTokensTest {
     String token = tokens.seal("ListFollowers", "7/8", 1L, Long.MAX_VALUE, -1L);
     assertThat(tokens.open("ListFollowers", "7/8", 3, token))
         .containsExactly(1L, Long.MAX_VALUE, -1L);
+  }
+
+  @Test
+  void aSealIsTheSameInEveryProcess() {
+    // HMAC-SHA-256 of "ListFollowers", 0, "7/8", 0 and the key's bytes, by another implementation.
+    assertThat(tokens.seal("ListFollowers", "7/8", 1L, 2L))
+        .isEqualTo("AAAAAAAAAAEAAAAAAAAAAo5V2TK5ZWM4oV00LEdoYlc");
+    assertThat(tokens.seal("ListFollowers", "7/8", 1L, 2L))
+        .isEqualTo("AAAAAAAAAAEAAAAAAAAAAo5V2TK5ZWM4oV00LEdoYlc");
+  }
+
+  @Test
+  void manyThreadsSealAtOnce() {
+    List<String> alone =
+        LongStream.range(0, 1_000).mapToObj(i -> tokens.seal("A", "b", i)).toList();
+    List<String> together =
+        LongStream.range(0, 1_000).parallel().mapToObj(i -> tokens.seal("A", "b", i)).toList();
+
+    assertThat(together).isEqualTo(alone);
   }
 
   @Test

@@ -1,0 +1,81 @@
+package tintype.feed;
+
+import tintype.engine.FeedPage;
+
+/** Candidates as the index holds them, with the space that a look takes; used again and again. */
+final class HeldPage implements Candidates {
+  private final FeedPage page = new FeedPage();
+  private boolean complete;
+  private boolean followsNobody;
+
+  /**
+   * From whichever copy of the index is the current one, also while one replaces the other.
+   *
+   * @param before exclusive bound of post ids; {@link Long#MAX_VALUE} for the top
+   */
+  void read(HomeFeedIndex index, long reader, long before, int limit) {
+    while (true) {
+      Generation generation = index.current();
+      // Asked before the read: what completes during it may have missed something.
+      complete = generation.isComplete();
+      try {
+        generation.reader().gather(reader, before, limit, page);
+        followsNobody = page.size() == 0 && !generation.reader().followsAnybody(reader);
+        return;
+      } catch (IllegalStateException e) {
+        if (generation == index.current()) {
+          throw e;
+        }
+        // A newer copy of the index replaced this one between the two lines: it answers.
+      }
+    }
+  }
+
+  @Override
+  public int size() {
+    return page.size();
+  }
+
+  @Override
+  public long post(int index) {
+    return page.postId(index);
+  }
+
+  @Override
+  public long author(int index) {
+    return page.authorId(index);
+  }
+
+  @Override
+  public boolean complete() {
+    return complete;
+  }
+
+  @Override
+  public boolean followsNobody() {
+    return followsNobody;
+  }
+
+  /** Whether nothing is missing that only media-service knows. */
+  boolean isExact() {
+    return page.truncatedCount() == 0;
+  }
+
+  /** Of whom older posts may belong here. */
+  long[] truncatedAuthors() {
+    long[] authors = new long[page.truncatedCount()];
+    for (int i = 0; i < authors.length; i++) {
+      authors[i] = page.truncatedAuthor(i);
+    }
+    return authors;
+  }
+
+  /** Below the highest of these authors' ends; what is held above another's end comes twice. */
+  long goOnFrom(long before) {
+    long end = 0;
+    for (int i = 0; i < page.truncatedCount(); i++) {
+      end = Math.max(end, page.truncatedBefore(i));
+    }
+    return Math.min(end, before);
+  }
+}
