@@ -89,6 +89,7 @@ final class Adjacency {
 
   private void append(int reader, long list, int entry) {
     if (list != 0 && !FolloweeList.isFull(list)) {
+      pages.beforeWrite(list);
       FolloweeList.append(list, entry);
       tally.add(Tally.Count.EDGES, 1);
       return;
@@ -127,7 +128,9 @@ final class Adjacency {
     readers.reserve(reader);
     int ref = blocks.allocate(sizeClass);
     int version = old == 0 ? 1 : FolloweeList.version(old) + 1;
-    FolloweeList.write(pages.address(ref), sizeClass, reader, version, entries, count);
+    long list = pages.address(ref);
+    pages.beforeWrite(list);
+    FolloweeList.write(list, sizeClass, reader, version, entries, count);
     readers.put(reader, ref);
     tally.add(Tally.Count.EDGES, count);
     tally.add(Tally.Count.ADJACENCY_BYTES, SizeClass.bytes(sizeClass));

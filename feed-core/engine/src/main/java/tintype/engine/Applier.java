@@ -3,6 +3,7 @@ package tintype.engine;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Changes the store. One thread writes at a time; a second one at the same time gets {@link
@@ -174,6 +175,16 @@ public final class Applier {
       if (dense != Dictionary.UNKNOWN) {
         core.columns.setLatest(dense, core.columns.latest(dense) & ~Columns.HIDDEN);
       }
+    } finally {
+      end();
+    }
+  }
+
+  /** Does something that must not be done during an operation. */
+  <T> T between(Supplier<T> action) {
+    begin();
+    try {
+      return action.get();
     } finally {
       end();
     }

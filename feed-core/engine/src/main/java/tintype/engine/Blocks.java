@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * Cuts pages into blocks, and takes them back once no reader sees them. Free blocks of a class form
  * a list through their own first bytes. Only the applier's thread comes here.
  */
-final class Blocks {
+final class Blocks implements Persistent {
   /** Retired bytes that make it worth asking whether readers have passed. */
   private static final int ADVANCE_BYTES = 128 << 10;
 
@@ -44,7 +44,9 @@ final class Blocks {
 
   /** Takes back a block that no reader has ever been able to see. */
   void free(int ref, int sizeClass) {
-    Memory.putInt(pages.address(ref), freeHeads[sizeClass]);
+    long block = pages.address(ref);
+    pages.beforeWrite(block);
+    Memory.putInt(block, freeHeads[sizeClass]);
     freeHeads[sizeClass] = ref;
   }
 
@@ -54,6 +56,28 @@ final class Blocks {
     retiredBytes += SizeClass.bytes(sizeClass);
     if (retiredBytes >= ADVANCE_BYTES) {
       advance();
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.putInts(freeHeads, freeHeads.length);
+    out.putInt(openRef);
+    out.putInt(openUnits);
+    for (Limbo retired : limbo) {
+      retired.save(out);
+    }
+  }
+
+  /** What was retired has no readers any more. */
+  @Override
+  public void load(StateReader in) {
+    System.arraycopy(in.getInts(), 0, freeHeads, 0, freeHeads.length);
+    openRef = in.getInt();
+    openUnits = in.getInt();
+    for (Limbo retired : limbo) {
+      retired.load(in);
+      retired.drainTo(this);
     }
   }
 
@@ -140,11 +164,22 @@ final class Blocks {
 
     void add(int ref, int sizeClass) {
       if (size == refs.length) {
-        refs = Arrays.copyOf(refs, 2 * size);
-        classes = Arrays.copyOf(classes, 2 * size);
+        refs = Arrays.copyOf(refs, 2 * size + 64);
+        classes = Arrays.copyOf(classes, 2 * size + 64);
       }
       refs[size] = ref;
       classes[size++] = (byte) sizeClass;
+    }
+
+    void save(StateWriter out) {
+      out.putInts(refs, size);
+      out.putBytes(Arrays.copyOf(classes, size));
+    }
+
+    void load(StateReader in) {
+      refs = in.getInts();
+      classes = in.getBytes();
+      size = refs.length;
     }
 
     void drainTo(Blocks blocks) {

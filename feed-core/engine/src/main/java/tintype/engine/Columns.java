@@ -8,7 +8,7 @@ package tintype.engine;
  * is the highest id that may exist elsewhere. Its top bit says that the author is hidden, so a
  * hidden author compares below everybody.
  */
-final class Columns {
+final class Columns implements Persistent {
   static final long HIDDEN = Long.MIN_VALUE;
 
   private static final int LONGS_A_PAGE = Pages.PAGE_BYTES / Long.BYTES;
@@ -46,6 +46,7 @@ final class Columns {
     }
     if (column[index] == 0) {
       long address = pages.address(blocks.allocate(SizeClass.PAGE));
+      pages.beforeWrite(address);
       Memory.zero(address, Pages.PAGE_BYTES);
       column[index] = address;
       tally.add(Tally.Count.COLUMN_BYTES, Pages.PAGE_BYTES);
@@ -57,7 +58,9 @@ final class Columns {
   }
 
   void setLatest(int dense, long value) {
-    Memory.putLongRelease(longAddress(latest, dense), value);
+    long address = longAddress(latest, dense);
+    pages.beforeWrite(address);
+    Memory.putLongRelease(address, value);
   }
 
   /** Reads no earlier than a {@link #latest} before it only behind an acquire fence. */
@@ -66,7 +69,9 @@ final class Columns {
   }
 
   void setRingRef(int dense, int ref) {
-    Memory.putIntRelease(intAddress(ringRefs, dense), ref);
+    long address = intAddress(ringRefs, dense);
+    pages.beforeWrite(address);
+    Memory.putIntRelease(address, ref);
   }
 
   long accountId(int dense) {
@@ -74,7 +79,44 @@ final class Columns {
   }
 
   void setAccountId(int dense, long account) {
-    Memory.putLong(longAddress(accountIds, dense), account);
+    long address = longAddress(accountIds, dense);
+    pages.beforeWrite(address);
+    Memory.putLong(address, account);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    save(out, latest);
+    save(out, ringRefs);
+    save(out, accountIds);
+  }
+
+  private void save(StateWriter out, long[] column) {
+    int used = 0;
+    int[] refs = new int[column.length];
+    while (used < column.length && column[used] != 0) {
+      refs[used] = pages.pageRef(column[used]);
+      used++;
+    }
+    out.putInts(refs, used);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    load(in, latest);
+    load(in, ringRefs);
+    load(in, accountIds);
+  }
+
+  private void load(StateReader in, long[] column) {
+    int[] refs = in.getInts();
+    if (refs.length > column.length) {
+      throw new SnapshotRefusedException(
+          "it has " + refs.length + " pages of a column (expected: 0.." + column.length + ")");
+    }
+    for (int i = 0; i < refs.length; i++) {
+      column[i] = pages.address(refs[i]);
+    }
   }
 
   private static long longAddress(long[] column, int dense) {

@@ -1,9 +1,14 @@
 package tintype.engine;
 
 import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.function.LongConsumer;
 
 /** The parts of a store, wired together, and the door that readers come and go by. */
 final class Core {
+  /** What the bytes of a snapshot mean; to be changed with them. */
+  static final String LAYOUT = "2026-11-22";
+
   private static final long CLOSE_NANOS = 10_000_000_000L;
 
   final Tally tally = new Tally();
@@ -13,6 +18,13 @@ final class Core {
   final Adjacency adjacency;
   final Rings rings;
   final Gather gather;
+
+  /**
+   * Everything with state on the heap, in the order in which snapshots hold it. A change of what is
+   * here, or of what the pages hold, is another {@link #LAYOUT}: old snapshots are refused then.
+   */
+  private final List<Persistent> parts;
+
   private final Epoch epoch = new Epoch();
   private volatile boolean closed;
 
@@ -22,12 +34,30 @@ final class Core {
     columns = new Columns(pages, blocks, tally, config.maxAccounts());
     SlotTable stragglers = new SlotTable(pages, blocks, tally);
     dictionary = new Dictionary(columns, stragglers, tally, config.maxAccounts());
-    ResidentReaders readers = new ResidentReaders(new SlotTable(pages, blocks, tally));
+    SlotTable residents = new SlotTable(pages, blocks, tally);
+    ResidentReaders readers = new ResidentReaders(residents);
     adjacency = new Adjacency(pages, blocks, readers, tally);
     rings = new Rings(pages, blocks, columns, tally);
     gather = new Gather(columns, adjacency, pages);
+    parts = List.of(blocks, dictionary, columns, stragglers, residents, tally);
     // The parts are final fields; what the constructor wrote off-heap is published with them.
     VarHandle.releaseFence();
+  }
+
+  /** Fills an empty store; one that could not be filled is to be closed. */
+  void load(SnapshotFile file, LongConsumer progress) {
+    if (file.pages() > pages.max()) {
+      throw new SnapshotRefusedException(
+          "it has " + file.pages() + " pages of 64 KiB (expected: 1.." + pages.max() + ")");
+    }
+    new SnapshotLoad(file, pages, progress).run();
+    parts.forEach(part -> part.load(file.parts()));
+    VarHandle.releaseFence();
+  }
+
+  /** What the parts keep on the heap, as of now; between two operations of the applier. */
+  void saveParts(StateWriter out) {
+    parts.forEach(part -> part.save(out));
   }
 
   /** Lets a reader in; whoever counts itself in and then sees the store open keeps it open. */

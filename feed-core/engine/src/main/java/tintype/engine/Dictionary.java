@@ -5,7 +5,7 @@ package tintype.engine;
  * column of account ids and cost nothing more; from the first that does not, all go to a table of
  * stragglers.
  */
-final class Dictionary {
+final class Dictionary implements Persistent {
   /** What {@link #find} says of an account that nobody has mentioned. */
   static final int UNKNOWN = -1;
 
@@ -88,6 +88,22 @@ final class Dictionary {
     }
     tally.add(Tally.Count.ACCOUNTS, 1);
     return dense;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.putInt(sorted);
+    out.putInt(count);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    sorted = in.getInt();
+    count = in.getInt();
+    if (count > maxAccounts) {
+      throw new SnapshotRefusedException(
+          "it has " + count + " accounts (expected: 0.." + maxAccounts + ")");
+    }
   }
 
   private static int tag(long account) {

@@ -1,11 +1,15 @@
 package tintype.engine;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Who follows whom and what each has posted lately, off-heap, for reading home feeds. It is derived
- * state, held in memory and rebuilt at each start.
+ * state, held in memory; {@linkplain #snapshot snapshots} let the next start go on from a file.
  *
  * <p>One thread writes through {@link #applier}; any number read through {@link #reader}.
  */
@@ -15,6 +19,7 @@ public final class FeedStore implements AutoCloseable {
   private final Core core;
   private final Applier applier;
   private final FeedReader reader;
+  private @Nullable Snapshot snapshot;
   private boolean closed;
 
   private FeedStore(Core core) {
@@ -26,6 +31,57 @@ public final class FeedStore implements AutoCloseable {
   /** An empty store; memory is reserved at once and touched as it fills. */
   public static FeedStore create(FeedStoreConfig config) {
     return new FeedStore(new Core(config));
+  }
+
+  /**
+   * A store as it was at a snapshot's moment.
+   *
+   * @param progress is told how many bytes of the file's pages are in, now and then
+   * @throws SnapshotRefusedException where a page is damaged or the store does not fit the bounds
+   */
+  public static FeedStore load(FeedStoreConfig config, SnapshotFile file, LongConsumer progress) {
+    Core core = new Core(config);
+    try {
+      core.load(file, progress);
+    } catch (RuntimeException | Error e) {
+      core.close();
+      throw e;
+    }
+    return new FeedStore(core);
+  }
+
+  /**
+   * Begins a snapshot of the store as it is now, and returns at once; reads and changes go on. To
+   * be called between two operations of the applier, by its thread as a rule, and for one at a
+   * time. A page that is about to change is copied before, so some changes take 10 to 20 us longer
+   * meanwhile, and those that run ahead of the disk by 16 MiB wait for it.
+   *
+   * @param target its file's name; the folder is there and belongs to this process alone. Beside it
+   *     {@code <name>.new} is written meanwhile
+   * @param identity what the store is derived from, to be compared at the next start
+   * @param note is kept with it, e.g. where to go on in the logs
+   */
+  public synchronized Snapshot snapshot(Path target, String identity, byte[] note) {
+    return snapshot(target, identity, note, SnapshotSink::file);
+  }
+
+  synchronized Snapshot snapshot(
+      Path target, String identity, byte[] note, SnapshotSink.Opener opener) {
+    if (snapshot != null && !snapshot.done().isDone()) {
+      throw new IllegalStateException("a snapshot of this store is still being written");
+    }
+    snapshot =
+        applier.between(
+            () -> {
+              StateWriter state = new StateWriter();
+              state.putBytes(Core.LAYOUT.getBytes(StandardCharsets.UTF_8));
+              state.putBytes(identity.getBytes(StandardCharsets.UTF_8));
+              state.putBytes(note);
+              core.saveParts(state);
+              byte[] bytes = state.toBytes();
+              return new Snapshot(new SnapshotWriter(core.pages.hold(), bytes, target, opener));
+            });
+    return snapshot;
   }
 
   public Applier applier() {
@@ -53,8 +109,9 @@ public final class FeedStore implements AutoCloseable {
   }
 
   /**
-   * Waits for the operations and reads under way and gives the memory back. Later calls through the
-   * applier and the reader throw {@link IllegalStateException}.
+   * Waits for the operations and reads under way, gives up a snapshot under way, and gives the
+   * memory back. Later calls through the applier and the reader throw {@link
+   * IllegalStateException}.
    */
   @Override
   public synchronized void close() {
@@ -63,6 +120,9 @@ public final class FeedStore implements AutoCloseable {
     }
     closed = true;
     applier.close();
+    if (snapshot != null) {
+      snapshot.cancel();
+    }
     if (!core.close()) {
       log.warn("feed store closed under a reader that did not leave; its memory is not given back");
     }

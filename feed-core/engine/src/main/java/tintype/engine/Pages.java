@@ -5,6 +5,7 @@ import net.openhft.chronicle.hash.Data;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of 64 KiB, owned by one Chronicle Map and used by address.
@@ -33,6 +34,9 @@ final class Pages implements AutoCloseable {
   private final long stride;
   private int count;
 
+  /** Only the applier looks, so it costs a plain read where no snapshot is under way. */
+  private @Nullable PagesOfAMoment moment;
+
   Pages(long maxBytes, Tally tally) {
     this.tally = tally;
     maxPages = (int) (maxBytes / PAGE_BYTES);
@@ -49,8 +53,8 @@ final class Pages implements AutoCloseable {
             .checksumEntries(false)
             .skipCloseOnExitHook(true)
             .create();
-    base = insert(0);
-    stride = insert(STRIDE_PAGE) - base;
+    base = insert(0, zeros);
+    stride = insert(STRIDE_PAGE, zeros) - base;
     count = 1;
     tally.add(Tally.Count.PAGES, 1);
   }
@@ -70,15 +74,60 @@ final class Pages implements AutoCloseable {
     }
     int page = count;
     if (page != STRIDE_PAGE) {
-      long address = insert(page);
-      if (address != base + page * stride) {
-        throw new IllegalStateException(
-            "page " + page + " lies at " + address + ", off the stride of " + stride);
-      }
+      insertNext(zeros);
     }
     count++;
     tally.add(Tally.Count.PAGES, 1);
     return page << UNIT_BITS;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Sets a page as it was in another life; to be called for each in order, before all else. */
+  void restore(int page, PageBuffer content) {
+    if (page <= STRIDE_PAGE) {
+      Memory.copy(content.address(), pageAddress(page), PAGE_BYTES);
+      count = Math.max(count, page + 1);
+    } else {
+      insertNext(content.bytes());
+      count++;
+    }
+  }
+
+  /**
+   * To be called before anything in a page is changed that others can know, a free block's link
+   * included: while a snapshot is under way the page may have to be copied first.
+   *
+   * @param address anywhere in the page; blocks never reach into a second one
+   */
+  void beforeWrite(long address) {
+    PagesOfAMoment before = moment;
+    if (before == null) {
+      return;
+    }
+    if (before.isOver()) {
+      moment = null;
+    } else {
+      before.beforeWrite((int) ((address - base) / stride));
+    }
+  }
+
+  /** Holds on to the pages as they are now; between two operations of the applier. */
+  PagesOfAMoment hold() {
+    PagesOfAMoment now = new PagesOfAMoment(this);
+    moment = now;
+    return now;
+  }
+
+  /** The reference to the page's first unit that an address lies in. */
+  int pageRef(long address) {
+    return (int) ((address - base) / stride) << UNIT_BITS;
+  }
+
+  long pageAddress(int page) {
+    return base + page * stride;
   }
 
   long address(int ref) {
@@ -90,9 +139,17 @@ final class Pages implements AutoCloseable {
     map.close();
   }
 
-  private long insert(int page) {
-    zeros.clear();
-    map.put(page, zeros);
+  private void insertNext(ByteBuffer content) {
+    long address = insert(count, content);
+    if (address != pageAddress(count)) {
+      throw new IllegalStateException(
+          "page " + count + " lies at " + address + ", off the stride of " + stride);
+    }
+  }
+
+  private long insert(int page, ByteBuffer content) {
+    content.clear();
+    map.put(page, content);
     try (ExternalMapQueryContext<Integer, ByteBuffer, ?> query = map.queryContext(page)) {
       query.readLock().lock();
       Data<ByteBuffer> value = query.entry().value();

@@ -94,6 +94,7 @@ final class Rings {
       window[used] = id;
       replace(author, used + 1, Ring.isTruncated(header));
     } else {
+      pages.beforeWrite(ring);
       if (Ring.used(header) == slots) {
         // One slot for the limit and one for the newcomer.
         Ring.cut(ring, slots - 2);
@@ -135,6 +136,7 @@ final class Rings {
       return;
     }
     if (place == 0) {
+      pages.beforeWrite(ring);
       Ring.pop(ring);
       header = Ring.header(ring);
       setNewest(author, Ring.used(header) > 0 ? Ring.id(ring, header, 0) : 0);
@@ -151,7 +153,9 @@ final class Rings {
   private void replace(int author, int used, boolean truncated) {
     int sizeClass = Ring.classFor(used);
     int ref = blocks.allocate(sizeClass);
-    Ring.write(pages.address(ref), sizeClass, window, 0, used, truncated);
+    long ring = pages.address(ref);
+    pages.beforeWrite(ring);
+    Ring.write(ring, sizeClass, window, 0, used, truncated);
     int old = columns.ringRef(author);
     columns.setRingRef(author, ref);
     tally.add(Tally.Count.RING_BYTES, SizeClass.bytes(sizeClass));

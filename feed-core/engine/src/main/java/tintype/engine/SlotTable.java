@@ -1,25 +1,28 @@
 package tintype.engine;
 
+import java.util.Arrays;
+
 /**
  * An open-addressing table of 8-byte slots in pages: 32 bits of tag, 32 of value, zero when free.
  * What a tag means, and whether equal tags are equal keys, is the user's affair. A slot is written
  * whole, so readers need no lock; a grown table is published as one object and the old pages are
  * retired.
  */
-final class SlotTable {
+final class SlotTable implements Persistent {
   private static final int SLOT_BITS = 13;
   private static final int SLOTS_A_PAGE = 1 << SLOT_BITS;
 
   private final Pages pages;
   private final Blocks blocks;
   private final Tally tally;
-  private volatile View view = new View(new int[0], new long[0]);
+  private volatile View view;
   private long used;
 
   SlotTable(Pages pages, Blocks blocks, Tally tally) {
     this.pages = pages;
     this.blocks = blocks;
     this.tally = tally;
+    this.view = new View(new int[0]);
   }
 
   /** The table as of now. It stays whole for a reader as long as the reader's epoch lasts. */
@@ -59,13 +62,13 @@ final class SlotTable {
 
   private View allocate(int count) {
     int[] refs = new int[count];
-    long[] addresses = new long[count];
     int taken = 0;
     try {
       for (; taken < count; taken++) {
         refs[taken] = blocks.allocate(SizeClass.PAGE);
-        addresses[taken] = pages.address(refs[taken]);
-        Memory.zero(addresses[taken], Pages.PAGE_BYTES);
+        long page = pages.address(refs[taken]);
+        pages.beforeWrite(page);
+        Memory.zero(page, Pages.PAGE_BYTES);
       }
     } catch (EngineFullException e) {
       while (--taken >= 0) {
@@ -74,21 +77,33 @@ final class SlotTable {
       throw e;
     }
     account(count);
-    return new View(refs, addresses);
+    return new View(refs);
   }
 
   private void account(int pageCount) {
     tally.add(Tally.Count.DICTIONARY_BYTES, (long) pageCount * Pages.PAGE_BYTES);
   }
 
+  @Override
+  public void save(StateWriter out) {
+    out.putInts(view.refs, view.refs.length);
+    out.putLong(used);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    view = new View(in.getInts());
+    used = in.getLong();
+  }
+
   /** One size of the table. */
-  static final class View {
+  final class View {
     private final int[] refs;
     private final long[] addresses;
 
-    private View(int[] refs, long[] addresses) {
+    private View(int[] refs) {
       this.refs = refs;
-      this.addresses = addresses;
+      this.addresses = Arrays.stream(refs).mapToLong(pages::address).toArray();
     }
 
     long capacity() {
@@ -114,7 +129,13 @@ final class SlotTable {
     }
 
     void set(long slot, int tag, int value) {
-      Memory.putLongRelease(address(slot), SlotTable.entry(tag, value));
+      put(slot, SlotTable.entry(tag, value));
+    }
+
+    private void put(long slot, long entry) {
+      long address = address(slot);
+      pages.beforeWrite(address);
+      Memory.putLongRelease(address, entry);
     }
 
     private void insert(long entry) {
@@ -122,7 +143,7 @@ final class SlotTable {
       while (entry(slot) != 0) {
         slot = next(slot);
       }
-      Memory.putLongRelease(address(slot), entry);
+      put(slot, entry);
     }
 
     private long address(long slot) {

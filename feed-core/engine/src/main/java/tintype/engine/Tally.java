@@ -3,7 +3,7 @@ package tintype.engine;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counts that the applier moves and metrics read. */
-final class Tally {
+final class Tally implements Persistent {
   enum Count {
     ACCOUNTS,
     RESIDENT_READERS,
@@ -22,6 +22,20 @@ final class Tally {
   void add(Count count, long delta) {
     int index = count.ordinal();
     values.setRelease(index, values.getPlain(index) + delta);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    for (Count count : Count.values()) {
+      out.putLong(get(count));
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (Count count : Count.values()) {
+      values.setRelease(count.ordinal(), in.getLong());
+    }
   }
 
   long get(Count count) {

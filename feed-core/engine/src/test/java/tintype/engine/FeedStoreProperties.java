@@ -90,12 +90,17 @@ class FeedStoreProperties {
         step.apply(store.applier());
         step.apply(oracle);
       }
-      for (long account : ACCOUNTS) {
-        checkFeeds(store.reader(), oracle, account, exact);
-        assertThat(store.reader().followees(account))
-            .containsExactlyInAnyOrder(
-                oracle.followeesOf(account).stream().mapToLong(Long::longValue).toArray());
-      }
+      check(store.reader(), oracle, exact);
+    }
+  }
+
+  /** Every account's feed and followees. */
+  void check(FeedReader reader, Oracle oracle, boolean exact) {
+    for (long account : ACCOUNTS) {
+      checkFeeds(reader, oracle, account, exact);
+      assertThat(reader.followees(account))
+          .containsExactlyInAnyOrder(
+              oracle.followeesOf(account).stream().mapToLong(Long::longValue).toArray());
     }
   }
 
