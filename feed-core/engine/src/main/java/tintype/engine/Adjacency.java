@@ -3,7 +3,11 @@ package tintype.engine;
 /**
  * Changes the lists of followees of those readers who are resident. A follow appends in place while
  * there is room. Every other change makes a new block, publishes its reference and retires the old
- * one, so a reader never waits for a change to end.
+ * one, so a reader never waits for a change to end. A cold list is made hot first.
+ *
+ * <p>A reader without a list follows nobody as long as every list is held ({@link
+ * ResidentReaders#isComplete}). After that the list is absent, and changes of it are refused: what
+ * began in the middle would be taken for a whole list.
  */
 final class Adjacency {
   private static final int ABSENT = -1;
@@ -11,24 +15,21 @@ final class Adjacency {
   private final Pages pages;
   private final Blocks blocks;
   private final ResidentReaders readers;
+  private final ColdPages cold;
   private final Tally tally;
+  private final ColdEncoder encoder = new ColdEncoder();
   private final int[] scratch = new int[FolloweeList.MAX_ENTRIES];
 
-  Adjacency(Pages pages, Blocks blocks, ResidentReaders readers, Tally tally) {
+  Adjacency(Pages pages, Blocks blocks, ResidentReaders readers, ColdPages cold, Tally tally) {
     this.pages = pages;
     this.blocks = blocks;
     this.readers = readers;
+    this.cold = cold;
     this.tally = tally;
   }
 
-  /** The address of a reader's list, or 0. Readers hold an epoch around its use. */
-  long find(int reader) {
-    int ref = readers.find(reader);
-    return ref == 0 ? 0 : pages.address(ref);
-  }
-
   void follow(int reader, int followee) {
-    long list = find(reader);
+    long list = hot(reader);
     int at = indexOf(list, followee);
     if (at == ABSENT) {
       append(reader, list, followee);
@@ -38,7 +39,7 @@ final class Adjacency {
   }
 
   void unfollow(int reader, int followee) {
-    long list = find(reader);
+    long list = hot(reader);
     int at = indexOf(list, followee);
     if (at == ABSENT || !FolloweeList.isFollowed(FolloweeList.entry(list, at))) {
       return;
@@ -51,7 +52,7 @@ final class Adjacency {
   }
 
   void mute(int reader, int followee) {
-    long list = find(reader);
+    long list = hot(reader);
     int at = indexOf(list, followee);
     if (at == ABSENT) {
       append(reader, list, FolloweeList.unfollowed(FolloweeList.muted(followee)));
@@ -61,7 +62,7 @@ final class Adjacency {
   }
 
   void unmute(int reader, int followee) {
-    long list = find(reader);
+    long list = hot(reader);
     int at = indexOf(list, followee);
     if (at == ABSENT || !FolloweeList.isMuted(FolloweeList.entry(list, at))) {
       return;
@@ -73,17 +74,62 @@ final class Adjacency {
     }
   }
 
-  /** Sets a whole list. */
+  /** Sets a whole list, hot; all that can fail comes before the first thing a reader could see. */
   void replace(int reader, int[] entries, int count) {
-    publish(reader, find(reader), entries, count);
+    long old = readers.find(reader);
+    checkRoom(count);
+    int sizeClass = FolloweeList.classFor(count);
+    readers.reserve(reader);
+    int ref = blocks.allocate(sizeClass);
+    int version = old > 0 ? FolloweeList.version(pages.address(ResidentReaders.ref(old))) + 1 : 1;
+    long list = pages.address(ref);
+    pages.beforeWrite(list);
+    FolloweeList.write(list, sizeClass, reader, version, entries, count);
+    readers.put(reader, ref);
+    tally.add(Tally.Count.RESIDENT_READERS, 1);
+    tally.add(Tally.Count.EDGES, count);
+    tally.add(Tally.Count.ADJACENCY_BYTES, SizeClass.bytes(sizeClass));
+    release(old);
   }
 
+  /** Sets a whole list, cold; reorders the entries. */
+  void replaceCold(int reader, int[] entries, int count) {
+    long old = readers.find(reader);
+    checkRoom(count);
+    readers.reserve(reader);
+    int ref = cold.add(encoder.bytes(), encoder.encode(reader, entries, count));
+    readers.putCold(reader, ref);
+    tally.add(Tally.Count.RESIDENT_READERS, 1);
+    tally.add(Tally.Count.COLD_READERS, 1);
+    tally.add(Tally.Count.EDGES, count);
+    release(old);
+  }
+
+  /** Makes the list hot that {@link ResidentReaders#find} has found cold; returns where it is. */
+  long thaw(int reader, long found) {
+    int count = ColdList.decode(cold.address(ResidentReaders.ref(found)), scratch);
+    replace(reader, scratch, count);
+    return pages.address(ResidentReaders.ref(readers.find(reader)));
+  }
+
+  /** Makes a hot list cold, unless it was read since the last time somebody asked for it. */
+  void coolIfRested(long found) {
+    long list = pages.address(ResidentReaders.ref(found));
+    if (FolloweeList.isTouched(list)) {
+      FolloweeList.untouch(list);
+    } else {
+      replaceCold(ResidentReaders.reader(found), scratch, load(list));
+      tally.add(Tally.Count.DEMOTIONS, 1);
+    }
+  }
+
+  /** Lets go of a list, so that it is absent. */
   void evict(int reader) {
-    int ref = readers.find(reader);
-    if (ref != 0) {
+    readers.setIncomplete();
+    long old = readers.find(reader);
+    if (old != 0) {
       readers.put(reader, 0);
-      retire(ref);
-      tally.add(Tally.Count.RESIDENT_READERS, -1);
+      release(old);
     }
   }
 
@@ -97,19 +143,28 @@ final class Adjacency {
     int count = load(list);
     checkRoom(count + 1);
     scratch[count] = entry;
-    publish(reader, list, scratch, count + 1);
+    replace(reader, scratch, count + 1);
   }
 
   private void replaceEntry(int reader, long list, int at, int entry) {
     int count = load(list);
     scratch[at] = entry;
-    publish(reader, list, scratch, count);
+    replace(reader, scratch, count);
   }
 
   private void removeEntry(int reader, long list, int at) {
     int count = load(list);
     System.arraycopy(scratch, at + 1, scratch, at, count - at - 1);
-    publish(reader, list, scratch, count - 1);
+    replace(reader, scratch, count - 1);
+  }
+
+  /** The address of a reader's list, hot by now, or 0. */
+  private long hot(int reader) {
+    long found = readers.find(reader);
+    if (found < 0) {
+      return thaw(reader, found);
+    }
+    return found == 0 ? 0 : pages.address(ResidentReaders.ref(found));
   }
 
   private int load(long list) {
@@ -120,33 +175,24 @@ final class Adjacency {
     return count;
   }
 
-  /** All that can fail comes before the first thing that a reader could see. */
-  private void publish(int reader, long old, int[] entries, int count) {
-    checkRoom(count);
-    int oldRef = readers.find(reader);
-    int sizeClass = FolloweeList.classFor(count);
-    readers.reserve(reader);
-    int ref = blocks.allocate(sizeClass);
-    int version = old == 0 ? 1 : FolloweeList.version(old) + 1;
-    long list = pages.address(ref);
-    pages.beforeWrite(list);
-    FolloweeList.write(list, sizeClass, reader, version, entries, count);
-    readers.put(reader, ref);
-    tally.add(Tally.Count.EDGES, count);
-    tally.add(Tally.Count.ADJACENCY_BYTES, SizeClass.bytes(sizeClass));
-    if (oldRef == 0) {
-      tally.add(Tally.Count.RESIDENT_READERS, 1);
-    } else {
-      retire(oldRef);
+  /** Takes back the memory of a list that was found before another, or none, took its place. */
+  private void release(long found) {
+    if (found == 0) {
+      return;
     }
-  }
-
-  private void retire(int ref) {
-    long list = pages.address(ref);
-    int sizeClass = FolloweeList.sizeClass(list);
-    tally.add(Tally.Count.EDGES, -FolloweeList.count(list));
-    tally.add(Tally.Count.ADJACENCY_BYTES, -SizeClass.bytes(sizeClass));
-    blocks.retire(ref, sizeClass);
+    tally.add(Tally.Count.RESIDENT_READERS, -1);
+    int ref = ResidentReaders.ref(found);
+    if (found < 0) {
+      tally.add(Tally.Count.COLD_READERS, -1);
+      tally.add(Tally.Count.EDGES, -ColdList.count(cold.address(ref)));
+      cold.release(ref);
+    } else {
+      long list = pages.address(ref);
+      int sizeClass = FolloweeList.sizeClass(list);
+      tally.add(Tally.Count.EDGES, -FolloweeList.count(list));
+      tally.add(Tally.Count.ADJACENCY_BYTES, -SizeClass.bytes(sizeClass));
+      blocks.retire(ref, sizeClass);
+    }
   }
 
   private static int indexOf(long list, int dense) {

@@ -38,29 +38,47 @@ public final class Applier {
     }
   }
 
-  /** Following oneself changes nothing: everybody sees their own posts anyway. */
-  public void follow(long follower, long followee) {
+  /**
+   * Following oneself changes nothing: everybody sees their own posts anyway.
+   *
+   * @return false if the follower's list is absent, so that nothing has changed
+   */
+  public boolean follow(long follower, long followee) {
     begin();
     try {
       int reader = core.dictionary.allot(follower);
+      if (core.lists.isAbsent(reader)) {
+        return false;
+      }
       int author = core.dictionary.allot(followee);
       if (reader != author) {
         core.adjacency.follow(reader, author);
+        core.residency.step(reader);
       }
+      return true;
     } finally {
       end();
     }
   }
 
-  /** A mute outlives it, and is there again should the follower come back. */
-  public void unfollow(long follower, long followee) {
+  /**
+   * A mute outlives it, and is there again should the follower come back.
+   *
+   * @return false if the follower's list is absent, so that nothing has changed
+   */
+  public boolean unfollow(long follower, long followee) {
     begin();
     try {
       int reader = core.dictionary.find(follower);
       int author = core.dictionary.find(followee);
+      if (reader != Dictionary.UNKNOWN && core.lists.isAbsent(reader)) {
+        return false;
+      }
       if (reader != Dictionary.UNKNOWN && author != Dictionary.UNKNOWN) {
         core.adjacency.unfollow(reader, author);
+        core.residency.step(reader);
       }
+      return true;
     } finally {
       end();
     }
@@ -79,13 +97,46 @@ public final class Applier {
       int dense = core.dictionary.allot(reader);
       int kept = fillScratch(dense, followees, count);
       core.adjacency.replace(dense, followeeScratch, kept);
+      core.residency.step(dense);
     } finally {
       end();
     }
   }
 
   /**
-   * Drops the list of a reader from memory; {@link FeedReader#isResident} is false from then on.
+   * Like {@link #replaceFollowees}, as far as the budgets for lists have room: when a store is
+   * filled, nobody is worth more than those who came first. Once one list was turned away, so are
+   * all others, that no rest of a list passes for the whole.
+   *
+   * @return false if the list was turned away and is absent
+   */
+  public boolean offerFollowees(long reader, long[] followees, int count) {
+    begin();
+    try {
+      int dense = core.dictionary.allot(reader);
+      return !core.lists.isAbsent(dense) && offer(dense, followees, count);
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Makes ready what was read compressed, and brings the lists of followees nearer to their
+   * budgets. To be called now and then, in particular when there is nothing else to do; takes a
+   * millisecond at most as a rule.
+   */
+  public void tend() {
+    begin();
+    try {
+      core.residency.tend();
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Drops the list of a reader from memory; it is absent from then on, as is that of everybody of
+   * whom the store holds none.
    */
   public void evict(long reader) {
     begin();
@@ -99,7 +150,10 @@ public final class Applier {
     }
   }
 
-  /** Leaves the followee's posts out of the reader's feed, or no longer; needs no follow. */
+  /**
+   * Leaves the followee's posts out of the reader's feed, or no longer; needs no follow. Changes
+   * nothing where the reader's list is absent.
+   */
   public void mute(long reader, long followee, boolean muted) {
     begin();
     try {
@@ -108,11 +162,15 @@ public final class Applier {
       if (dense == author || dense == Dictionary.UNKNOWN || author == Dictionary.UNKNOWN) {
         return;
       }
+      if (core.lists.isAbsent(dense)) {
+        return;
+      }
       if (muted) {
         core.adjacency.mute(dense, author);
       } else {
         core.adjacency.unmute(dense, author);
       }
+      core.residency.step(dense);
     } finally {
       end();
     }
@@ -195,6 +253,11 @@ public final class Applier {
     while (!state.compareAndSet(IDLE, CLOSED) && state.get() != CLOSED) {
       LockSupport.parkNanos(10_000);
     }
+  }
+
+  private boolean offer(int reader, long[] followees, int count) {
+    int kept = fillScratch(reader, followees, count);
+    return core.residency.offer(reader, followeeScratch, kept);
   }
 
   /** Dense ids in ascending order, each once; one that is also given as muted is muted. */

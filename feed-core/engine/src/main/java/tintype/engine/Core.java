@@ -7,7 +7,7 @@ import java.util.function.LongConsumer;
 /** The parts of a store, wired together, and the door that readers come and go by. */
 final class Core {
   /** What the bytes of a snapshot mean; to be changed with them. */
-  static final String LAYOUT = "2026-11-22";
+  static final String LAYOUT = "2026-11-22 cold lists";
 
   private static final long CLOSE_NANOS = 10_000_000_000L;
 
@@ -16,6 +16,8 @@ final class Core {
   final Columns columns;
   final Dictionary dictionary;
   final Adjacency adjacency;
+  final Residency residency;
+  final FolloweeLists lists;
   final Rings rings;
   final Gather gather;
 
@@ -36,10 +38,14 @@ final class Core {
     dictionary = new Dictionary(columns, stragglers, tally, config.maxAccounts());
     SlotTable residents = new SlotTable(pages, blocks, tally);
     ResidentReaders readers = new ResidentReaders(residents);
-    adjacency = new Adjacency(pages, blocks, readers, tally);
+    ColdPages cold = new ColdPages(pages, blocks, readers, tally);
+    Touches touches = new Touches();
+    adjacency = new Adjacency(pages, blocks, readers, cold, tally);
+    residency = new Residency(adjacency, readers, cold, touches, tally, config);
+    lists = new FolloweeLists(pages, readers, cold, touches);
     rings = new Rings(pages, blocks, columns, tally);
-    gather = new Gather(columns, adjacency, pages);
-    parts = List.of(blocks, dictionary, columns, stragglers, residents, tally);
+    gather = new Gather(columns, lists, pages);
+    parts = List.of(blocks, dictionary, columns, stragglers, residents, readers, cold, tally);
     // The parts are final fields; what the constructor wrote off-heap is published with them.
     VarHandle.releaseFence();
   }

@@ -20,6 +20,7 @@ public final class FeedPage {
   private int truncatedCount;
   private int size;
   private boolean knownReader;
+  private boolean absent;
 
   /** How many posts the page holds. */
   public int size() {
@@ -37,6 +38,14 @@ public final class FeedPage {
   /** Whether the store has ever heard of the reader. If not, the page is empty. */
   public boolean knownReader() {
     return knownReader;
+  }
+
+  /**
+   * Whether the reader's list of followees is not in memory, though there may be one: the page is
+   * empty and says nothing. The list has to be loaded ({@link Applier#replaceFollowees}).
+   */
+  public boolean isAbsent() {
+    return absent;
   }
 
   /**
@@ -62,8 +71,13 @@ public final class FeedPage {
 
   void clear(boolean known) {
     knownReader = known;
+    absent = false;
     size = 0;
     truncatedCount = 0;
+  }
+
+  void setAbsent() {
+    absent = true;
   }
 
   void clearTruncated() {

@@ -21,7 +21,7 @@ public final class FeedReader {
    * Fills {@code out} with the newest visible posts below {@code before} by everyone whom {@code
    * reader} follows, and by the reader, newest first. What is taken of each author, and of the list
    * of followees, stood there at one moment during the call. Allocates nothing once {@code out} has
-   * grown.
+   * grown. Where the list of followees is not held, the page {@link FeedPage#isAbsent says so}.
    *
    * @param reader an account id; an unknown one gets an empty page
    * @param before exclusive upper bound of post ids; {@link Long#MAX_VALUE} is the top of the feed
@@ -51,7 +51,7 @@ public final class FeedReader {
 
   /** How many accounts the account follows, muted ones included; 0 when its list is not held. */
   public int followeeCount(long account) {
-    return read(account, this::countFollowees, 0);
+    return read(account, core.lists::countFollowed, 0);
   }
 
   /** Whether the account has been heard of. */
@@ -61,7 +61,17 @@ public final class FeedReader {
 
   /** Whether the list of the account's followees is held, be it empty. */
   public boolean isResident(long account) {
-    return read(account, dense -> core.adjacency.find(dense) != 0, false);
+    return read(account, core.lists::isResident, false);
+  }
+
+  /** Whether the list of the account's followees is held compressed. */
+  public boolean isCold(long account) {
+    return read(account, core.lists::isCold, false);
+  }
+
+  /** Whether the account is known and its list is not held, though there may be one. */
+  public boolean isAbsent(long account) {
+    return read(account, core.lists::isAbsent, false);
   }
 
   /** Whether the account is hidden. */
@@ -81,23 +91,11 @@ public final class FeedReader {
     return read(author, this::copyPosts, new long[0]);
   }
 
-  private int countFollowees(int dense) {
-    long list = core.adjacency.find(dense);
-    int entries = list == 0 ? 0 : FolloweeList.count(list);
-    int count = 0;
-    for (int i = 0; i < entries; i++) {
-      count += FolloweeList.isFollowed(FolloweeList.entry(list, i)) ? 1 : 0;
-    }
-    return count;
-  }
-
   private long[] copyFollowees(int dense) {
-    long list = core.adjacency.find(dense);
-    int entries = list == 0 ? 0 : FolloweeList.count(list);
-    long[] accounts = new long[entries];
+    int[] entries = core.lists.copy(dense);
+    long[] accounts = new long[entries.length];
     int count = 0;
-    for (int i = 0; i < entries; i++) {
-      int entry = FolloweeList.entry(list, i);
+    for (int entry : entries) {
       if (FolloweeList.isFollowed(entry)) {
         accounts[count++] = core.columns.accountId(FolloweeList.dense(entry));
       }

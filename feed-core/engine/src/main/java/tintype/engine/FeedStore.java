@@ -98,12 +98,18 @@ public final class FeedStore implements AutoCloseable {
     return new Usage(
         tally.get(Tally.Count.ACCOUNTS),
         tally.get(Tally.Count.RESIDENT_READERS),
+        tally.get(Tally.Count.COLD_READERS),
         tally.get(Tally.Count.EDGES),
         tally.get(Tally.Count.POSTS),
         tally.get(Tally.Count.COLUMN_BYTES),
         tally.get(Tally.Count.RING_BYTES),
         tally.get(Tally.Count.ADJACENCY_BYTES),
+        tally.get(Tally.Count.COLD_BYTES),
+        tally.get(Tally.Count.COLD_PAGES) * Pages.PAGE_BYTES,
         tally.get(Tally.Count.DICTIONARY_BYTES),
+        tally.get(Tally.Count.PROMOTIONS),
+        tally.get(Tally.Count.DEMOTIONS),
+        tally.get(Tally.Count.EVICTIONS),
         tally.get(Tally.Count.PAGES),
         core.pages.max());
   }

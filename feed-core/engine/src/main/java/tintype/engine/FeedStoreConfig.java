@@ -6,8 +6,12 @@ package tintype.engine;
  * @param maxBytes most memory that pages may take, in bytes; it is reserved at once and touched as
  *     the store grows
  * @param maxAccounts most accounts that the dictionary may hold
+ * @param hotBytes most memory of lists of followees that are ready to read, in bytes; beyond it,
+ *     those that nobody reads are compressed
+ * @param coldBytes most memory of compressed lists, in bytes, and their pages have up to an eighth
+ *     more; beyond it, those that nobody reads leave memory
  */
-public record FeedStoreConfig(long maxBytes, int maxAccounts) {
+public record FeedStoreConfig(long maxBytes, int maxAccounts, long hotBytes, long coldBytes) {
 
   /** What a configuration without further words gets. */
   public static final FeedStoreConfig DEFAULT = new FeedStoreConfig(2L << 30, 1 << 28);
@@ -17,6 +21,10 @@ public record FeedStoreConfig(long maxBytes, int maxAccounts) {
   private static final int LIMIT_ACCOUNTS = 1 << 30;
 
   public FeedStoreConfig {
+    if (hotBytes < 0 || coldBytes < 0) {
+      throw new IllegalArgumentException(
+          "hotBytes, coldBytes: " + hotBytes + ", " + coldBytes + " (expected: 0 or more)");
+    }
     if (maxBytes < MIN_BYTES || maxBytes > LIMIT_BYTES) {
       throw new IllegalArgumentException(
           "maxBytes: " + maxBytes + " (expected: " + MIN_BYTES + ".." + LIMIT_BYTES + ")");
@@ -25,6 +33,16 @@ public record FeedStoreConfig(long maxBytes, int maxAccounts) {
       throw new IllegalArgumentException(
           "maxAccounts: " + maxAccounts + " (expected: 1.." + LIMIT_ACCOUNTS + ")");
     }
+  }
+
+  /** With lists that never leave memory. */
+  public FeedStoreConfig(long maxBytes, int maxAccounts) {
+    this(maxBytes, maxAccounts, maxBytes, maxBytes);
+  }
+
+  /** With other budgets for lists of followees, in bytes. */
+  public FeedStoreConfig withLists(long hotBytes, long coldBytes) {
+    return new FeedStoreConfig(maxBytes, maxAccounts, hotBytes, coldBytes);
   }
 
   /** The default with another bound of memory, in bytes. */

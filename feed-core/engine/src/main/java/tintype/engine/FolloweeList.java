@@ -1,8 +1,10 @@
 package tintype.engine;
 
 /**
- * A list of followees as it lies in its block: version, count, owner and class in 16 bytes, then
- * dense ids. Once counted an entry never changes, so a reader needs the count and nothing else.
+ * A hot list of followees as it lies in its block: version, count, owner and class in 16 bytes,
+ * then dense ids. Once counted an entry never changes, so a reader needs the count and nothing
+ * else. The top bit of the class says that somebody has read the list; only that is written by
+ * readers, and only where it is not set yet, so that they share the line.
  */
 final class FolloweeList {
   static final int MAX_ENTRIES = capacity(SizeClass.LARGEST_BLOCK);
@@ -12,6 +14,7 @@ final class FolloweeList {
   private static final int COUNT = 4;
   private static final int OWNER = 8;
   private static final int CLASS = 12;
+  private static final int TOUCHED = 1 << 31;
 
   private static final int DENSE_MASK = (1 << 30) - 1;
   private static final int MUTED = 1 << 31;
@@ -28,7 +31,27 @@ final class FolloweeList {
   }
 
   static int sizeClass(long list) {
-    return Memory.getInt(list + CLASS);
+    return Memory.getInt(list + CLASS) & ~TOUCHED;
+  }
+
+  static int owner(long list) {
+    return Memory.getInt(list + OWNER);
+  }
+
+  static boolean isTouched(long list) {
+    return Memory.getInt(list + CLASS) < 0;
+  }
+
+  /** Says that somebody reads the list. */
+  static void touch(long list) {
+    int sizeClass = Memory.getInt(list + CLASS);
+    if (sizeClass >= 0) {
+      Memory.putInt(list + CLASS, sizeClass | TOUCHED);
+    }
+  }
+
+  static void untouch(long list) {
+    Memory.putInt(list + CLASS, sizeClass(list));
   }
 
   static boolean isFull(long list) {
@@ -38,6 +61,11 @@ final class FolloweeList {
   /** The class that holds so many entries. */
   static int classFor(int count) {
     return SizeClass.holding(HEADER_BYTES + 4 * count);
+  }
+
+  /** What a list of so many entries takes, in bytes. */
+  static int bytesFor(int count) {
+    return SizeClass.bytes(classFor(count));
   }
 
   static void write(long list, int sizeClass, int owner, int version, int[] entries, int count) {
@@ -75,8 +103,8 @@ final class FolloweeList {
   }
 
   // Entries: 30 bits of dense id; bit 31 says muted; bit 30, only ever with bit 31, that the
-  // account is
-  // not followed now and the entry stands for its mute alone. So a negative entry shows nothing.
+  // account is not followed now and the entry stands for its mute alone. So a negative entry shows
+  // nothing.
 
   static int dense(int entry) {
     return entry & DENSE_MASK;

@@ -12,19 +12,22 @@ import java.lang.invoke.VarHandle;
  */
 final class Gather {
   private final Columns columns;
-  private final Adjacency adjacency;
+  private final FolloweeLists lists;
   private final Pages pages;
 
-  Gather(Columns columns, Adjacency adjacency, Pages pages) {
+  Gather(Columns columns, FolloweeLists lists, Pages pages) {
     this.columns = columns;
-    this.adjacency = adjacency;
+    this.lists = lists;
     this.pages = pages;
   }
 
   /** Fills the page of a reader known by dense id; the caller holds an epoch. */
   void fill(int reader, long before, int limit, FeedPage out) {
     Candidates candidates = out.candidates;
-    collect(reader, candidates);
+    if (!collect(reader, candidates)) {
+      out.setAbsent();
+      return;
+    }
     long floor = out.floor.find(candidates.latest, candidates.count, before, limit);
     merge(candidates, floor, before, limit, out);
     if (out.top.floor() < floor) {
@@ -48,10 +51,26 @@ final class Gather {
     return copyRing(scratch, 0, 0, Long.MAX_VALUE, Ring.MAX_SLOTS);
   }
 
-  /** Everybody whom the reader may see posts of, and the reader. */
-  private void collect(int reader, Candidates candidates) {
-    long list = adjacency.find(reader);
-    int entries = list == 0 ? 0 : FolloweeList.count(list);
+  /** Everybody whom the reader may see posts of, and the reader; false if that is not known. */
+  private boolean collect(int reader, Candidates candidates) {
+    long found = lists.find(reader);
+    if (found == 0 && lists.isAbsent(reader)) {
+      return false;
+    }
+    int count = 0;
+    if (found > 0) {
+      count = collectHot(lists.read(found), candidates);
+    } else if (found < 0) {
+      count = collectCold(lists.decode(reader, found, candidates), candidates);
+    }
+    candidates.authors[count] = reader;
+    candidates.latest[count] = columns.latest(reader);
+    candidates.count = candidates.latest[count] > 0 ? count + 1 : count;
+    return true;
+  }
+
+  private int collectHot(long list, Candidates candidates) {
+    int entries = FolloweeList.count(list);
     candidates.ensure(entries + 1);
     int[] authors = candidates.authors;
     long[] latest = candidates.latest;
@@ -65,9 +84,23 @@ final class Gather {
       latest[count] = newest;
       count += isShown(entry, newest);
     }
-    authors[count] = reader;
-    latest[count] = columns.latest(reader);
-    candidates.count = latest[count] > 0 ? count + 1 : count;
+    return count;
+  }
+
+  /** The same of entries that stand among the authors already. */
+  private int collectCold(int entries, Candidates candidates) {
+    int[] authors = candidates.authors;
+    long[] latest = candidates.latest;
+    int count = 0;
+    for (int i = 0; i < entries; i++) {
+      int entry = authors[i];
+      int author = FolloweeList.dense(entry);
+      long newest = columns.latest(author);
+      authors[count] = author;
+      latest[count] = newest;
+      count += isShown(entry, newest);
+    }
+    return count;
   }
 
   /** 1 if neither is negative (muted, hidden) and there is a post, else 0. */

@@ -3,6 +3,7 @@ package tintype.engine;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Reads and writes raw addresses. There is no check of any kind: whoever calls owns the address, or
@@ -12,6 +13,9 @@ final class Memory {
   private static final MemorySegment ALL = everything();
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+  private static final VarHandle SHORT = ValueLayout.JAVA_SHORT.varHandle();
+  private static final VarHandle ANY_LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
 
   private Memory() {}
 
@@ -27,6 +31,15 @@ final class Memory {
 
   static int getInt(long address) {
     return (int) INT.getOpaque(ALL, address);
+  }
+
+  static short getShort(long address) {
+    return (short) SHORT.getOpaque(ALL, address);
+  }
+
+  /** Eight bytes from any address, the lowest first; only of what no longer changes. */
+  static long getLongUnaligned(long address) {
+    return (long) ANY_LONG.get(ALL, address);
   }
 
   static long getLongAcquire(long address) {
@@ -45,6 +58,10 @@ final class Memory {
     INT.setOpaque(ALL, address, value);
   }
 
+  static void putShort(long address, short value) {
+    SHORT.setOpaque(ALL, address, value);
+  }
+
   static void putLongRelease(long address, long value) {
     LONG.setRelease(ALL, address, value);
   }
@@ -55,6 +72,10 @@ final class Memory {
 
   static void copy(long from, long to, long bytes) {
     MemorySegment.copy(ALL, from, ALL, to, bytes);
+  }
+
+  static void copy(byte[] from, long to, int bytes) {
+    MemorySegment.copy(from, 0, ALL, ValueLayout.JAVA_BYTE, to, bytes);
   }
 
   static void zero(long address, long bytes) {

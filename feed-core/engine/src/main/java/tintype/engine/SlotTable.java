@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * An open-addressing table of 8-byte slots in pages: 32 bits of tag, 32 of value, zero when free.
- * What a tag means, and whether equal tags are equal keys, is the user's affair. A slot is written
- * whole, so readers need no lock; a grown table is published as one object and the old pages are
- * retired.
+ * What a tag means, and whether equal tags are equal keys, is the user's affair; a tag's top bit
+ * moves no slot. A slot is written whole, so readers need no lock; a grown table is published as
+ * one object and the old pages are retired. Slots whose value is 0 are left behind then.
  */
 final class SlotTable implements Persistent {
   private static final int SLOT_BITS = 13;
@@ -36,18 +36,29 @@ final class SlotTable implements Persistent {
     if ((used + 1) * 5 <= now.capacity() * 4) {
       return;
     }
-    View grown = allocate(Math.max(1, now.refs.length + (now.refs.length + 1) / 2));
+    long live = countLive(now);
+    boolean grows = live * 2 >= used;
+    View grown = allocate(grows ? now.refs.length + (now.refs.length + 2) / 2 : now.refs.length);
     for (long slot = 0; slot < now.capacity(); slot++) {
       long entry = now.entry(slot);
-      if (entry != 0) {
+      if ((int) entry != 0) {
         grown.insert(entry);
       }
     }
     view = grown;
+    used = live;
     for (int ref : now.refs) {
       blocks.retire(ref, SizeClass.PAGE);
     }
     account(-now.refs.length);
+  }
+
+  private static long countLive(View view) {
+    long live = 0;
+    for (long slot = 0; slot < view.capacity(); slot++) {
+      live += (int) view.entry(slot) == 0 ? 0 : 1;
+    }
+    return live;
   }
 
   /** Takes a free slot after {@link #reserve}. */
@@ -116,7 +127,7 @@ final class SlotTable implements Persistent {
 
     /** Where the search for a tag begins. */
     long home(int tag) {
-      long hash = (tag * 0x9E37_79B9_7F4A_7C15L) >>> 32;
+      long hash = ((tag & Integer.MAX_VALUE) * 0x9E37_79B9_7F4A_7C15L) >>> 32;
       return (hash * capacity()) >>> 32;
     }
 

@@ -7,13 +7,19 @@ final class Tally implements Persistent {
   enum Count {
     ACCOUNTS,
     RESIDENT_READERS,
+    COLD_READERS,
     EDGES,
     POSTS,
     PAGES,
     COLUMN_BYTES,
     RING_BYTES,
     ADJACENCY_BYTES,
-    DICTIONARY_BYTES
+    COLD_BYTES,
+    COLD_PAGES,
+    DICTIONARY_BYTES,
+    PROMOTIONS,
+    DEMOTIONS,
+    EVICTIONS
   }
 
   private final AtomicLongArray values = new AtomicLongArray(Count.values().length);

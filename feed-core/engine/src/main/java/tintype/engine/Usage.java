@@ -7,25 +7,37 @@ package tintype.engine;
  * not a snapshot of one moment.
  *
  * @param accounts accounts with a dense id
- * @param residentReaders accounts whose list of followees is held
+ * @param residentReaders accounts whose list of followees is held, hot or cold
+ * @param coldReaders those of them whose list is compressed
  * @param edges entries in those lists, muted ones included
  * @param posts post ids held
  * @param columnBytes pages of the columns
  * @param ringBytes blocks of rings in use
- * @param adjacencyBytes blocks of followee lists in use
+ * @param adjacencyBytes blocks of hot followee lists in use
+ * @param coldBytes compressed followee lists
+ * @param coldPageBytes the pages in which they lie
  * @param dictionaryBytes pages of the two hash tables: stragglers and resident readers
+ * @param promotions cold lists made hot because they were read
+ * @param demotions hot lists made cold because they were not
+ * @param evictions cold lists that left memory because they were not
  * @param pagesUsed pages in use or kept for use, of 64 KiB
  * @param pagesMax most pages there can be
  */
 public record Usage(
     long accounts,
     long residentReaders,
+    long coldReaders,
     long edges,
     long posts,
     long columnBytes,
     long ringBytes,
     long adjacencyBytes,
+    long coldBytes,
+    long coldPageBytes,
     long dictionaryBytes,
+    long promotions,
+    long demotions,
+    long evictions,
     long pagesUsed,
     long pagesMax) {
 
@@ -36,6 +48,6 @@ public record Usage(
 
   /** What is in use in those pages, in bytes; the rest waits in free blocks. */
   public long bytesUsed() {
-    return columnBytes + ringBytes + adjacencyBytes + dictionaryBytes;
+    return columnBytes + ringBytes + adjacencyBytes + coldPageBytes + dictionaryBytes;
   }
 }

@@ -31,6 +31,25 @@ class FeedStoreProperties {
     check(history, false);
   }
 
+  /** Down to budgets of nothing: a list is cold, or gone, as soon as another one is changed. */
+  @Property(tries = 500)
+  void listsThatCoolAndLeaveComeBackTheSame(
+      @ForAll("histories") List<Step> history,
+      @ForAll("hotBudgets") long hotBytes,
+      @ForAll("coldBudgets") long coldBytes) {
+    check(history, true, FeedStoreConfig.ofBytes(4 << 20).withLists(hotBytes, coldBytes));
+  }
+
+  @Provide
+  Arbitrary<Long> hotBudgets() {
+    return Arbitraries.of(0L, 130L, 1L << 20);
+  }
+
+  @Provide
+  Arbitrary<Long> coldBudgets() {
+    return Arbitraries.of(0L, 50L, 1L << 20, 1L << 20);
+  }
+
   @Provide
   Arbitrary<List<Step>> histories() {
     return steps().list().ofMaxSize(120);
@@ -83,24 +102,41 @@ class FeedStoreProperties {
   }
 
   private void check(List<Step> history, boolean exact) {
+    check(history, exact, FeedStoreConfig.ofBytes(4 << 20));
+  }
+
+  private void check(List<Step> history, boolean exact, FeedStoreConfig config) {
     Oracle oracle = new Oracle();
-    try (FeedStore store = FeedStore.create(FeedStoreConfig.ofBytes(4 << 20))) {
+    try (FeedStore store = FeedStore.create(config)) {
       for (Step step : history) {
         step.apply(store.applier());
         step.apply(store.applier());
         step.apply(oracle);
+        int at = step.hashCode() & 15;
+        if (at < ACCOUNTS.length) {
+          loadIfAbsent(store, oracle, ACCOUNTS[at]);
+          store.applier().tend();
+        }
       }
-      check(store.reader(), oracle, exact);
+      check(store, oracle, exact);
     }
   }
 
   /** Every account's feed and followees. */
-  void check(FeedReader reader, Oracle oracle, boolean exact) {
+  void check(FeedStore store, Oracle oracle, boolean exact) {
     for (long account : ACCOUNTS) {
-      checkFeeds(reader, oracle, account, exact);
-      assertThat(reader.followees(account))
+      loadIfAbsent(store, oracle, account);
+      checkFeeds(store.reader(), oracle, account, exact);
+      assertThat(store.reader().followees(account))
           .containsExactlyInAnyOrder(
               oracle.followeesOf(account).stream().mapToLong(Long::longValue).toArray());
+    }
+  }
+
+  private static void loadIfAbsent(FeedStore store, Oracle oracle, long account) {
+    if (store.reader().isAbsent(account)) {
+      oracle.load(account, store.applier());
+      assertThat(store.reader().isAbsent(account)).isFalse();
     }
   }
 

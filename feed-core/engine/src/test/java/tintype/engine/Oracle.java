@@ -48,9 +48,13 @@ final class Oracle {
     }
   }
 
-  void evict(long reader) {
-    followees.remove(reader);
-    mutes.remove(reader);
+  /** Gives the store what it does not hold of a reader, as somebody would who asks a database. */
+  void load(long reader, Applier applier) {
+    Set<Long> mutes = mutesOf(reader);
+    long[] signed =
+        followeesOf(reader).stream().mapToLong(id -> mutes.contains(id) ? -id : id).toArray();
+    applier.replaceFollowees(reader, signed, signed.length);
+    mutes.forEach(id -> applier.mute(reader, id, true));
   }
 
   void post(long author, long id) {

@@ -18,7 +18,6 @@ class SnapshotProperties {
   private static Path folder;
 
   private final FeedStoreProperties feeds = new FeedStoreProperties();
-  private final FeedStoreConfig config = FeedStoreConfig.ofBytes(4 << 20);
 
   @BeforeContainer
   static void create() throws Exception {
@@ -36,9 +35,11 @@ class SnapshotProperties {
       @ForAll("histories") List<Step> before,
       @ForAll("histories") List<Step> meanwhile,
       @ForAll("histories") List<Step> after,
-      @ForAll @IntRange(max = 8) int writtenBefore)
+      @ForAll @IntRange(max = 8) int writtenBefore,
+      @ForAll boolean tight)
       throws Exception {
     Path file = folder.resolve("feed");
+    FeedStoreConfig config = config(tight);
     Oracle oracle = new Oracle();
     try (FeedStore store = FeedStore.create(config)) {
       Oracle original = new Oracle();
@@ -51,19 +52,25 @@ class SnapshotProperties {
       gate.release();
       snapshot.done().join();
       apply(after, store, original);
-      feeds.check(store.reader(), original, false);
+      feeds.check(store, original, false);
     }
     try (SnapshotFile saved = new SnapshotFile(file);
         FeedStore store = FeedStore.load(config, saved, bytes -> {})) {
-      feeds.check(store.reader(), oracle, false);
+      feeds.check(store, oracle, false);
       apply(after, store, oracle);
-      feeds.check(store.reader(), oracle, false);
+      feeds.check(store, oracle, false);
     }
   }
 
   @Provide
   Arbitrary<List<Step>> histories() {
     return feeds.truncatingHistories();
+  }
+
+  /** Tight is such that lists turn cold and leave memory. */
+  private static FeedStoreConfig config(boolean tight) {
+    FeedStoreConfig roomy = FeedStoreConfig.ofBytes(4 << 20);
+    return tight ? roomy.withLists(130, 60) : roomy;
   }
 
   private static void apply(List<Step> steps, FeedStore store, Oracle oracle) {

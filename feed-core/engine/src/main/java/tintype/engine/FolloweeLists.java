@@ -1,0 +1,91 @@
+package tintype.engine;
+
+/** The lists of followees as readers see them: hot, cold or absent. Callers hold an epoch. */
+final class FolloweeLists {
+  private final Pages pages;
+  private final ResidentReaders readers;
+  private final ColdPages cold;
+  private final Touches touches;
+
+  FolloweeLists(Pages pages, ResidentReaders readers, ColdPages cold, Touches touches) {
+    this.pages = pages;
+    this.readers = readers;
+    this.cold = cold;
+    this.touches = touches;
+  }
+
+  /** What {@link ResidentReaders#find} says: positive for a hot list, negative for a cold one. */
+  long find(int reader) {
+    return readers.find(reader);
+  }
+
+  /** Where a hot list lies; notes that it is being read. */
+  long read(long hot) {
+    long list = pages.address(ResidentReaders.ref(hot));
+    FolloweeList.touch(list);
+    return list;
+  }
+
+  /** Makes a cold list's entries out of it in {@code out.authors}, and notes that it is read. */
+  int decode(int reader, long found, Candidates out) {
+    long list = cold.address(ResidentReaders.ref(found));
+    if (ColdList.touch(list)) {
+      touches.add(reader);
+    }
+    out.ensure(ColdList.count(list) + 1);
+    return ColdList.decode(list, out.authors);
+  }
+
+  /** Whether the list is held, be it empty. */
+  boolean isResident(int reader) {
+    return readers.find(reader) != 0;
+  }
+
+  boolean isCold(int reader) {
+    return readers.find(reader) < 0;
+  }
+
+  /**
+   * Whether the list is not held, though there may be one. Completeness is asked for after the
+   * search, as its end is said before the first list goes.
+   */
+  boolean isAbsent(int reader) {
+    return readers.find(reader) == 0 && !readers.isComplete();
+  }
+
+  /** How many are followed, muted or not; nobody where the list is not held. */
+  int countFollowed(int reader) {
+    long found = readers.find(reader);
+    if (found < 0) {
+      return ColdList.countFollowed(cold.address(ResidentReaders.ref(found)));
+    }
+    long list = found == 0 ? 0 : pages.address(ResidentReaders.ref(found));
+    int entries = found == 0 ? 0 : FolloweeList.count(list);
+    int followed = 0;
+    for (int i = 0; i < entries; i++) {
+      followed += FolloweeList.isFollowed(FolloweeList.entry(list, i)) ? 1 : 0;
+    }
+    return followed;
+  }
+
+  /** The entries of a list, none where it is not held; leaves no trace, but allocates. */
+  int[] copy(int reader) {
+    long found = readers.find(reader);
+    if (found == 0) {
+      return new int[0];
+    }
+    long list =
+        found < 0
+            ? cold.address(ResidentReaders.ref(found))
+            : pages.address(ResidentReaders.ref(found));
+    int[] entries = new int[found < 0 ? ColdList.count(list) : FolloweeList.count(list)];
+    if (found < 0) {
+      ColdList.decode(list, entries);
+    } else {
+      for (int i = 0; i < entries.length; i++) {
+        entries[i] = FolloweeList.entry(list, i);
+      }
+    }
+    return entries;
+  }
+}
