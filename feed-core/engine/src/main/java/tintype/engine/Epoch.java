@@ -6,10 +6,11 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Tells the applier when no reader can still see a block that it has replaced.
  *
- * <p>A reader counts itself into the current epoch while it reads. The epoch advances once nobody
- * is left in the one before, so what was unlinked in epoch e is unseen from epoch e + 2 on.
- * Entering takes two uncontended atomic steps and never waits: a reader that meets an advance
- * counts itself again.
+ * <p>A reader counts itself into the counters of the current epoch while it reads; e and e + 2
+ * share them. An advance needs the counters of the epoch that it leads to be empty, so between e
+ * and e + 2 all have been empty once: what was unlinked in e is unseen from e + 2 on. That holds
+ * for whatever counters a reader took, so one who meets an advance need not look again, and
+ * entering is one uncontended atomic step.
  */
 final class Epoch {
   private static final int STRIPES = 32;
@@ -23,15 +24,9 @@ final class Epoch {
   /** Enters, and returns the ticket to {@link #exit} with. */
   int enter() {
     int stripe = (int) Thread.currentThread().threadId() & (STRIPES - 1);
-    while (true) {
-      long epoch = current;
-      int ticket = index(stripe, epoch);
-      counts.getAndIncrement(ticket);
-      if (current == epoch) {
-        return ticket;
-      }
-      counts.getAndDecrement(ticket);
-    }
+    int ticket = index(stripe, current);
+    counts.getAndIncrement(ticket);
+    return ticket;
   }
 
   void exit(int ticket) {
