@@ -2,13 +2,14 @@ package tintype.benchmarks;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tintype.benchmarks.compare.CompareCommand;
 
 /** Runs one of the benchmarks; each prints its figures. */
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
     subcommands = {
-      GatherCommand.class,
+      CompareCommand.class,
       GraphCommand.class,
       LoadCommand.class,
       StackCommand.class,

@@ -17,6 +17,7 @@ import tintype.engine.Usage;
     name = "graph",
     description = "Rebuild time, bytes an edge, and feed reads over all readers of a network.")
 final class GraphCommand implements Callable<Integer> {
+  private static final long SEED = 1;
   private static final int WARM_UP_READS = 200_000;
 
   @Parameters(
@@ -34,8 +35,13 @@ final class GraphCommand implements Callable<Integer> {
   @Option(names = "--readers", description = "Those who follow (default: ${DEFAULT-VALUE}).")
   private int readers = 100_000;
 
-  @Option(names = "--follows", description = "Followees of each (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--follows",
+      description = "Followees of each, on average (default: ${DEFAULT-VALUE}).")
   private int follows = 500;
+
+  @Option(names = "--exactly", description = "Every reader has just so many followees, if drawn.")
+  private boolean exactly;
 
   @Option(names = "--limit", description = "Posts a page (default: ${DEFAULT-VALUE}).")
   private int limit = 50;
@@ -47,8 +53,8 @@ final class GraphCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Network network =
         file == null
-            ? Network.generate(accounts, readers, follows, posts, 1)
-            : Network.read(file, posts, 1);
+            ? new GraphDraw(accounts, readers, follows, exactly, posts, SEED).draw()
+            : Network.read(file, posts, SEED);
     print(
         "network",
         "%,d accounts, %,d readers, %,d edges, %,d posts",

@@ -12,26 +12,19 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import tintype.engine.Applier;
 
-/** People by number from 0, whom they follow, and who posted in what order. */
-final class Network {
+/**
+ * People by number from 0, whom they follow, and who posted in what order. It comes from a file, or
+ * from a {@link GraphDraw}.
+ */
+public final class Network {
   private final int accounts;
   private final int[][] followees;
   private final int[] postAuthors;
 
-  private Network(int accounts, int[][] followees, int[] postAuthors) {
+  Network(int accounts, int[][] followees, int[] postAuthors) {
     this.accounts = accounts;
     this.followees = followees;
     this.postAuthors = postAuthors;
-  }
-
-  /** The first so many follow so many others each, drawn evenly; so does each post its author. */
-  static Network generate(int accounts, int readers, int follows, int posts, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[][] followees = new int[readers][];
-    for (int reader = 0; reader < readers; reader++) {
-      followees[reader] = random.ints(follows, 0, accounts).toArray();
-    }
-    return new Network(accounts, followees, random.ints(posts, 0, accounts).toArray());
   }
 
   /**
@@ -88,15 +81,15 @@ final class Network {
     return new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII), 1 << 16);
   }
 
-  int accounts() {
+  public int accounts() {
     return accounts;
   }
 
-  int readers() {
+  public int readers() {
     return followees.length;
   }
 
-  int posts() {
+  public int posts() {
     return postAuthors.length;
   }
 
@@ -104,32 +97,38 @@ final class Network {
     return Arrays.stream(followees).mapToLong(list -> list.length).sum();
   }
 
-  int[] followees(int reader) {
+  public int[] followees(int reader) {
     return followees[reader];
   }
 
-  /** Account ids ascend, with gaps as real ones have. */
-  static long accountId(int account) {
+  /** Account ids ascend, with gaps too. */
+  public static long accountId(int account) {
     return 4_096L * account + 17;
   }
 
-  void forEachPost(PostConsumer consumer) {
+  /** The id of a post by its place in time; ids ascend, with gaps as real ones have. */
+  public static long postId(int post) {
+    return 1_024L * (post + 1L);
+  }
+
+  /** Oldest first. */
+  public void forEachPost(PostConsumer consumer) {
     for (int i = 0; i < postAuthors.length; i++) {
-      consumer.accept(postAuthors[i], 1_024L * (i + 1));
+      consumer.accept(postAuthors[i], postId(i));
     }
   }
 
-  void registerAll(Applier applier) {
+  public void registerAll(Applier applier) {
     for (int account = 0; account < accounts; account++) {
       applier.register(accountId(account));
     }
   }
 
-  void postAll(Applier applier) {
+  public void postAll(Applier applier) {
     forEachPost((author, post) -> applier.post(accountId(author), post));
   }
 
-  void followAll(Applier applier) {
+  public void followAll(Applier applier) {
     long[] ids = new long[0];
     for (int reader = 0; reader < followees.length; reader++) {
       int[] list = followees[reader];
@@ -142,7 +141,8 @@ final class Network {
   }
 
   /** Takes a post: its author's number and its id. */
-  interface PostConsumer {
+  @FunctionalInterface
+  public interface PostConsumer {
     void accept(int author, long post);
   }
 }

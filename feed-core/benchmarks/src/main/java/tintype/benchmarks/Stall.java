@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** How late a thread wakes that sleeps for a millisecond: what the machine adds to every figure. */
-final class Stall {
+public final class Stall {
   private static final long SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Times late = new Times("scheduler stall");
@@ -12,13 +12,13 @@ final class Stall {
 
   private Stall() {}
 
-  static Stall start() {
+  public static Stall start() {
     Stall stall = new Stall();
     Thread.ofPlatform().daemon().name("stall").start(stall::watch);
     return stall;
   }
 
-  void print() {
+  public void print() {
     stopped = true;
     late.print("");
   }
