@@ -26,7 +26,7 @@ public record GraphDraw(
   /** Of the logarithm: one author in a thousand posts as much as thirteen average ones. */
   private static final double POSTS_SIGMA = 1;
 
-  /** Popularity falls with this power of the rank: a hundredth of all people has 40 % of fans. */
+  /** Popularity falls with this power of the rank: a hundredth has a quarter of all followers. */
   private static final double ZIPF = 0.8;
 
   /** Scatters ranks over all numbers; a prime, so that none is met twice. */

@@ -2,19 +2,22 @@ package tintype.benchmarks.compare;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import net.openhft.chronicle.core.values.LongValue;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
+import net.openhft.chronicle.values.Values;
 import tintype.benchmarks.Network;
 import tintype.engine.FeedReader;
 
 /**
  * The same off-heap library by its own API: the posts of each author are a value, newest first, and
- * a feed calls {@code getUsing} once for each followee, into one buffer that is used again and
- * again.
+ * a feed calls {@code getUsing} once for each followee, with one key and one buffer that are used
+ * again and again.
  */
 final class ChroniclePeer implements Peer {
   private final Network network;
-  private final ChronicleMap<Long, ByteBuffer> posts;
+  private final ChronicleMap<LongValue, ByteBuffer> posts;
+  private final LongValue key = Values.newHeapInstance(LongValue.class);
   private final Newest newest = new Newest();
   private final long[] page = new long[FeedReader.MAX_LIMIT];
   private ByteBuffer value;
@@ -24,7 +27,7 @@ final class ChroniclePeer implements Peer {
     PostsByAuthor byAuthor = PostsByAuthor.of(network);
     value = buffer(byAuthor.most());
     posts =
-        ChronicleMapBuilder.of(Long.class, ByteBuffer.class)
+        ChronicleMapBuilder.of(LongValue.class, ByteBuffer.class)
             .name("posts")
             .averageValueSize((double) Long.BYTES * network.posts() / network.accounts() + 8)
             .entries(network.accounts())
@@ -34,7 +37,7 @@ final class ChroniclePeer implements Peer {
       for (int i = byAuthor.count(author) - 1; i >= 0; i--) {
         value.putLong(byAuthor.id(author, i));
       }
-      posts.put(Network.accountId(author), value.flip());
+      posts.put(keyOf(author), value.flip());
     }
   }
 
@@ -57,8 +60,7 @@ final class ChroniclePeer implements Peer {
 
   @Override
   public void post(int author, long post) {
-    long key = Network.accountId(author);
-    ByteBuffer old = posts.getUsing(key, value);
+    ByteBuffer old = posts.getUsing(keyOf(author), value);
     ByteBuffer grown = buffer(old == null ? 1 : old.remaining() / Long.BYTES + 1).putLong(post);
     posts.put(key, (old == null ? grown : grown.put(old)).flip());
   }
@@ -70,7 +72,7 @@ final class ChroniclePeer implements Peer {
 
   private void offer(int author) {
     value.clear();
-    ByteBuffer held = posts.getUsing(Network.accountId(author), value);
+    ByteBuffer held = posts.getUsing(keyOf(author), value);
     if (held == null) {
       return;
     }
@@ -82,6 +84,12 @@ final class ChroniclePeer implements Peer {
       }
       newest.offer(id);
     }
+  }
+
+  /** One instance for all calls, so that nothing is boxed. */
+  private LongValue keyOf(int author) {
+    key.setValue(Network.accountId(author));
+    return key;
   }
 
   private static ByteBuffer buffer(int ids) {
