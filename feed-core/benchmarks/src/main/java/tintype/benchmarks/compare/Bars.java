@@ -16,7 +16,7 @@ final class Bars {
     double chronicle = report.of("A", InProcess.CHRONICLE.label()).cpuMicros();
     double bigEngine = report.of("A'", InProcess.ENGINE.label()).cpuMicros();
     double bigFloor = report.of("A'", InProcess.FLOOR.label()).cpuMicros();
-        Row list = report.of("C", RedisRows.READ);
+    Row list = report.of("C", RedisRows.READ);
     Row grpc = report.of("C", RedisRows.GRPC);
     double fanOut = report.of("D", RedisRows.FAN_OUT).cpuMicros();
     double append = report.of("D", JmhRuns.APPEND).cpuMicros();

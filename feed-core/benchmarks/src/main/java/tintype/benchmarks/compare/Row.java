@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param bench the letter of the bar that it is for
  * @param peer who, and what it did
- * @param micros of an operation, one after another; of a server, its p50 at a fixed rate
+ * @param micros of an operation, one after another; the p50 where it is of a server
  * @param p99Micros at a fixed rate, from when the operation was due
  * @param cpuMicros of the thread that did it, or of the server's whole process
  * @param rate operations a second, as fast as it went

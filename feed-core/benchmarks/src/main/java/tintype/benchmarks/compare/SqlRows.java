@@ -49,12 +49,16 @@ final class SqlRows {
   }
 
   private Row load(SqlPeer peer, String name, IntConsumer call) throws IOException {
+    Histogram nanos = new Histogram(3);
     double before = Cores.cpuMicros(peer.pid());
     long begin = System.nanoTime();
     long end = begin + effort.load().toNanos();
     int calls = 0;
-    for (; System.nanoTime() < end; calls++) {
+    for (long start = begin; start < end; calls++) {
       call.accept(calls % effort.readers());
+      long now = System.nanoTime();
+      nanos.recordValue(now - start);
+      start = now;
     }
     double micros = (System.nanoTime() - begin) / 1e3;
     double cpu = Cores.cpuMicros(peer.pid()) - before;
@@ -62,7 +66,7 @@ final class SqlRows {
     return new Row(
         "E",
         name,
-        calm.getValueAtPercentile(50) / 1e3,
+        nanos.getValueAtPercentile(50) / 1e3,
         calm.getValueAtPercentile(99) / 1e3,
         cpu / calls,
         1e6 * calls / micros,
