@@ -1,11 +1,9 @@
 package tintype.engine;
 
-import java.util.Arrays;
-
-/** Scratch space of one gather: authors with something to show, and those of them to look into. */
+/** Scratch space of one gather: authors, and those of them to look into. */
 final class Candidates {
-  /** Authors, by dense id, and the newest post of each. */
-  int[] authors = new int[256];
+  /** Entries of a list of followees, and the newest post to be seen of each or 0. */
+  int[] entries = new int[256];
 
   long[] latest = new long[256];
   int count;
@@ -16,10 +14,13 @@ final class Candidates {
   /** Their account ids. */
   long[] accounts = new long[256];
 
-  /** Their rings, 0 where there is none, and the rings' headers. */
+  /** Their rings and the rings' headers, {@link Ring#NONE} where there is no ring. */
   long[] rings = new long[256];
 
   long[] headers = new long[256];
+
+  /** The second newest id of each, 0 where there is none. */
+  long[] seconds = new long[256];
 
   /** Ids copied from one ring. */
   final long[] ringIds = new long[Ring.MAX_SLOTS];
@@ -28,14 +29,15 @@ final class Candidates {
   long ringLimit;
 
   void ensure(int size) {
-    if (authors.length < size) {
-      int length = Math.max(size, 2 * authors.length);
-      authors = Arrays.copyOf(authors, length);
-      latest = Arrays.copyOf(latest, length);
+    if (entries.length < size) {
+      int length = Math.max(size, 2 * entries.length);
+      entries = new int[length];
+      latest = new long[length];
       opened = new int[length];
       accounts = new long[length];
       rings = new long[length];
       headers = new long[length];
+      seconds = new long[length];
     }
   }
 }

@@ -57,6 +57,30 @@ final class Columns implements Persistent {
     return Memory.getLong(longAddress(latest, dense));
   }
 
+  /** The {@code latest} of many entries of a list. */
+  void loadLatest(int[] entries, long[] into, int count) {
+    long[] column = latest;
+    for (int i = 0; i < count; i++) {
+      into[i] = longAddress(column, FolloweeList.dense(entries[i]));
+    }
+    Memory.loadLongs(into, count);
+  }
+
+  /**
+   * The account ids and ring references of some entries, chosen by their places; read no earlier
+   * than {@code latest} behind a fence.
+   */
+  void loadIdsAndRings(int[] entries, int[] places, long[] accounts, long[] rings, int count) {
+    long[] column = accountIds;
+    long[] refs = ringRefs;
+    for (int i = 0; i < count; i++) {
+      int dense = FolloweeList.dense(entries[places[i]]);
+      accounts[i] = longAddress(column, dense);
+      rings[i] = intAddress(refs, dense);
+    }
+    Memory.loadLongsAndInts(accounts, rings, count);
+  }
+
   void setLatest(int dense, long value) {
     long address = longAddress(latest, dense);
     pages.beforeWrite(address);

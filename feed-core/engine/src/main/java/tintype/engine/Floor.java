@@ -2,120 +2,85 @@ package tintype.engine;
 
 /**
  * Finds a number that enough of many numbers reach, and not many more than enough: the k-th
- * largest, or one a little below it. Partitions like quickselect, but without a branch on a
- * comparison, as half of those would be mispredicted.
+ * largest, or one a little below it. It guesses from a sample and counts how many reach the guess,
+ * as a count over an array runs in vector registers and mispredicts nothing.
  */
 final class Floor {
-  /** Numbers that are few enough to be sorted. */
-  private static final int FEW = 12;
+  private static final int SAMPLE = 16;
 
-  private static final int SAMPLE = 9;
+  /** A guess gains an eighth or more of what is left, on average; the last good one does then. */
+  private static final int MAX_COUNTS = 24;
 
-  private final long[] sample = new long[FEW];
-  private long[] upper = new long[256];
-  private long[] lower = new long[256];
-  private long[] work = new long[256];
+  private final long[] sample = new long[SAMPLE];
 
   /**
    * A value such that {@code k} or more of the first {@code count} that are below {@code before}
-   * reach it, and few more than {@code k}; 0 if there are fewer. Values are positive.
+   * reach it, and few more than {@code k}; 0 if there are fewer. Numbers that are not positive do
+   * not count, and none is negative.
    */
   long find(long[] values, int count, long before, int k) {
-    ensure(count);
-    int left = 0;
-    for (int i = 0; i < count; i++) {
-      work[left] = values[i];
-      left += isBelow(values[i], before);
-    }
-    if (left < k) {
+    int wanted = before == Long.MAX_VALUE ? k : k + reaching(values, count, before);
+    int positive = count < wanted ? count : reaching(values, count, 1);
+    if (positive < wanted) {
       return 0;
     }
-    int wanted = k;
-    while (left > FEW) {
-      long pivot = pivot(left, wanted);
-      int above = partition(left, pivot);
-      if (above >= wanted && above <= wanted + (k >>> 3)) {
-        return pivot;
+    int most = wanted + (k >>> 2);
+    takeSample(values, count);
+    long low = 1;
+    int reachLow = positive;
+    long high = before;
+    int reachHigh = wanted - k;
+    int place = (int) ((long) (wanted + most) * SAMPLE / (2L * count));
+    for (int counts = 0; reachLow > most && high - low > 1 && counts < MAX_COUNTS; counts++) {
+      long guess = place >= 0 && place < SAMPLE ? sample[place] : 0;
+      if (guess <= low || guess >= high) {
+        guess = between(low, reachLow, high, reachHigh, (wanted + most) / 2.0, counts);
       }
-      if (above < wanted) {
-        wanted -= above;
-        left -= above;
-        swapLower();
-      } else if (above < left) {
-        left = above;
-        swapUpper();
+      int reach = reaching(values, count, guess);
+      if (reach >= wanted) {
+        low = guess;
+        reachLow = reach;
+        place--;
       } else {
-        // The pivot is the least there is.
-        above = partition(left, pivot + 1);
-        if (above < wanted) {
-          return pivot;
-        }
-        left = above;
-        swapUpper();
+        high = guess;
+        reachHigh = reach;
+        place++;
       }
     }
-    return sorted(left, left)[wanted - 1];
+    return low;
   }
 
-  /** A value that about so many of the first should reach, judged by a few of them. */
-  private long pivot(int left, int wanted) {
-    int place = (int) ((long) wanted * SAMPLE / left);
-    return sorted(SAMPLE, left)[Math.min(place, SAMPLE - 1)];
+  /** Where so many would reach if the values in between lay evenly; at times just the middle. */
+  private static long between(
+      long low, int reachLow, long high, int reachHigh, double aim, int counts) {
+    double share = (counts & 3) == 3 ? 0.5 : (reachLow - aim) / (reachLow - reachHigh);
+    long step = (long) ((high - low) * share);
+    return low + Math.min(Math.max(step, 1), high - low - 1);
   }
 
-  /** Some of the first {@code left}, evenly spaced, the largest first. */
-  private long[] sorted(int size, int left) {
-    int step = left / size;
-    for (int i = 0; i < size; i++) {
-      long value = work[i * step];
+  /** How many of the first {@code count} are at the bound or above it. */
+  static int reaching(long[] values, int count, long bound) {
+    long below = 0;
+    for (int i = 0; i < count; i++) {
+      below += (values[i] - bound) >>> 63;
+    }
+    return count - (int) below;
+  }
+
+  /** Some of the values, evenly spaced, the largest first. */
+  private void takeSample(long[] values, int count) {
+    for (int i = 0; i < SAMPLE; i++) {
+      long value = values[(int) ((long) i * count / SAMPLE)];
       int at = i;
       for (; at > 0 && sample[at - 1] < value; at--) {
         sample[at] = sample[at - 1];
       }
       sample[at] = value;
     }
-    return sample;
   }
 
-  /**
-   * Divides the first {@code left} between upper, which reach the pivot, and lower; counts upper.
-   */
-  private int partition(int left, long pivot) {
-    int above = 0;
-    for (int i = 0; i < left; i++) {
-      long value = work[i];
-      int below = isBelow(value, pivot);
-      upper[above] = value;
-      lower[i - above] = value;
-      above += 1 - below;
-    }
-    return above;
-  }
-
-  /** 1 or 0, by the sign of the difference, which cannot overflow. */
+  /** 1 or 0, by the sign of the difference, which cannot overflow between numbers of one sign. */
   static int isBelow(long value, long bound) {
     return (int) ((value - bound) >>> 63);
-  }
-
-  private void swapUpper() {
-    long[] swapped = work;
-    work = upper;
-    upper = swapped;
-  }
-
-  private void swapLower() {
-    long[] swapped = work;
-    work = lower;
-    lower = swapped;
-  }
-
-  /** One place more than the numbers, as a value is written before it is known to count. */
-  private void ensure(int count) {
-    if (work.length <= count) {
-      int length = Math.max(count + 1, 2 * work.length);
-      work = new long[length];
-      upper = new long[length];
-      lower = new long[length];
-    }
   }
 }

@@ -30,6 +30,13 @@ final class FolloweeList {
     return Memory.getInt(list + HEADER_BYTES + 4L * index);
   }
 
+  /** Copies the first so many entries, which the list has. */
+  static void copy(long list, int[] into, int count) {
+    if (count > 0) {
+      Memory.copyInts(list + HEADER_BYTES, into, count);
+    }
+  }
+
   static int sizeClass(long list) {
     return Memory.getInt(list + CLASS) & ~TOUCHED;
   }

@@ -19,21 +19,30 @@ final class FolloweeLists {
     return readers.find(reader);
   }
 
-  /** Where a hot list lies; notes that it is being read. */
-  long read(long hot) {
-    long list = pages.address(ResidentReaders.ref(hot));
-    FolloweeList.touch(list);
-    return list;
+  /**
+   * Puts the entries of a list that was found into {@code out.entries}, where one more finds room;
+   * returns how many they are, and notes that the list is being read.
+   */
+  int copy(int reader, long found, Candidates out) {
+    return found > 0 ? copyHot(found, out) : decode(reader, found, out);
   }
 
-  /** Makes a cold list's entries out of it in {@code out.authors}, and notes that it is read. */
-  int decode(int reader, long found, Candidates out) {
+  private int copyHot(long found, Candidates out) {
+    long list = pages.address(ResidentReaders.ref(found));
+    FolloweeList.touch(list);
+    int count = FolloweeList.count(list);
+    out.ensure(count + 1);
+    FolloweeList.copy(list, out.entries, count);
+    return count;
+  }
+
+  private int decode(int reader, long found, Candidates out) {
     long list = cold.address(ResidentReaders.ref(found));
     if (ColdList.touch(list)) {
       touches.add(reader);
     }
     out.ensure(ColdList.count(list) + 1);
-    return ColdList.decode(list, out.authors);
+    return ColdList.decode(list, out.entries);
   }
 
   /** Whether the list is held, be it empty. */

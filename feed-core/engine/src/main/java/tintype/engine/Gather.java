@@ -30,10 +30,11 @@ final class Gather {
     }
     long floor = out.floor.find(candidates.latest, candidates.count, before, limit);
     merge(candidates, floor, before, limit, out);
-    if (out.top.floor() < floor) {
-      merge(candidates, 0, before, limit, out);
-    }
     out.top.sort();
+    if (!out.top.isFull() && floor > 0) {
+      merge(candidates, 0, before, limit, out);
+      out.top.sort();
+    }
     out.finish();
   }
 
@@ -51,79 +52,53 @@ final class Gather {
     return copyRing(scratch, 0, 0, Long.MAX_VALUE, Ring.MAX_SLOTS);
   }
 
-  /** Everybody whom the reader may see posts of, and the reader; false if that is not known. */
+  /**
+   * Everybody whom the reader follows, and the reader, with the newest post of each; 0 where there
+   * is none to be seen. False if it is not known whom. Loops that do one thing each: then as many
+   * loads as can be are under way at a time, and the rest runs in vector registers.
+   */
   private boolean collect(int reader, Candidates candidates) {
     long found = lists.find(reader);
     if (found == 0 && lists.isAbsent(reader)) {
       return false;
     }
-    int count = 0;
-    if (found > 0) {
-      count = collectHot(lists.read(found), candidates);
-    } else if (found < 0) {
-      count = collectCold(lists.decode(reader, found, candidates), candidates);
+    int count = found == 0 ? 0 : lists.copy(reader, found, candidates);
+    int[] entries = candidates.entries;
+    entries[count++] = reader;
+    candidates.count = count;
+    long[] latest = candidates.latest;
+    columns.loadLatest(entries, latest, count);
+    for (int i = 0; i < count; i++) {
+      // Negative if muted or hidden.
+      latest[i] &= ~((latest[i] | entries[i]) >> 63);
     }
-    candidates.authors[count] = reader;
-    candidates.latest[count] = columns.latest(reader);
-    candidates.count = candidates.latest[count] > 0 ? count + 1 : count;
     return true;
-  }
-
-  private int collectHot(long list, Candidates candidates) {
-    int entries = FolloweeList.count(list);
-    candidates.ensure(entries + 1);
-    int[] authors = candidates.authors;
-    long[] latest = candidates.latest;
-    int count = 0;
-    // No branch on what was loaded, so that the loads run ahead of it.
-    for (int i = 0; i < entries; i++) {
-      int entry = FolloweeList.entry(list, i);
-      int author = FolloweeList.dense(entry);
-      long newest = columns.latest(author);
-      authors[count] = author;
-      latest[count] = newest;
-      count += isShown(entry, newest);
-    }
-    return count;
-  }
-
-  /** The same of entries that stand among the authors already. */
-  private int collectCold(int entries, Candidates candidates) {
-    int[] authors = candidates.authors;
-    long[] latest = candidates.latest;
-    int count = 0;
-    for (int i = 0; i < entries; i++) {
-      int entry = authors[i];
-      int author = FolloweeList.dense(entry);
-      long newest = columns.latest(author);
-      authors[count] = author;
-      latest[count] = newest;
-      count += isShown(entry, newest);
-    }
-    return count;
-  }
-
-  /** 1 if neither is negative (muted, hidden) and there is a post, else 0. */
-  private static int isShown(int entry, long newest) {
-    return ~entry >>> 31 & (int) ((-newest & ~newest) >>> 63);
   }
 
   /** Merges the posts not below the floor. */
   private void merge(Candidates candidates, long floor, long before, int limit, FeedPage out) {
-    int opened = open(candidates, floor);
-    out.top.reset(limit);
+    int opened = open(candidates, Math.max(floor, 1));
+    TopPosts top = out.top;
+    top.reset(limit);
     out.clearTruncated();
     for (int i = 0; i < opened; i++) {
-      int at = candidates.opened[i];
-      if (candidates.rings[i] == 0) {
-        if (candidates.latest[at] < before) {
-          out.top.offer(candidates.latest[at], i);
+      top.reserve(limit);
+      if (candidates.headers[i] == Ring.NONE) {
+        long only = candidates.latest[candidates.opened[i]];
+        if (only < before) {
+          top.offer(only, i);
         }
         continue;
       }
-      int ids = copyRing(candidates, i, Math.max(floor, out.top.floor()), before, limit);
+      long cut = Math.max(floor, top.floor());
+      if (candidates.seconds[i] < cut
+          && before == Long.MAX_VALUE
+          && offerNewest(candidates, i, cut, top)) {
+        continue;
+      }
+      int ids = copyRing(candidates, i, cut, before, limit);
       for (int k = 0; k < ids; k++) {
-        out.top.offer(candidates.ringIds[k], i);
+        top.offer(candidates.ringIds[k], i);
       }
       if (candidates.ringLimit != 0) {
         out.addTruncated(candidates.accounts[i], candidates.ringLimit + 1);
@@ -131,7 +106,28 @@ final class Gather {
     }
   }
 
-  /** Loads account ids and ring references, then headers, again without one waiting for another. */
+  /** Offers the one post of an author that reaches the page; false if the ring has to be read. */
+  private static boolean offerNewest(Candidates from, int index, long cut, TopPosts top) {
+    long ring = from.rings[index];
+    long header = from.headers[index];
+    if (Ring.count(header) == 0 || Ring.isTruncated(header)) {
+      return false;
+    }
+    long newest = Ring.id(ring, header, 0);
+    VarHandle.acquireFence();
+    if (Ring.header(ring) != header) {
+      return false;
+    }
+    if (newest >= cut) {
+      top.offer(newest, index);
+    }
+    return true;
+  }
+
+  /**
+   * Loads account ids and ring references, then headers, then the second id of each ring, which
+   * mostly is below the floor; again without one waiting for another.
+   */
   private int open(Candidates candidates, long floor) {
     int[] places = candidates.opened;
     int opened = 0;
@@ -142,17 +138,23 @@ final class Gather {
     // Who has read a latest and then finds no ring knows the author's whole list, in this order
     // only.
     VarHandle.acquireFence();
+    columns.loadIdsAndRings(
+        candidates.entries, places, candidates.accounts, candidates.rings, opened);
     for (int i = 0; i < opened; i++) {
-      int author = candidates.authors[places[i]];
-      candidates.accounts[i] = columns.accountId(author);
-      int ref = columns.ringRef(author);
-      candidates.rings[i] = ref == 0 ? 0 : pages.address(ref);
+      long ring = pages.address((int) candidates.rings[i]);
+      candidates.rings[i] = ring;
+      candidates.headers[i] = ring;
     }
     VarHandle.acquireFence();
+    Memory.loadLongs(candidates.headers, opened);
+    VarHandle.acquireFence();
+    long nothing = pages.address(0);
     for (int i = 0; i < opened; i++) {
-      long ring = candidates.rings[i];
-      candidates.headers[i] = ring == 0 ? 0 : Ring.header(ring);
+      long header = candidates.headers[i];
+      candidates.seconds[i] =
+          Ring.count(header) < 2 ? nothing : Ring.idAddress(candidates.rings[i], header, 1);
     }
+    Memory.loadLongs(candidates.seconds, opened);
     return opened;
   }
 

@@ -17,6 +17,9 @@ final class Ring {
   static final int MAX_CLASS = SizeClass.holding(8192);
   static final int MAX_SLOTS = slots(MAX_CLASS);
 
+  /** What stands where the reference 0 leads, in page 0; no ring has such a header. */
+  static final long NONE = 0;
+
   private static final int HEADER_BYTES = 8;
   private static final int COUNT_BITS = 11;
   private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
@@ -69,8 +72,13 @@ final class Ring {
 
   /** The id so many places after the newest, which is 0; at {@link #count} stands the limit. */
   static long id(long ring, long header, int place) {
+    return Memory.getLong(idAddress(ring, header, place));
+  }
+
+  /** Where that id stands. */
+  static long idAddress(long ring, long header, int place) {
     int slot = head(header) - place;
-    return Memory.getLong(address(ring, slot < 0 ? slot + slots(sizeClass(header)) : slot));
+    return address(ring, slot < 0 ? slot + slots(sizeClass(header)) : slot);
   }
 
   /** The highest id that may exist elsewhere only; 0 if everything is here. */

@@ -1,15 +1,30 @@
 package tintype.engine;
 
-/** The newest posts seen so far, at most so many: a heap with the oldest of them on top. */
+import java.util.Arrays;
+
+/**
+ * The newest posts seen so far, at most so many. Posts are gathered in any order and sorted out
+ * when there are too many of them, rather than kept in a heap: few enough are ranked by counting
+ * how many are newer, which takes no branch on a comparison. Ids are positive.
+ */
 final class TopPosts {
-  private final long[] ids = new long[FeedReader.MAX_LIMIT];
-  private final int[] authors = new int[FeedReader.MAX_LIMIT];
+  /** Posts that are few enough to be compared each with each. */
+  private static final int FEW = 160;
+
+  private long[] ids = new long[4 * FEW];
+  private int[] authors = new int[4 * FEW];
+  private long[] ranked = new long[4 * FEW];
+  private int[] rankedAuthors = new int[4 * FEW];
+  private final long[] newer = new long[FEW];
+  private long[] ascending = new long[0];
   private int limit;
   private int size;
+  private long floor;
 
   void reset(int newLimit) {
     limit = newLimit;
     size = 0;
+    floor = 0;
   }
 
   int size() {
@@ -25,71 +40,112 @@ final class TopPosts {
     return authors[index];
   }
 
+  /** Whether there are as many as there may be; to be asked after {@link #sort}. */
   boolean isFull() {
     return size == limit;
   }
 
-  /** The id that a newcomer has to exceed. */
+  /** An id that a newcomer has to reach; 0 as long as there is none. */
   long floor() {
-    return size == limit ? ids[0] : 0;
+    return floor;
   }
 
-  /** Takes a post; false if it is no newer than all that there is room for. */
-  boolean offer(long id, int author) {
-    if (size < limit) {
-      ids[size] = id;
-      authors[size++] = author;
-      if (size == limit) {
-        heapify();
-      }
-      return true;
+  /** Makes room for so many more offers. */
+  void reserve(int more) {
+    if (size + more <= ids.length) {
+      return;
     }
-    if (id <= ids[0]) {
-      return false;
+    if (size > limit) {
+      sort();
+      floor = ids[size - 1];
     }
-    sink(0, size, id, author);
-    return true;
+    if (size + more > ids.length) {
+      grow(2 * limit + more);
+    }
   }
 
-  /** Puts the newest first; after that only reading makes sense. */
+  /** Takes a post, after {@link #reserve}. */
+  void offer(long id, int author) {
+    ids[size] = id;
+    authors[size++] = author;
+  }
+
+  /** Puts the newest first and forgets those beyond the limit. */
   void sort() {
-    if (size < limit) {
-      heapify();
+    if (size <= FEW) {
+      rankFew();
+    } else {
+      rankMany();
     }
-    for (int last = size - 1; last > 0; last--) {
-      long id = ids[last];
-      int author = authors[last];
-      ids[last] = ids[0];
-      authors[last] = authors[0];
-      sink(0, last, id, author);
+    long[] sorted = ranked;
+    ranked = ids;
+    ids = sorted;
+    int[] sortedAuthors = rankedAuthors;
+    rankedAuthors = authors;
+    authors = sortedAuthors;
+    size = Math.min(size, limit);
+  }
+
+  /** Counts for four posts at a time, over a length that vector registers like. */
+  private void rankFew() {
+    int all = size;
+    int padded = all + 7 & -8;
+    long[] counts = newer;
+    Arrays.fill(counts, 0, padded, 0);
+    Arrays.fill(ids, all, padded, 0);
+    for (int i = 0; i < padded; i += 4) {
+      long a = ids[i];
+      long b = ids[i + 1];
+      long c = ids[i + 2];
+      long d = ids[i + 3];
+      for (int k = 0; k < padded; k++) {
+        long id = ids[k];
+        counts[k] += (id - a >>> 63) + (id - b >>> 63) + (id - c >>> 63) + (id - d >>> 63);
+      }
+    }
+    Arrays.fill(ranked, 0, all, 0);
+    for (int i = 0; i < all; i++) {
+      place((int) counts[i], i);
+    }
+    if (Floor.reaching(ranked, all, 1) < all) {
+      rankMany();
     }
   }
 
-  private void heapify() {
-    for (int i = (size >>> 1) - 1; i >= 0; i--) {
-      sink(i, size, ids[i], authors[i]);
+  private void rankMany() {
+    if (ascending.length < size) {
+      ascending = new long[ids.length];
+    }
+    System.arraycopy(ids, 0, ascending, 0, size);
+    Arrays.sort(ascending, 0, size);
+    Arrays.fill(ranked, 0, size, 0);
+    for (int i = 0; i < size; i++) {
+      place(rank(ids[i]), i);
     }
   }
 
-  /** Puts a post at a place or below it, so that parents are older than their children. */
-  private void sink(int from, int end, long id, int author) {
-    int place = from;
-    while (true) {
-      int child = 2 * place + 1;
-      if (child >= end) {
-        break;
-      }
-      if (child + 1 < end && ids[child + 1] < ids[child]) {
-        child++;
-      }
-      if (ids[child] >= id) {
-        break;
-      }
-      ids[place] = ids[child];
-      authors[place] = authors[child];
-      place = child;
+  /** Ids are posts and differ; should they not, each gets a place of its own all the same. */
+  private int rank(long id) {
+    int at = Arrays.binarySearch(ascending, 0, size, id);
+    while (at + 1 < size && ascending[at + 1] == id) {
+      at++;
     }
-    ids[place] = id;
-    authors[place] = author;
+    int rank = size - 1 - at;
+    while (ranked[rank] == id) {
+      rank++;
+    }
+    return rank;
+  }
+
+  private void place(int rank, int from) {
+    ranked[rank] = ids[from];
+    rankedAuthors[rank] = authors[from];
+  }
+
+  private void grow(int length) {
+    ids = Arrays.copyOf(ids, length);
+    authors = Arrays.copyOf(authors, length);
+    ranked = new long[length];
+    rankedAuthors = new int[length];
   }
 }
