@@ -70,14 +70,13 @@ final class KilledSystem {
     return System.currentTimeMillis() - startMillis;
   }
 
-  /** Seconds that the feed took to build its index anew. */
+  /** Seconds that the feed took to build its index, from the tables or from a snapshot. */
   double rebuildSeconds() throws IOException, InterruptedException {
     return get("/metrics")
         .lines()
-        .filter(line -> line.startsWith("feed_rebuild_seconds_sum"))
+        .filter(line -> line.matches("feed_(rebuild|resume)_seconds_sum .*"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElse(Double.NaN);
+        .sum();
   }
 
   int port(String name) {

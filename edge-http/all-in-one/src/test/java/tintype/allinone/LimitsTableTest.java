@@ -43,7 +43,10 @@ class LimitsTableTest {
           "media-replicas",
           "media-public-url-lifetime",
           "media-private-url-lifetime",
-          "feed-retry-pause");
+          "feed-retry-pause",
+          "feed-snapshot-folder",
+          "feed-snapshot-interval",
+          "feed-snapshot-patience");
 
   private static List<List<String>> rows;
 

@@ -3,11 +3,14 @@ package tintype.feed;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import tintype.platform.changelog.AppliedPositions;
 import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeConsumer;
@@ -27,6 +30,7 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
   private final AppliedPositions applied;
   private final Runnable onLost;
   private final Map<StreamId, String> troubles = new ConcurrentHashMap<>();
+  private final LongAdder changes = new LongAdder();
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
           1,
@@ -53,6 +57,7 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
             () -> {
               events.apply(batch);
               applied.applied(batch);
+              changes.add(batch.events().size());
               return null;
             });
     try {
@@ -62,6 +67,16 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
       troubles.put(batch.stream(), String.valueOf(e.getCause()));
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  /** Does something short between two batches. An interrupt does not leave it half known. */
+  <T> T between(Supplier<T> action) {
+    return CompletableFuture.supplyAsync(action, thread).join();
+  }
+
+  /** How many were put into effect. */
+  long changes() {
+    return changes.sum();
   }
 
   @Override

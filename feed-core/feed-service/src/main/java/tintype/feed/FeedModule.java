@@ -3,6 +3,7 @@ package tintype.feed;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import tintype.platform.changelog.DerivedReads;
 import tintype.platform.server.Installation;
 import tintype.platform.server.ServiceModule;
@@ -10,6 +11,9 @@ import tintype.platform.sql.Keyspace;
 
 /** The feed: derived from the logs of all keyspaces, and owner of none. */
 public final class FeedModule extends ServiceModule {
+  /** Below which the snapshots are unless set. */
+  private record DataFolder(Path dataDir) {}
+
   private final FeedLogs logs;
 
   public FeedModule(Installation installation) {
@@ -46,7 +50,14 @@ public final class FeedModule extends ServiceModule {
     bind(MediaPosts.class);
     bind(HomeFeedIndex.class);
     bind(FeedConfig.class).toInstance(installation().config().bind("feed", FeedConfig.defaults()));
+    bind(SnapshotConfig.class).toInstance(snapshotConfig());
+    bind(FeedSnapshots.class);
     bind(FeedLogs.class).toInstance(logs);
+  }
+
+  private SnapshotConfig snapshotConfig() {
+    Path dataFolder = installation().config().bind("", new DataFolder(Path.of("var"))).dataDir();
+    return installation().config().bind("feed-snapshot", SnapshotConfig.defaults(dataFolder));
   }
 
   @Provides

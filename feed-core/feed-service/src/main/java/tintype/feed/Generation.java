@@ -1,16 +1,20 @@
 package tintype.feed;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tintype.engine.FeedReader;
 import tintype.engine.FeedStore;
-import tintype.engine.FeedStoreConfig;
+import tintype.engine.Snapshot;
 import tintype.engine.Usage;
 import tintype.platform.changelog.AppliedPositions;
+import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.FallBehind;
 import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
@@ -18,29 +22,33 @@ import tintype.platform.changelog.Subscription;
 import tintype.platform.sql.Keyspace;
 
 /**
- * One life of the index: a store, filled from a snapshot and kept up to date from the logs, until
- * it is closed or a log has lost what comes next.
+ * One life of the index: a store, filled from the tables or from a snapshot's file and kept up to
+ * date from the logs, until it is closed or a log has lost what comes next.
  */
 final class Generation implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final String consumer;
   private final FeedStore store;
+  private final InstantSource clock;
   private final Runnable onLost;
   private final AppliedPositions applied;
   private final ApplierThread applier;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final Map<StreamId, Subscription> tails = new ConcurrentHashMap<>();
   private volatile boolean begun;
   private volatile boolean caughtUp;
   private volatile boolean lost;
 
   /**
    * @param consumer its name in the logs' metrics: two lives at once must not share one
+   * @param store its own from now on, and empty unless it is to go on from a snapshot
    * @param onLost is told, on any thread and maybe more than once, that this life has no future
    */
-  Generation(String consumer, FeedStoreConfig config, InstantSource clock, Runnable onLost) {
+  Generation(String consumer, FeedStore store, InstantSource clock, Runnable onLost) {
     this.consumer = consumer;
-    this.store = FeedStore.create(config);
+    this.store = store;
+    this.clock = clock;
     this.onLost = onLost;
     this.applied = new AppliedPositions(clock, Keyspace.ACCOUNT, Keyspace.GRAPH, Keyspace.MEDIA);
     this.applier = new ApplierThread(new FeedEvents(store.applier()), applied, this::lose);
@@ -99,14 +107,37 @@ final class Generation implements AutoCloseable {
    */
   void build(FeedLogs logs, RebuildProgress progress) throws InterruptedException {
     begun = true;
-    List<LogPositions> from = new SnapshotCopy(logs, store, progress).run();
+    follow(new SnapshotCopy(logs, store, progress).run(), progress);
+  }
+
+  /**
+   * Goes on from where the store is, and returns once it has passed the logs' ends as they are now.
+   *
+   * @throws IllegalStateException where a log does not have what comes next
+   */
+  void resume(FeedLogs logs, Map<StreamId, Position> at, RebuildProgress progress)
+      throws InterruptedException {
+    begun = true;
+    List<LogPositions> from = new ArrayList<>();
+    for (ChangeLog log : logs.all()) {
+      Map<StreamId, Position> own = new HashMap<>(at);
+      own.keySet().retainAll(log.streams());
+      from.add(new LogPositions(log, own));
+    }
+    follow(from, progress);
+  }
+
+  private void follow(List<LogPositions> from, RebuildProgress progress)
+      throws InterruptedException {
     progress.begin("catching up");
     List<LogPositions> ends = new ArrayList<>();
     for (LogPositions copied : from) {
       ends.add(new LogPositions(copied.log(), copied.log().end()));
     }
     for (LogPositions copied : from) {
-      subscriptions.add(copied.log().tail(consumer, copied.at(), applier));
+      Subscription tail = copied.log().tail(consumer, copied.at(), applier);
+      subscriptions.add(tail);
+      copied.at().keySet().forEach(stream -> tails.put(stream, tail));
     }
     for (int i = 0; i < ends.size(); i++) {
       await(subscriptions.get(i), ends.get(i));
@@ -122,6 +153,24 @@ final class Generation implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** How many changes were taken from the logs so far. */
+  long changes() {
+    return applier.changes();
+  }
+
+  /** Begins to write what is held now to a file, with the places to go on from. */
+  Snapshot snapshot(Path file, String identity) {
+    return applier.between(
+        () -> store.snapshot(file, identity, new SavedPlaces(clock.instant(), places()).encode()));
+  }
+
+  /** All before them is in the store, as no batch is under way; some after them may be, too. */
+  private Map<StreamId, Position> places() {
+    Map<StreamId, Position> places = new HashMap<>();
+    tails.forEach((stream, tail) -> places.put(stream, tail.position(stream)));
+    return places;
   }
 
   private void lose() {

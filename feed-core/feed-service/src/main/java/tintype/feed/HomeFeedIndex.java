@@ -14,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.engine.FeedReader;
+import tintype.engine.FeedStore;
 import tintype.platform.server.Background;
 
 /**
- * Who follows whom and who posted what, in memory, for home feeds. All of it is derived: each start
- * copies the tables and tails the logs from there. Should a log lose its position, a second copy is
- * built beside the first, which goes on answering until the second has caught up.
+ * Who follows whom and who posted what, in memory, for home feeds. All of it is derived: a start
+ * goes on from the last snapshot's file, or else copies the tables, and tails the logs from there.
+ * Should a log lose its position, a second copy is built beside the first, which goes on answering
+ * until the second has caught up.
  */
 @Singleton
 final class HomeFeedIndex implements Background {
@@ -27,6 +29,7 @@ final class HomeFeedIndex implements Background {
   private static final int MAX_DOUBLINGS = 5;
 
   private final FeedConfig config;
+  private final FeedSnapshots snapshots;
   private final FeedLogs logs;
   private final InstantSource clock;
   private final Timer rebuilds;
@@ -37,10 +40,17 @@ final class HomeFeedIndex implements Background {
   private volatile Generation current;
   private volatile boolean asked;
   private volatile String failure = "";
+  private volatile String origin = "";
 
   @Inject
-  HomeFeedIndex(FeedConfig config, FeedLogs logs, Clock clock, MeterRegistry metrics) {
+  HomeFeedIndex(
+      FeedConfig config,
+      FeedSnapshots snapshots,
+      FeedLogs logs,
+      Clock clock,
+      MeterRegistry metrics) {
     this.config = config;
+    this.snapshots = snapshots;
     this.logs = logs;
     this.clock = clock;
     this.current = newGeneration();
@@ -79,7 +89,12 @@ final class HomeFeedIndex implements Background {
     return progress;
   }
 
-  /** How many times the index was built to its end. */
+  /** What the index was made of, in a sentence; empty until it is made. */
+  public String origin() {
+    return origin;
+  }
+
+  /** How many times the index was built to its end from the tables. */
   public long rebuilds() {
     return rebuilds.count();
   }
@@ -99,16 +114,20 @@ final class HomeFeedIndex implements Background {
     return current;
   }
 
-  /** Stops, and gives the memory back; no read may come afterwards. */
+  /** Stops after a last snapshot, and gives the memory back; no read may come afterwards. */
   @Override
   public void close() {
     builder.interrupt();
     try {
       builder.join();
+      if (current.isComplete()) {
+        snapshots.writeLast(current);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     current.close();
+    snapshots.close();
   }
 
   private void work() {
@@ -117,7 +136,9 @@ final class HomeFeedIndex implements Background {
         asked = false;
         build();
         while (!asked && !current.isLost()) {
-          bell.acquire();
+          if (!bell.tryAcquire(snapshots.nanosToNext(), TimeUnit.NANOSECONDS)) {
+            snapshots.write(current);
+          }
         }
       }
     } catch (InterruptedException e) {
@@ -142,6 +163,33 @@ final class HomeFeedIndex implements Background {
 
   private void attempt() throws InterruptedException {
     long start = System.nanoTime();
+    String why = snapshots.whyNot(logs, () -> resume(start));
+    if (!why.isEmpty()) {
+      fill(start);
+      origin = "built from the tables: " + why;
+      snapshots.due();
+    }
+    failure = "";
+    report(System.nanoTime() - start);
+  }
+
+  /** Answers from a snapshot as soon as it is loaded, and returns once it has caught up. */
+  private void resume(long start) throws InterruptedException {
+    try (SavedFeed saved = snapshots.open(logs)) {
+      Generation next = generation("feed", saved.load(config.engine(), progress));
+      publish(next);
+      next.resume(logs, saved.places().at(), progress);
+      snapshots.resumed(saved, System.nanoTime() - start);
+      origin =
+          "started from the snapshot of "
+              + saved.places().time()
+              + ", replayed "
+              + next.changes()
+              + " changes";
+    }
+  }
+
+  private void fill(long start) throws InterruptedException {
     Generation next = next();
     try {
       next.build(logs, progress);
@@ -149,11 +197,8 @@ final class HomeFeedIndex implements Background {
       discard(next);
       throw e;
     }
-    long nanos = System.nanoTime() - start;
-    failure = "";
     publish(next);
-    rebuilds.record(nanos, TimeUnit.NANOSECONDS);
-    report(nanos);
+    rebuilds.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
   }
 
   /** As long as there is nothing better, answers come from the copy in the making. */
@@ -171,7 +216,11 @@ final class HomeFeedIndex implements Background {
   private Generation newGeneration() {
     String consumer = generations == 0 ? "feed" : "feed-" + generations;
     generations++;
-    return new Generation(consumer, config.engine(), clock, bell::release);
+    return generation(consumer, FeedStore.create(config.engine()));
+  }
+
+  private Generation generation(String consumer, FeedStore store) {
+    return new Generation(consumer, store, clock, bell::release);
   }
 
   private void publish(Generation next) {
@@ -191,6 +240,7 @@ final class HomeFeedIndex implements Background {
   private void report(long nanos) {
     var usage = current.usage();
     log.atInfo()
+        .addKeyValue("origin", origin)
         .addKeyValue("accounts", usage.accounts())
         .addKeyValue("edges", usage.edges())
         .addKeyValue("posts", usage.posts())

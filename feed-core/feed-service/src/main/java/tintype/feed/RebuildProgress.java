@@ -7,15 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a rebuild has come, for {@code /health}, the log and a command line's bar. One thread
+ * How far a build has come, for {@code /health}, the log and a command line's bar. One thread
  * counts; any may look.
  */
 final class RebuildProgress {
   private static final Logger log = LoggerFactory.getLogger(RebuildProgress.class);
   private static final long LOG_INTERVAL_NANOS = 2_000_000_000L;
+  private static final String ROWS = "rows";
   private static final int ROWS_BETWEEN_LOOKS = 1 << 12;
 
-  private record Phase(String name, long startNanos) {}
+  private record Phase(String name, String unit, long startNanos) {}
 
   private final LongSupplier nanos;
   private final LongAdder rows = new LongAdder();
@@ -29,7 +30,7 @@ final class RebuildProgress {
 
   RebuildProgress(LongSupplier nanos) {
     this.nanos = nanos;
-    begin("starting");
+    begin("starting", ROWS);
   }
 
   /** What is being done, such as {@code copying follows}. */
@@ -51,14 +52,23 @@ final class RebuildProgress {
   /** E.g. {@code copying follows: 1200000 rows, 654321/s}. */
   @Override
   public String toString() {
-    return rows() == 0 ? phase() : phase() + ": " + rows() + " rows, " + rowsPerSecond() + "/s";
+    return rows() == 0
+        ? phase()
+        : phase() + ": " + rows() + " " + phase.unit() + ", " + rowsPerSecond() + "/s";
   }
 
   void begin(String name) {
+    begin(name, ROWS);
+  }
+
+  /**
+   * @param unit what is counted where it is not rows
+   */
+  void begin(String name, String unit) {
     rows.reset();
     counted = 0;
     lastLog = nanos.getAsLong();
-    phase = new Phase(name, lastLog);
+    phase = new Phase(name, unit, lastLog);
   }
 
   /** Counts a row. Fails once the thread is interrupted: nothing else ends a copy early. */
@@ -67,6 +77,13 @@ final class RebuildProgress {
     if (++counted % ROWS_BETWEEN_LOOKS == 0) {
       look();
     }
+  }
+
+  /** Sets how much was done of this phase. Fails once the thread is interrupted. */
+  void reach(long count) {
+    rows.reset();
+    rows.add(count);
+    look();
   }
 
   private void look() {

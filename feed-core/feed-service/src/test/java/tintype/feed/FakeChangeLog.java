@@ -40,6 +40,9 @@ final class FakeChangeLog implements ChangeLog {
   private boolean snapshotHeld;
   private RuntimeException snapshotFailure;
   private long lastId;
+  private String identity = "fake";
+  private boolean forgotten;
+  private RuntimeException endFailure;
 
   FakeChangeLog(Keyspace keyspace, int shards) {
     for (int shard = 0; shard < shards; shard++) {
@@ -99,6 +102,16 @@ final class FakeChangeLog implements ChangeLog {
     notifyAll();
   }
 
+  /** Keeps nothing of what it has for who begins to tail from here on, but at its end. */
+  synchronized void forget() {
+    forgotten = true;
+  }
+
+  /** Makes asking for the end fail; null lets it be. */
+  synchronized void failEnds(RuntimeException failure) {
+    endFailure = failure;
+  }
+
   synchronized List<ChangeEvent> events(int shard) {
     return List.copyOf(streams.get(shard));
   }
@@ -129,6 +142,16 @@ final class FakeChangeLog implements ChangeLog {
             new Position(Integer.toString(end)));
   }
 
+  /** Is another log from now on. */
+  synchronized void become(String other) {
+    identity = other;
+  }
+
+  @Override
+  public synchronized String identity() {
+    return identity;
+  }
+
   @Override
   public List<StreamId> streams() {
     return ids;
@@ -136,6 +159,9 @@ final class FakeChangeLog implements ChangeLog {
 
   @Override
   public synchronized Map<StreamId, Position> end() {
+    if (endFailure != null) {
+      throw endFailure;
+    }
     Map<StreamId, Position> end = new HashMap<>();
     for (int shard = 0; shard < streams.size(); shard++) {
       end.put(ids.get(shard), new Position(Integer.toString(streams.get(shard).size())));
@@ -176,6 +202,9 @@ final class FakeChangeLog implements ChangeLog {
     FakeTail tail = new FakeTail(this, from, consumer);
     tails.add(tail);
     tail.start();
+    if (forgotten && !from.equals(end())) {
+      tail.lose();
+    }
     return tail;
   }
 

@@ -3,6 +3,7 @@ package tintype.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ class HomeFeedIndexTest {
   private final HomeFeedIndex index =
       new HomeFeedIndex(
           new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)),
+          noSnapshots(),
           world.logs(),
           Clock.systemUTC(),
           metrics);
@@ -80,6 +82,7 @@ class HomeFeedIndexTest {
       try (HomeFeedIndex late =
           new HomeFeedIndex(
               new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)),
+              noSnapshots(),
               here.logs(),
               Clock.systemUTC(),
               new SimpleMeterRegistry())) {
@@ -183,6 +186,7 @@ class HomeFeedIndexTest {
     try (HomeFeedIndex small =
         new HomeFeedIndex(
             new FeedConfig(ByteSize.ofMiB(32), 3, Duration.ofMillis(2)),
+            noSnapshots(),
             world.logs(),
             Clock.systemUTC(),
             new SimpleMeterRegistry())) {
@@ -194,6 +198,11 @@ class HomeFeedIndexTest {
           PATIENCE, () -> small.notReady().startsWith("stream account/0 stands still"));
       assertThat(small.current().isComplete()).isFalse();
     }
+  }
+
+  private static FeedSnapshots noSnapshots() {
+    SnapshotConfig off = new SnapshotConfig(Path.of(""), Duration.ofMinutes(1), Duration.ZERO);
+    return new FeedSnapshots(off, Clock.systemUTC(), new SimpleMeterRegistry());
   }
 
   private void readUntil(AtomicBoolean stop, AtomicReference<Throwable> failure) {

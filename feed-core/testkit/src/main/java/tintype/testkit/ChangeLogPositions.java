@@ -106,6 +106,14 @@ public interface ChangeLogPositions extends ChangeLogFixture {
   }
 
   @Test
+  default void itsIdentityStaysAndIsNoOthers() {
+    String identity = changeLog().identity();
+    commitInserts(database(), newId());
+    assertThat(changeLog().identity()).isEqualTo(identity);
+    assertThat(otherChangeLog().identity()).isNotEqualTo(identity);
+  }
+
+  @Test
   default void positionsAreOrderedAlongTheLog() {
     Position before = changeLog().end().get(stream());
     commitInserts(database(), newId());

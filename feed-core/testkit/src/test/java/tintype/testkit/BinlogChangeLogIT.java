@@ -1,12 +1,16 @@
 package tintype.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tintype.platform.changelog.BinlogChangeLog;
 import tintype.platform.changelog.ChangeLog;
@@ -39,6 +43,33 @@ final class BinlogChangeLogIT implements ChangeLogContract {
     graph.close();
     media.close();
     server.close();
+  }
+
+  @Test
+  void itsIdentityOutlivesARestart() {
+    String identity = changeLog().identity();
+    restartDatabase();
+    Eventually.awaitPass(
+        Duration.ofSeconds(20), () -> assertThat(changeLog().identity()).isEqualTo(identity));
+  }
+
+  @Test
+  void tablesThatAreMadeAnewAreAnotherLog() {
+    try (Database account = open(Keyspace.ACCOUNT)) {
+      ChangeLog log = new BinlogChangeLog(account, meters);
+      String identity = log.identity();
+      Eventually.await(
+          Duration.ofSeconds(20),
+          () -> {
+            account.<RuntimeException>execute(
+                handle -> {
+                  handle.execute("CREATE TABLE outbox2 LIKE outbox");
+                  handle.execute("DROP TABLE outbox");
+                  handle.execute("RENAME TABLE outbox2 TO outbox");
+                });
+            return !log.identity().equals(identity);
+          });
+    }
   }
 
   @Override

@@ -26,6 +26,11 @@ public final class BinlogChangeLog implements ChangeLog {
   }
 
   @Override
+  public String identity() {
+    return server.identity();
+  }
+
+  @Override
   public List<StreamId> streams() {
     return List.of(stream);
   }

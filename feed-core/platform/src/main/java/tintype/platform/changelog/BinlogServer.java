@@ -16,6 +16,31 @@ final class BinlogServer {
     this.database = database;
   }
 
+  /**
+   * Names of the log's files and places in them are the same on every server, so this says whose
+   * they are: the server, where it has an id of its own (MySQL), the database, and when its outbox
+   * was made.
+   */
+  String identity() {
+    return database.read(
+        handle -> {
+          String uuid =
+              handle
+                  .createQuery("SHOW GLOBAL VARIABLES LIKE 'server_uuid'")
+                  .map((row, context) -> row.getString(2))
+                  .findOne()
+                  .orElse("mariadb");
+          String made =
+              handle
+                  .createQuery(
+                      "SELECT CONCAT(table_schema, ' ', UNIX_TIMESTAMP(create_time)) FROM information_schema.tables"
+                          + " WHERE table_schema = DATABASE() AND table_name = 'outbox'")
+                  .mapTo(String.class)
+                  .one();
+          return uuid + " " + made;
+        });
+  }
+
   BinlogPosition end() {
     return database.read(BinlogServer::end);
   }

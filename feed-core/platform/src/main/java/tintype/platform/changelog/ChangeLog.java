@@ -10,6 +10,12 @@ import tintype.platform.sql.DatabaseUnavailableException;
  * <p>Methods that ask the database throw {@link DatabaseUnavailableException} when it is not there.
  */
 public interface ChangeLog extends AutoCloseable {
+  /**
+   * Which log it is. A position that was kept elsewhere means something only where this is still
+   * the same: another server, or tables that were brought back from a copy, answer another one.
+   */
+  String identity();
+
   /** The keyspace's streams. */
   List<StreamId> streams();
 

@@ -49,6 +49,12 @@ public final class VStreamChangeLog implements ChangeLog {
     this.stream = new StreamId(database.keyspace(), "all");
   }
 
+  /** No more than the keyspace's name: the positions name the servers. */
+  @Override
+  public String identity() {
+    return "vitess " + database.keyspace().lowerName();
+  }
+
   @Override
   public List<StreamId> streams() {
     return List.of(stream);

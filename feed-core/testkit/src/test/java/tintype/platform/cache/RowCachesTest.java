@@ -273,6 +273,11 @@ class RowCachesTest {
     }
 
     @Override
+    public String identity() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<StreamId> streams() {
       return List.of(STREAM);
     }
