@@ -28,7 +28,7 @@ final class Floor {
     takeSample(values, count);
     long low = 1;
     int reachLow = positive;
-    long high = before;
+    long high = Math.min(before, largest(values, count) + 1);
     int reachHigh = wanted - k;
     int place = (int) ((long) (wanted + most) * SAMPLE / (2L * count));
     for (int counts = 0; reachLow > most && high - low > 1 && counts < MAX_COUNTS; counts++) {
@@ -56,6 +56,14 @@ final class Floor {
     double share = (counts & 3) == 3 ? 0.5 : (reachLow - aim) / (reachLow - reachHigh);
     long step = (long) ((high - low) * share);
     return low + Math.min(Math.max(step, 1), high - low - 1);
+  }
+
+  private static long largest(long[] values, int count) {
+    long largest = 0;
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, values[i]);
+    }
+    return largest;
   }
 
   /** How many of the first {@code count} are at the bound or above it. */

@@ -55,6 +55,7 @@ final class Pages implements AutoCloseable {
             .create();
     base = insert(0, zeros);
     stride = insert(STRIDE_PAGE, zeros) - base;
+    HugePages.advise(base, pageAddress(maxPages));
     count = 1;
     tally.add(Tally.Count.PAGES, 1);
   }
