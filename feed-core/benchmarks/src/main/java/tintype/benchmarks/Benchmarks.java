@@ -10,6 +10,8 @@ import tintype.benchmarks.compare.CompareCommand;
     mixinStandardHelpOptions = true,
     subcommands = {
       CompareCommand.class,
+      CrashCommand.class,
+      CrashChildCommand.class,
       GraphCommand.class,
       LoadCommand.class,
       StackCommand.class,
