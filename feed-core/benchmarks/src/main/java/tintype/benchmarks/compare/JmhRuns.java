@@ -14,8 +14,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The benches inside a JVM: every peer in a JVM of its own, anew in every round. */
 final class JmhRuns {
-  static final String APPEND = "ring append alone";
-  static final String APPLY = "decode, dictionary, apply";
+  static final String APPEND = "ring append alone, 1 M authors";
+  static final String APPEND_WARM = "ring append alone, 1,000 authors";
+  static final String APPLY = "decode, dictionary, apply, 1 M authors";
+  static final String APPLY_WARM = "decode, dictionary, apply, 1,000 authors";
   static final String ONE_FOLLOWER = "post of an author with 1 follower";
   static final String MANY_FOLLOWERS = "post of an author with many followers";
 
@@ -55,9 +57,10 @@ final class JmhRuns {
     Map<String, String> many = new LinkedHashMap<>();
     many.put("accounts", Integer.toString(effort.bigAccounts()));
     for (int round = 0; round < effort.rounds(); round++) {
-      Map<String, String> seeded = Map.of("seed", Long.toString(seed));
-      report.add(withoutBytes(run("D", APPEND, "PostBenchmark.append", seeded)));
-      report.add(withoutBytes(run("D", APPLY, "PostBenchmark.apply", seeded)));
+      report.add(post(APPEND, "append", 1_000_000));
+      report.add(post(APPEND_WARM, "append", 1_000));
+      report.add(post(APPLY, "apply", 1_000_000));
+      report.add(post(APPLY_WARM, "apply", 1_000));
       many.put("followers", "1");
       report.add(run("D", ONE_FOLLOWER, "FollowersBenchmark.post", many));
       many.put("followers", Integer.toString(effort.bigAccounts()));
@@ -103,8 +106,11 @@ final class JmhRuns {
         more.get("gc.alloc.rate.norm").getScore());
   }
 
-  /** The events of the next batch are made between the measured calls, and would be counted. */
-  private static Row withoutBytes(Row row) {
+  private Row post(String name, String method, int posting) throws RunnerException {
+    Map<String, String> parameters =
+        Map.of("posting", Integer.toString(posting), "seed", Long.toString(seed));
+    Row row = run("D", name, "PostBenchmark." + method, parameters);
+    // The events of the next batch are made between the measured calls, and were counted.
     return new Row(
         row.bench(),
         row.peer(),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The rows of a report as a bar each, in microseconds of CPU on a scale of powers of ten. */
 final class Plot {
@@ -14,6 +15,17 @@ final class Plot {
   private static final int LINE = 22;
   private static final int TOP = 40;
   private static final int BOTTOM = 30;
+
+  private static final Set<String> OURS =
+      Set.of(
+          InProcess.ENGINE.label(),
+          RedisRows.GRPC,
+          JmhRuns.APPEND,
+          JmhRuns.APPEND_WARM,
+          JmhRuns.APPLY,
+          JmhRuns.APPLY_WARM,
+          JmhRuns.ONE_FOLLOWER,
+          JmhRuns.MANY_FOLLOWERS);
 
   private final StringBuilder svg = new StringBuilder();
   private final double least;
@@ -71,12 +83,14 @@ final class Plot {
 
   private void bar(Row row, int y, double ratio) {
     double end = x(log(row.cpuMicros()));
-    boolean ours =
-        row.peer().equals(InProcess.ENGINE.label()) || row.bench().equals("D") && ratio < 2;
     add("<text x='10' y='%d'>%s</text>", y + 14, escape(row.bench() + "  " + row.peer()));
     add(
         "<rect x='%d' y='%d' width='%.1f' height='%d' fill='%s'/>",
-        LABELS, y + 2, Math.max(1, end - LABELS), LINE - 6, ours ? "#1f77b4" : "#aaaaaa");
+        LABELS,
+        y + 2,
+        Math.max(1, end - LABELS),
+        LINE - 6,
+        OURS.contains(row.peer()) ? "#1f77b4" : "#aaaaaa");
     add(
         "<text x='%.1f' y='%d'>%s (%sx)</text>",
         end + 5, y + 14, Report.figure(row.cpuMicros()), Report.figure(ratio));
