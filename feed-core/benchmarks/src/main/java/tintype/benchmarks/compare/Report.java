@@ -2,6 +2,7 @@ package tintype.benchmarks.compare;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +31,12 @@ final class Report {
     out.println(sentence);
   }
 
-  /** The medians, in the order of measuring. */
+  /** The medians by bench, and within one in the order of measuring. */
   List<Row> medians() {
-    return rounds.values().stream().map(Row::median).toList();
+    return rounds.values().stream()
+        .map(Row::median)
+        .sorted(Comparator.comparing(Row::bench))
+        .toList();
   }
 
   /** The median figures of a peer; all NaN if it was not measured. */
