@@ -54,7 +54,8 @@ public final class FeedStore implements AutoCloseable {
    * Begins a snapshot of the store as it is now, and returns at once; reads and changes go on. To
    * be called between two operations of the applier, by its thread as a rule, and for one at a
    * time. A page that is about to change is copied before, so some changes take 10 to 20 us longer
-   * meanwhile, and those that run ahead of the disk by 16 MiB wait for it.
+   * meanwhile, and those that run ahead of the disk by 16 MiB wait for it. Where the disk stands
+   * still for a second then, the snapshot fails and the changes go on.
    *
    * @param target its file's name; the folder is there and belongs to this process alone. Beside it
    *     {@code <name>.new} is written meanwhile
@@ -125,10 +126,11 @@ public final class FeedStore implements AutoCloseable {
       return;
     }
     closed = true;
-    applier.close();
     if (snapshot != null) {
+      // First, since the applier may be waiting for it.
       snapshot.cancel();
     }
+    applier.close();
     if (!core.close()) {
       log.warn("feed store closed under a reader that did not leave; its memory is not given back");
     }

@@ -1,5 +1,6 @@
 package tintype.engine;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pages as they were at one moment, handed out one by one while the applier goes on: it copies
  * a page that is still due before it changes it. Copies that wait to be fetched are bounded by
- * {@value #MAX_KEPT} pages; beyond, the applier waits until one is fetched.
+ * {@value #MAX_KEPT} pages; beyond, the applier waits until one is fetched. If none is for a
+ * second, it gives the moment up and goes on.
  *
  * <p>Two threads take part: the applier, and the one that fetches.
  */
@@ -26,6 +28,7 @@ final class PagesOfAMoment {
 
   private static final byte COPIED = 2;
   private static final long FETCH_NANOS = 1_000_000;
+  private static final long PATIENCE_NANOS = 1_000_000_000;
 
   /** A page as it was; {@link #release} gives the buffer back. */
   record Copy(int page, PageBuffer buffer) {}
@@ -36,6 +39,7 @@ final class PagesOfAMoment {
   private final ArrayBlockingQueue<Copy> kept = new ArrayBlockingQueue<>(MAX_KEPT);
   private final ArrayBlockingQueue<PageBuffer> spare = new ArrayBlockingQueue<>(MAX_KEPT);
   private volatile boolean over;
+  private volatile boolean givenUp;
   private int buffers;
   private int fetched;
   private int next;
@@ -86,7 +90,12 @@ final class PagesOfAMoment {
       buffers++;
       return PageBuffer.allocate();
     }
+    long start = System.nanoTime();
     while (buffer == null && !over) {
+      if (System.nanoTime() - start > PATIENCE_NANOS) {
+        givenUp = true;
+        over = true;
+      }
       LockSupport.parkNanos(10_000);
       buffer = spare.poll();
     }
@@ -95,12 +104,19 @@ final class PagesOfAMoment {
 
   // The fetching thread's part.
 
-  /** The next page in any order, those kept first; null when all were fetched. */
-  @Nullable Copy fetch() throws InterruptedException {
+  /**
+   * The next page in any order, those kept first; null when all were fetched.
+   *
+   * @throws IOException where the applier could not wait any longer
+   */
+  @Nullable Copy fetch() throws IOException, InterruptedException {
     while (fetched < states.length) {
       Copy copy = next < states.length ? kept.poll() : kept.poll(FETCH_NANOS, TimeUnit.NANOSECONDS);
       if (copy == null) {
         copy = copyNext();
+      }
+      if (givenUp) {
+        throw new IOException("the disk stood still for a second while the store was changed");
       }
       if (copy != null) {
         fetched++;

@@ -131,6 +131,30 @@ class SnapshotTest {
   }
 
   @Test
+  void aDiskThatStandsStillCostsTheSnapshotAndNotTheChanges() throws Exception {
+    int accounts = 2_400_000;
+    for (long account = 50_001; account <= accounts; account++) {
+      store.applier().register(account);
+    }
+    GatedSink gate = new GatedSink(1);
+    Snapshot snapshot = store.snapshot(file, "here", new byte[0], gate::open);
+    gate.awaitReached();
+    for (long account = 1; account <= accounts; account += 8_192) {
+      store.applier().hide(account);
+    }
+    store.applier().post(3, 50_000);
+    assertThat(feed(store)).startsWith(50_000);
+    gate.release();
+
+    assertThatThrownBy(() -> snapshot.done().join())
+        .hasCauseInstanceOf(IOException.class)
+        .hasMessageContaining("stood still");
+    assertThat(folder).isEmptyDirectory();
+    save("here", new byte[0]);
+    assertThat(identity()).isEqualTo("here");
+  }
+
+  @Test
   void closingGivesUpASnapshotUnderWay() throws Exception {
     save("first", new byte[0]);
     GatedSink gate = new GatedSink(3);
