@@ -168,7 +168,7 @@ final class MissionCommand implements Callable<Integer> {
 
   /** Ascending, with gaps that differ: a minute with many registrations, one with few. */
   private static long accountId(long account) {
-    return 4_096 * account + (account * 0x9E37_79B9_7F4A_7C15L >>> 53);
+    return 1 + 4_096 * account + (account * 0x9E37_79B9_7F4A_7C15L >>> 53);
   }
 
   private long readerId(int reader) {
