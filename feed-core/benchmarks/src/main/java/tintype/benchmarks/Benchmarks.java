@@ -14,6 +14,7 @@ import tintype.benchmarks.compare.CompareCommand;
       CrashChildCommand.class,
       GraphCommand.class,
       LoadCommand.class,
+      MemoryCommand.class,
       MissionCommand.class,
       StackCommand.class,
       StatementsCommand.class,

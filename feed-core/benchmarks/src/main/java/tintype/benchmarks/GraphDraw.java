@@ -71,6 +71,9 @@ public record GraphDraw(
 
   /** The author of each post, oldest first. */
   private int[] authors(SplittableRandom random) {
+    if (posts == 0) {
+      return new int[0];
+    }
     int[] counts = new int[accounts];
     int total = 0;
     double mean = (double) posts / accounts;
