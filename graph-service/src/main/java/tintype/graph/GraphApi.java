@@ -19,6 +19,7 @@ final class GraphApi implements Api {
   private final BatchGetRelationships batchGetRelationships;
   private final BatchGetRelationFacts batchGetRelationFacts;
   private final BatchGetFollowCounts batchGetFollowCounts;
+  private final ListFolloweeIds listFolloweeIds;
   private final DerivedReads derived;
 
   @Inject
@@ -30,6 +31,7 @@ final class GraphApi implements Api {
       BatchGetRelationships batchGetRelationships,
       BatchGetRelationFacts batchGetRelationFacts,
       BatchGetFollowCounts batchGetFollowCounts,
+      ListFolloweeIds listFolloweeIds,
       DerivedReads derived) {
     this.follow = follow;
     this.unfollow = unfollow;
@@ -38,6 +40,7 @@ final class GraphApi implements Api {
     this.batchGetRelationships = batchGetRelationships;
     this.batchGetRelationFacts = batchGetRelationFacts;
     this.batchGetFollowCounts = batchGetFollowCounts;
+    this.listFolloweeIds = listFolloweeIds;
     this.derived = derived;
   }
 
@@ -55,6 +58,7 @@ final class GraphApi implements Api {
         .unary(
             GraphServiceGrpc.getBatchGetFollowCountsMethod(),
             derived.blocking(batchGetFollowCounts))
+        .unary(GraphServiceGrpc.getListFolloweeIdsMethod(), listFolloweeIds)
         .build();
   }
 }

@@ -31,6 +31,7 @@ public final class GraphModule extends ServiceModule {
     bind(Unfollow.class);
     bind(ListFollowers.class);
     bind(ListFollowing.class);
+    bind(ListFolloweeIds.class);
     bind(BatchGetRelationships.class);
     bind(BatchGetRelationFacts.class);
     bind(BatchGetFollowCounts.class);

@@ -79,6 +79,11 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   @Override
+  public List<Long> followeeIds(long user) {
+    return database.read(handle -> FolloweeIdsQuery.run(handle, user));
+  }
+
+  @Override
   public List<Listed> listFollowers(long user, Listed after, int limit) {
     return database.readStale(handle -> FollowListQuery.FOLLOWERS.run(handle, user, after, limit));
   }

@@ -21,6 +21,9 @@ interface RelationStore {
   /** Whom an account follows: rows after a place, newest first. */
   List<Listed> listFollowing(long user, Listed after, int limit);
 
+  /** Whom an account follows, in no order, with all that was committed before the call. */
+  List<Long> followeeIds(long user);
+
   /** Who follows an account: rows after a place, newest first. */
   List<Listed> listFollowers(long user, Listed after, int limit);
 

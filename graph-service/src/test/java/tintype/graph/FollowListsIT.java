@@ -157,6 +157,35 @@ final class FollowListsIT {
     assertRefused(() -> bed.graph.followers(viewer, "" + ana, 1, token + "x"));
   }
 
+  @Test
+  void followeeIdsAreThoseWhoAreFollowedNow() {
+    List<Long> followees = List.of(bed.account(), bed.account(), bed.account());
+    followees.forEach(followee -> bed.graph.follow(ana, followee));
+    bed.graph.follow(followees.get(0), ana);
+    bed.set(ana, viewer, "blocking");
+    bed.graph.unfollow(ana, followees.get(1));
+
+    assertThat(bed.graph.followeeIds(ana))
+        .containsExactlyInAnyOrder(followees.get(0), followees.get(2));
+    assertThat(bed.graph.followeeIds(viewer)).isEmpty();
+  }
+
+  @OnPlainServers
+  @Test
+  void followeeIdsAreReadFromTheIndexAlone() {
+    String plan =
+        bed.database()
+            .read(
+                handle ->
+                    handle
+                        .select("EXPLAIN FORMAT=TRADITIONAL " + FolloweeIdsQuery.SQL, ana, 9)
+                        .map(
+                            (row, context) -> row.getString("type") + ": " + row.getString("Extra"))
+                        .one());
+
+    assertThat(plan).startsWith("ref:").contains("Using index").doesNotContain("filesort");
+  }
+
   /** In Vitess all statements' plans are looked at together, in another place. */
   @OnPlainServers
   @ParameterizedTest

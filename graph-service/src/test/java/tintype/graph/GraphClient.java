@@ -12,6 +12,7 @@ import tintype.graph.v1.GraphServiceGrpc.GraphServiceBlockingStub;
 import tintype.graph.v1.ImportFollowsRequest;
 import tintype.graph.v1.ImportFollowsResponse;
 import tintype.graph.v1.ImportServiceGrpc;
+import tintype.graph.v1.ListFolloweeIdsRequest;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowersResponse;
 import tintype.graph.v1.ListFollowingRequest;
@@ -81,6 +82,13 @@ record GraphClient(TestInstallation installation) {
                 .addAllAuthorIds(Arrays.asList(authors))
                 .build())
         .getFactsList();
+  }
+
+  List<Long> followeeIds(long account) {
+    return installation
+        .asService(stub(), "feed")
+        .listFolloweeIds(ListFolloweeIdsRequest.newBuilder().setAccountId(account).build())
+        .getFolloweeIdsList();
   }
 
   List<FollowCounts> counts(Long... accounts) {

@@ -71,7 +71,8 @@ class LimitsTableTest {
     "account, tintype.account.AccountConfig",
     "graph, tintype.graph.GraphConfig",
     "media, tintype.media.MediaConfig",
-    "feed, tintype.feed.FeedConfig"
+    "feed, tintype.feed.FeedConfig",
+    "feed-load, tintype.feed.LoadConfig"
   })
   void everyLimitOfTheConfigurationIsThere(String prefix, String type) throws Exception {
     Map<String, String> listed = new HashMap<>();

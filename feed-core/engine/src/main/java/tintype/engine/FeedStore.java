@@ -100,6 +100,9 @@ public final class FeedStore implements AutoCloseable {
         tally.get(Tally.Count.ACCOUNTS),
         tally.get(Tally.Count.RESIDENT_READERS),
         tally.get(Tally.Count.COLD_READERS),
+        core.lists.isComplete()
+            ? 0
+            : tally.get(Tally.Count.ACCOUNTS) - tally.get(Tally.Count.RESIDENT_READERS),
         tally.get(Tally.Count.EDGES),
         tally.get(Tally.Count.POSTS),
         tally.get(Tally.Count.COLUMN_BYTES),

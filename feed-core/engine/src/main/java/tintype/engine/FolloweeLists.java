@@ -50,6 +50,11 @@ final class FolloweeLists {
     return readers.find(reader) != 0;
   }
 
+  /** Whether whoever has no list follows nobody. */
+  boolean isComplete() {
+    return readers.isComplete();
+  }
+
   boolean isCold(int reader) {
     return readers.find(reader) < 0;
   }

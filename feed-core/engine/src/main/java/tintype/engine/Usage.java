@@ -9,6 +9,7 @@ package tintype.engine;
  * @param accounts accounts with a dense id
  * @param residentReaders accounts whose list of followees is held, hot or cold
  * @param coldReaders those of them whose list is compressed
+ * @param absentReaders accounts whose list is not held though there may be one
  * @param edges entries in those lists, muted ones included
  * @param posts post ids held
  * @param columnBytes pages of the columns
@@ -27,6 +28,7 @@ public record Usage(
     long accounts,
     long residentReaders,
     long coldReaders,
+    long absentReaders,
     long edges,
     long posts,
     long columnBytes,

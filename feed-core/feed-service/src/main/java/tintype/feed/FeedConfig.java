@@ -10,10 +10,25 @@ import tintype.platform.config.ByteSize;
  * @param engineMemory most memory of one store; a rebuild beside a living one takes it a second
  *     time
  * @param engineAccounts most accounts that a store may know
+ * @param engineHotLists most memory of lists of followees as they are read; beyond it, those that
+ *     nobody reads are compressed
+ * @param engineColdLists most memory of compressed lists; beyond it, those that nobody reads are
+ *     left to the database until they are read
  * @param retryPause how long a rebuild waits after it failed, at first; it doubles up to 32 times
  *     that
  */
-record FeedConfig(ByteSize engineMemory, int engineAccounts, Duration retryPause) {
+record FeedConfig(
+    ByteSize engineMemory,
+    int engineAccounts,
+    ByteSize engineHotLists,
+    ByteSize engineColdLists,
+    Duration retryPause) {
+
+  /** With room for some 200 million follows hot and as many cold, which few ever need. */
+  FeedConfig(ByteSize engineMemory, int engineAccounts, Duration retryPause) {
+    this(
+        engineMemory, engineAccounts, new ByteSize(1L << 30), new ByteSize(512L << 20), retryPause);
+  }
 
   static FeedConfig defaults() {
     return new FeedConfig(
@@ -23,6 +38,7 @@ record FeedConfig(ByteSize engineMemory, int engineAccounts, Duration retryPause
   }
 
   FeedStoreConfig engine() {
-    return new FeedStoreConfig(engineMemory.bytes(), engineAccounts);
+    return new FeedStoreConfig(engineMemory.bytes(), engineAccounts)
+        .withLists(engineHotLists.bytes(), engineColdLists.bytes());
   }
 }

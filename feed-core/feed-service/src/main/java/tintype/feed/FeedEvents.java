@@ -22,9 +22,16 @@ final class FeedEvents {
   private static final Logger log = LoggerFactory.getLogger(FeedEvents.class);
 
   private final Applier applier;
+  private final FollowEdges follows;
 
   FeedEvents(Applier applier) {
     this.applier = applier;
+    this.follows = new FollowEdges(applier);
+  }
+
+  /** For those who load lists; the applier's thread alone may use them. */
+  FollowEdges follows() {
+    return follows;
   }
 
   /** Fails with the engine's exceptions, and where a payload is not what its kind says. */
@@ -38,6 +45,7 @@ final class FeedEvents {
         context.detach(outer);
       }
     }
+    applier.tend();
   }
 
   private void apply(ChangeEvent event) throws InvalidProtocolBufferException {
@@ -63,11 +71,7 @@ final class FeedEvents {
 
   private void apply(FollowsChanged event) {
     for (FollowsChanged.Edge edge : event.getEdgesList()) {
-      if (edge.getFollowing()) {
-        applier.follow(event.getFollowerId(), edge.getFolloweeId());
-      } else {
-        applier.unfollow(event.getFollowerId(), edge.getFolloweeId());
-      }
+      follows.set(event.getFollowerId(), edge.getFolloweeId(), edge.getFollowing());
     }
   }
 

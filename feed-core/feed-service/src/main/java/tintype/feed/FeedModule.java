@@ -48,6 +48,11 @@ public final class FeedModule extends ServiceModule {
     bind(FeedCursors.class);
     bind(HomeFeed.class);
     bind(MediaPosts.class);
+    bind(FolloweeSource.class).to(GraphFollowees.class);
+    bind(GraphFollowees.class);
+    bind(FolloweeLoads.class);
+    bind(LoadConfig.class)
+        .toInstance(installation().config().bind("feed-load", LoadConfig.defaults()));
     bind(HomeFeedIndex.class);
     bind(FeedConfig.class).toInstance(installation().config().bind("feed", FeedConfig.defaults()));
     bind(SnapshotConfig.class).toInstance(snapshotConfig());

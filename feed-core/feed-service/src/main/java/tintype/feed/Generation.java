@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import tintype.engine.FeedReader;
 import tintype.engine.FeedStore;
 import tintype.engine.Snapshot;
@@ -36,7 +37,9 @@ final class Generation implements AutoCloseable {
   private final ApplierThread applier;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private final Map<StreamId, Subscription> tails = new ConcurrentHashMap<>();
+  private final FeedEvents events;
   private volatile boolean begun;
+  private volatile boolean copied;
   private volatile boolean caughtUp;
   private volatile boolean lost;
 
@@ -51,7 +54,8 @@ final class Generation implements AutoCloseable {
     this.clock = clock;
     this.onLost = onLost;
     this.applied = new AppliedPositions(clock, Keyspace.ACCOUNT, Keyspace.GRAPH, Keyspace.MEDIA);
-    this.applier = new ApplierThread(new FeedEvents(store.applier()), applied, this::lose);
+    this.events = new FeedEvents(store.applier());
+    this.applier = new ApplierThread(events, applied, this::lose);
   }
 
   FeedReader reader() {
@@ -84,6 +88,20 @@ final class Generation implements AutoCloseable {
   /** Whether nothing was put into it yet. */
   boolean isNew() {
     return !begun;
+  }
+
+  /** Whether it is the applier's thread alone that writes, so that lists may be loaded. */
+  boolean isCopied() {
+    return copied;
+  }
+
+  /** Does something to the lists of followees between two batches. */
+  void change(Consumer<FollowEdges> action) {
+    applier.between(
+        () -> {
+          action.accept(events.follows());
+          return null;
+        });
   }
 
   /** Whether it has been complete at least once. */
@@ -129,15 +147,16 @@ final class Generation implements AutoCloseable {
 
   private void follow(List<LogPositions> from, RebuildProgress progress)
       throws InterruptedException {
+    copied = true;
     progress.begin("catching up");
     List<LogPositions> ends = new ArrayList<>();
-    for (LogPositions copied : from) {
-      ends.add(new LogPositions(copied.log(), copied.log().end()));
+    for (LogPositions start : from) {
+      ends.add(new LogPositions(start.log(), start.log().end()));
     }
-    for (LogPositions copied : from) {
-      Subscription tail = copied.log().tail(consumer, copied.at(), applier);
+    for (LogPositions start : from) {
+      Subscription tail = start.log().tail(consumer, start.at(), applier);
       subscriptions.add(tail);
-      copied.at().keySet().forEach(stream -> tails.put(stream, tail));
+      start.at().keySet().forEach(stream -> tails.put(stream, tail));
     }
     for (int i = 0; i < ends.size(); i++) {
       await(subscriptions.get(i), ends.get(i));

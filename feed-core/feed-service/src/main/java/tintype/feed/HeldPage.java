@@ -12,8 +12,9 @@ final class HeldPage implements Candidates {
    * From whichever copy of the index is the current one, also while one replaces the other.
    *
    * @param before exclusive bound of post ids; {@link Long#MAX_VALUE} for the top
+   * @return that copy
    */
-  void read(HomeFeedIndex index, long reader, long before, int limit) {
+  Generation read(HomeFeedIndex index, long reader, long before, int limit) {
     while (true) {
       Generation generation = index.current();
       // Asked before the read: what completes during it may have missed something.
@@ -21,7 +22,7 @@ final class HeldPage implements Candidates {
       try {
         generation.reader().gather(reader, before, limit, page);
         followsNobody = page.size() == 0 && !generation.reader().followsAnybody(reader);
-        return;
+        return generation;
       } catch (IllegalStateException e) {
         if (generation == index.current()) {
           throw e;
@@ -54,6 +55,11 @@ final class HeldPage implements Candidates {
   @Override
   public boolean followsNobody() {
     return followsNobody;
+  }
+
+  /** Whether the reader's list has to be loaded first; until then the page says nothing. */
+  boolean isAbsent() {
+    return page.isAbsent();
   }
 
   /** Whether nothing is missing that only media-service knows. */

@@ -92,7 +92,8 @@ final class SnapshotCopy {
 
   /**
    * Rows come in no promised order, but in practice a follower's stand together: such a run is
-   * stored in one exact piece, and only what straggles in later is added edge by edge.
+   * stored in one exact piece, and only what straggles in later is added edge by edge. Lists for
+   * which there is no room are loaded when they are read.
    */
   private final class FolloweeRuns {
     private final LongList followees = new LongList();
@@ -116,7 +117,7 @@ final class SnapshotCopy {
           applier.follow(follower, followees.array()[i]);
         }
       } else {
-        applier.replaceFollowees(follower, followees.array(), followees.size());
+        applier.offerFollowees(follower, followees.array(), followees.size());
       }
       followees.clear();
     }

@@ -2,6 +2,7 @@ package tintype.feed;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -22,6 +23,7 @@ import tintype.testkit.TestInstallation;
 final class FeedServer implements BeforeAllCallback, AfterAllCallback {
   final World world = new World(2);
   final FakePosts posts = new FakePosts(world);
+  final FakeFollowees followees = new FakeFollowees(world);
   final TestInstallation installation;
   private final FeedLogs logs;
   private RunningService service;
@@ -37,15 +39,27 @@ final class FeedServer implements BeforeAllCallback, AfterAllCallback {
     this.installation = installation(memory);
   }
 
+  /** With settings of its own. */
+  FeedServer(Map<String, String> settings) {
+    this.logs = world.logs();
+    Map<String, String> all = new HashMap<>(settings("64MiB"));
+    all.putAll(settings);
+    this.installation = TestInstallation.over(null).withSettings(all);
+  }
+
   private static TestInstallation installation(String memory) {
-    return TestInstallation.over(null)
-        .withSettings(Map.of("feed-engine-memory", memory, "feed-retry-pause", "5ms"));
+    return TestInstallation.over(null).withSettings(settings(memory));
+  }
+
+  private static Map<String, String> settings(String memory) {
+    return Map.of("feed-engine-memory", memory, "feed-retry-pause", "5ms");
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     installation.beforeAll(context);
     installation.serve("media", posts.served());
+    installation.serve("graph", followees);
     service = installation.start(i -> new FeedModule(i, logs));
   }
 

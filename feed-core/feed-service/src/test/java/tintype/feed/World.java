@@ -117,6 +117,11 @@ final class World {
     return postsOf(sources);
   }
 
+  /** Whom somebody follows, as the table has it. */
+  Set<Long> followees(long reader) {
+    return follows.getOrDefault(reader, Set.of());
+  }
+
   /** Newest first, hidden authors or not. */
   List<Long> postsOf(Set<Long> sources) {
     return authors.entrySet().stream()

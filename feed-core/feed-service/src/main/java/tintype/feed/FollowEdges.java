@@ -1,0 +1,110 @@
+package tintype.feed;
+
+import java.util.HashMap;
+import java.util.Map;
+import tintype.engine.Applier;
+
+/**
+ * Puts follows into the store, where a reader's list may be absent, or just be on its way from the
+ * database. Used by the applier's thread alone.
+ *
+ * <p>The change of an absent list is dropped: the database has it, and whoever loads the list gets
+ * it. While a list is loaded its changes queue, and are made to it once it is there. Some of them
+ * may be in the list already, but within a stream the last word stands, so the end is the same.
+ *
+ * <p>A log may tell of a commit shortly before the database shows it to others. So a load goes over
+ * the last changes of before, too.
+ */
+final class FollowEdges {
+  /** Edges that may come during one load; more, and the load is in vain. */
+  private static final int MAX_QUEUED = 1 << 16;
+
+  private final Applier applier;
+  private final RecentEdges recent = new RecentEdges();
+  private final Map<Long, LongList> loading = new HashMap<>();
+
+  FollowEdges(Applier applier) {
+    this.applier = applier;
+  }
+
+  void set(long follower, long followee, boolean following) {
+    long edge = following ? followee : -followee;
+    recent.add(follower, edge);
+    LongList queue = loading.get(follower);
+    if (queue != null) {
+      queue.add(edge);
+    } else {
+      put(follower, edge);
+    }
+  }
+
+  /** From now on changes of the reader's list queue. */
+  void beginLoad(long reader) {
+    LongList queue = new LongList();
+    recent.addTo(queue, reader);
+    loading.put(reader, queue);
+  }
+
+  /**
+   * Sets the list as it was read since {@link #beginLoad}, and makes the queued changes to it.
+   *
+   * @throws IllegalStateException if there were too many
+   */
+  void endLoad(long reader, long[] followees) {
+    LongList queue = loading.get(reader);
+    if (queue == null || queue.size() > MAX_QUEUED) {
+      throw new IllegalStateException("more than " + MAX_QUEUED + " changes during a load");
+    }
+    try {
+      applier.replaceFollowees(reader, followees, followees.length);
+      for (int i = 0; i < queue.size(); i++) {
+        put(reader, queue.array()[i]);
+      }
+    } catch (RuntimeException e) {
+      applier.evict(reader);
+      throw e;
+    }
+    loading.remove(reader);
+  }
+
+  /** After whatever has failed; the list stays absent. */
+  void abandonLoad(long reader) {
+    loading.remove(reader);
+  }
+
+  private void put(long follower, long edge) {
+    if (edge > 0) {
+      applier.follow(follower, edge);
+    } else {
+      applier.unfollow(follower, -edge);
+    }
+  }
+
+  /**
+   * The last edges of all, put into the store or not; a negative followee is one unfollowed. With
+   * some of them left out, an old one would undo what came after it.
+   */
+  private static final class RecentEdges {
+    /** More than streams bring in the moment between a log's word and a commit's end. */
+    private static final int MAX = 1 << 14;
+
+    private final long[] followers = new long[MAX];
+    private final long[] followees = new long[MAX];
+    private long count;
+
+    void add(long follower, long followee) {
+      int at = (int) (count++ & MAX - 1);
+      followers[at] = follower;
+      followees[at] = followee;
+    }
+
+    void addTo(LongList queue, long follower) {
+      for (long i = Math.max(0, count - MAX); i < count; i++) {
+        int at = (int) (i & MAX - 1);
+        if (followers[at] == follower) {
+          queue.add(followees[at]);
+        }
+      }
+    }
+  }
+}
