@@ -4,6 +4,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.DerivedReads;
 import tintype.platform.server.Installation;
 import tintype.platform.server.ServiceModule;
@@ -26,6 +27,11 @@ public final class FeedModule extends ServiceModule {
   }
 
   /** Over other logs than the installation's. */
+  public FeedModule(
+      Installation installation, ChangeLog account, ChangeLog graph, ChangeLog media) {
+    this(installation, new FeedLogs(account, graph, media));
+  }
+
   FeedModule(Installation installation, FeedLogs logs) {
     super("feed", installation);
     this.logs = logs;

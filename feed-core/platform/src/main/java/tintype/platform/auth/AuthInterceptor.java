@@ -37,6 +37,7 @@ public final class AuthInterceptor implements ServerInterceptor {
   private final TokenVerifier verifier;
   private final Revocations revocations;
   private final Map<String, MethodPolicy> policies;
+  private final RecentHeaders recent = new RecentHeaders();
 
   /**
    * @param policies what the contract declares, by full method name; what is absent is the
@@ -66,11 +67,13 @@ public final class AuthInterceptor implements ServerInterceptor {
     if (authorization == null) {
       return Caller.NOBODY;
     }
-    if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      throw ApiException.of(
-          Code.UNAUTHENTICATED, ErrorReason.TOKEN_INVALID, "authorization is not a bearer token");
+    TokenVerifier.Verified token = recent.get(authorization);
+    if (token == null) {
+      token = verifier.verify(bearer(authorization));
+      recent.put(authorization, token);
+    } else {
+      verifier.requireCurrent(token);
     }
-    var token = verifier.verify(authorization.substring(BEARER.length()).strip());
     if (token.service().isEmpty()) {
       return account(token);
     }
@@ -82,6 +85,14 @@ public final class AuthInterceptor implements ServerInterceptor {
           "service tokens are not taken from outside");
     }
     return Caller.service(token.service(), onBehalfOf(headers));
+  }
+
+  private static String bearer(String authorization) {
+    if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      throw ApiException.of(
+          Code.UNAUTHENTICATED, ErrorReason.TOKEN_INVALID, "authorization is not a bearer token");
+    }
+    return authorization.substring(BEARER.length()).strip();
   }
 
   private Caller account(TokenVerifier.Verified token) {

@@ -77,10 +77,15 @@ public final class TokenVerifier {
       known = parse(token);
       verified.put(digest, known);
     }
+    requireCurrent(known);
+    return known;
+  }
+
+  /** Of what was verified before. Fails with TOKEN_EXPIRED. */
+  void requireCurrent(Verified known) {
     if (!known.expiry().isAfter(clock.instant())) {
       throw expired();
     }
-    return known;
   }
 
   private Verified parse(String token) {

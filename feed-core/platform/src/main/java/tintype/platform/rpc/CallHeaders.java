@@ -3,6 +3,7 @@ package tintype.platform.rpc;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata of the current call, for the few handlers whose contract speaks of it: what came
@@ -12,7 +13,7 @@ public final class CallHeaders {
   private static final Context.Key<CallHeaders> KEY = Context.key("call-headers");
 
   private final Metadata request;
-  private final Metadata answer = new Metadata();
+  private @Nullable Metadata answer;
 
   CallHeaders(Metadata request) {
     this.request = request;
@@ -33,22 +34,27 @@ public final class CallHeaders {
   }
 
   /** Sends this with the answer; to be called before the first message of it. */
-  public void answer(String name, String value) {
-    synchronized (answer) {
-      answer.discardAll(key(name));
-      answer.put(key(name), value);
+  public synchronized void answer(String name, String value) {
+    if (answer == null) {
+      answer = new Metadata();
     }
+    answer.discardAll(key(name));
+    answer.put(key(name), value);
   }
 
   Context in(Context context) {
     return context.withValue(KEY, this);
   }
 
-  /** Adds what is to go with the answer; false where there is nothing. */
-  boolean addTo(Metadata headers) {
-    synchronized (answer) {
+  /** Whether something is to go with the answer, which is so for few. */
+  synchronized boolean hasAnswer() {
+    return answer != null;
+  }
+
+  /** Adds what is to go with the answer. */
+  synchronized void addTo(Metadata headers) {
+    if (answer != null) {
       headers.merge(answer);
-      return !answer.keys().isEmpty();
     }
   }
 

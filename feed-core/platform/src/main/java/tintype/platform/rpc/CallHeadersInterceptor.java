@@ -39,8 +39,9 @@ public final class CallHeadersInterceptor implements ServerInterceptor {
     /** An answer without a message has headers all the same, where the handler set some. */
     @Override
     public void close(Status status, Metadata trailers) {
-      Metadata headers = new Metadata();
-      if (status.isOk() && !sent && current.addTo(headers)) {
+      if (status.isOk() && !sent && current.hasAnswer()) {
+        Metadata headers = new Metadata();
+        current.addTo(headers);
         super.sendHeaders(headers);
       }
       super.close(status, trailers);

@@ -6,7 +6,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -48,7 +47,7 @@ public final class CallLimitInterceptor implements ServerInterceptor {
    * deadline closed the call before.
    */
   private final class Leaving<Q> extends SimpleForwardingServerCallListener<Q> {
-    private final AtomicBoolean left = new AtomicBoolean();
+    private boolean left;
 
     Leaving(ServerCall.Listener<Q> delegate) {
       super(delegate);
@@ -67,7 +66,9 @@ public final class CallLimitInterceptor implements ServerInterceptor {
     }
 
     private void leave() {
-      if (!left.getAndSet(true)) {
+      // A listener hears one thing after the other.
+      if (!left) {
+        left = true;
         running.decrementAndGet();
       }
     }

@@ -13,8 +13,10 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Outermost: gives the call its request id and the answer too, counts and times it by method and
@@ -23,11 +25,12 @@ import org.slf4j.LoggerFactory;
 public final class CallLogInterceptor implements ServerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(CallLogInterceptor.class);
 
-  private record Outcome(String rpc, Status.Code code) {}
-
   private final String service;
   private final MeterRegistry metrics;
-  private final ConcurrentMap<Outcome, Timer> timers = new ConcurrentHashMap<>();
+
+  /** By method, and then by the number of the status. */
+  private final ConcurrentMap<String, AtomicReferenceArray<Timer>> timers =
+      new ConcurrentHashMap<>();
 
   public CallLogInterceptor(String service, MeterRegistry metrics) {
     this.service = service;
@@ -70,19 +73,24 @@ public final class CallLogInterceptor implements ServerInterceptor {
 
   private void record(String rpc, Status status, Metadata trailers, long start, Context context) {
     long nanos = System.nanoTime() - start;
-    timers
-        .computeIfAbsent(new Outcome(rpc, status.getCode()), this::timer)
-        .record(nanos, TimeUnit.NANOSECONDS);
-    context.run(() -> logged(rpc, status, trailers, nanos));
+    timer(rpc, status.getCode()).record(nanos, TimeUnit.NANOSECONDS);
+    Level level = isOurs(status.getCode()) ? Level.WARN : Level.DEBUG;
+    if (log.isEnabledForLevel(level)) {
+      context.run(() -> logged(level, rpc, status, trailers, nanos));
+    }
   }
 
-  private void logged(String rpc, Status status, Metadata trailers, long nanos) {
-    boolean ours =
-        switch (status.getCode()) {
-          case INTERNAL, UNKNOWN, DATA_LOSS, UNAVAILABLE, DEADLINE_EXCEEDED -> true;
-          default -> false;
-        };
-    (ours ? log.atWarn() : log.atDebug())
+  /** Whether the server's side is to blame. */
+  private static boolean isOurs(Status.Code code) {
+    return switch (code) {
+      case INTERNAL, UNKNOWN, DATA_LOSS, UNAVAILABLE, DEADLINE_EXCEEDED -> true;
+      default -> false;
+    };
+  }
+
+  private static void logged(
+      Level level, String rpc, Status status, Metadata trailers, long nanos) {
+    log.atLevel(level)
         .addKeyValue("rpc", rpc)
         .addKeyValue("status", status.getCode())
         .addKeyValue("reason", ErrorInterceptor.reasonOf(trailers))
@@ -90,12 +98,27 @@ public final class CallLogInterceptor implements ServerInterceptor {
         .log("call ended");
   }
 
-  private Timer timer(Outcome outcome) {
+  private Timer timer(String rpc, Status.Code code) {
+    AtomicReferenceArray<Timer> ofRpc = timers.get(rpc);
+    Timer known = ofRpc == null ? null : ofRpc.get(code.value());
+    return known != null ? known : register(rpc, code);
+  }
+
+  /** The registry answers the same timer to whoever registers it as well. */
+  private Timer register(String rpc, Status.Code code) {
+    Timer timer = make(rpc, code);
+    timers
+        .computeIfAbsent(rpc, r -> new AtomicReferenceArray<>(Status.Code.values().length))
+        .set(code.value(), timer);
+    return timer;
+  }
+
+  private Timer make(String rpc, Status.Code code) {
     return Timer.builder("rpc.server.requests")
         .description("Calls answered, by method and status")
         .tag("service", service)
-        .tag("rpc", outcome.rpc())
-        .tag("status", outcome.code().name())
+        .tag("rpc", rpc)
+        .tag("status", code.name())
         .publishPercentileHistogram()
         .register(metrics);
   }

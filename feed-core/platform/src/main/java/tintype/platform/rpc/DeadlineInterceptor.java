@@ -9,9 +9,10 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,14 +20,29 @@ import java.util.concurrent.TimeUnit;
  * context ends with it, and with it every call that this one makes.
  */
 public final class DeadlineInterceptor implements ServerInterceptor {
-  private static final ScheduledExecutorService TIMER =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("call-deadlines").factory());
+  /** Shorter than any deadline. */
+  private static final Duration HEARTBEAT = Duration.ofMillis(50);
+
+  private static final ScheduledExecutorService TIMER = timer();
 
   private final Map<String, MethodPolicy> policies;
 
   public DeadlineInterceptor(Map<String, MethodPolicy> policies) {
     this.policies = policies;
+  }
+
+  /**
+   * Its thread wakes for its own heartbeat, so that no call's deadline is ever the next thing that
+   * it waits for: waking it for each call took half of the time of a call. Deadlines of calls that
+   * have ended are taken out, or a second's calls would be held.
+   */
+  private static ScheduledExecutorService timer() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("call-deadlines").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    timer.scheduleAtFixedRate(() -> {}, 0, HEARTBEAT.toNanos(), TimeUnit.NANOSECONDS);
+    return timer;
   }
 
   @Override

@@ -121,19 +121,22 @@ public final class ErrorInterceptor implements ServerInterceptor {
 
     @Override
     public void onMessage(Q message) {
-      guard(
-          () -> {
-            try {
-              super.onMessage(message);
-            } catch (StatusRuntimeException e) {
-              throw e.getCause() instanceof InvalidProtocolBufferException ? noMessage() : e;
-            }
-          });
+      try {
+        super.onMessage(message);
+      } catch (StatusRuntimeException e) {
+        fail(e.getCause() instanceof InvalidProtocolBufferException ? noMessage() : e);
+      } catch (RuntimeException e) {
+        fail(e);
+      }
     }
 
     @Override
     public void onHalfClose() {
-      guard(super::onHalfClose);
+      try {
+        super.onHalfClose();
+      } catch (RuntimeException e) {
+        fail(e);
+      }
     }
 
     private static ApiException noMessage() {
@@ -141,12 +144,8 @@ public final class ErrorInterceptor implements ServerInterceptor {
           ErrorReason.MALFORMED_REQUEST, "the bytes are no message of this RPC");
     }
 
-    private void guard(Runnable step) {
-      try {
-        step.run();
-      } catch (RuntimeException e) {
-        call.close(Status.UNKNOWN.withCause(e), new Metadata());
-      }
+    private void fail(RuntimeException e) {
+      call.close(Status.UNKNOWN.withCause(e), new Metadata());
     }
   }
 

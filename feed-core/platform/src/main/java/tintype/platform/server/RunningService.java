@@ -245,18 +245,21 @@ public final class RunningService implements AutoCloseable {
     ServerInterceptor sized = new MessageSizeInterceptor(config.maxMessage().bytes());
     List<ServerInterceptor> tracing = module.installation().tracing().ofServer(module.name());
     List<ServerInterceptor> inner =
-        List.of(
-            gate,
-            // Outside of the deadline: what was committed before it passed is told all the same.
-            new AfterInterceptor(policies),
-            new DeadlineInterceptor(policies),
-            new AuthInterceptor(
-                injector.getInstance(TokenVerifier.class),
-                injector.getInstance(Revocations.class),
-                policies),
-            new CallHeadersInterceptor(),
-            new ValidationInterceptor(),
-            Admission.interceptor());
+        new ArrayList<>(
+            List.of(
+                gate,
+                // Outside of the deadline: what was committed before it passed is told all the
+                // same.
+                new AfterInterceptor(policies),
+                new DeadlineInterceptor(policies),
+                new AuthInterceptor(
+                    injector.getInstance(TokenVerifier.class),
+                    injector.getInstance(Revocations.class),
+                    policies),
+                new CallHeadersInterceptor(),
+                new ValidationInterceptor()));
+    // Who has no rows of its own has no connection to wait for.
+    module.keyspace().ifPresent(own -> inner.add(Admission.interceptor()));
     return tables.stream()
         .map(table -> RawMessages.over(ServerInterceptors.interceptForward(table, inner)))
         .map(table -> ServerInterceptors.intercept(table, sized))
