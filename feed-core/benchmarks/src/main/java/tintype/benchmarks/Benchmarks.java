@@ -13,12 +13,16 @@ import tintype.benchmarks.compare.CompareCommand;
       CrashCommand.class,
       CrashChildCommand.class,
       GraphCommand.class,
+      HomeFeedCommand.class,
+      HomeFeedServer.class,
       LoadCommand.class,
       MemoryCommand.class,
       MissionCommand.class,
+      PausesCommand.class,
       StackCommand.class,
       StatementsCommand.class,
       TransportsCommand.class,
+      VisibleCommand.class,
       ColdStartCommand.class
     })
 public final class Benchmarks {

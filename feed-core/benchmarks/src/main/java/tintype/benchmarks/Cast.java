@@ -67,7 +67,7 @@ record Cast(long[] loaded, List<Person> readers, List<Person> authors) {
         .toArray();
   }
 
-  private static List<Person> register(Target target, int count) {
+  static List<Person> register(Target target, int count) {
     var accounts = AccountServiceGrpc.newBlockingStub(target.channel("account"));
     return IntStream.range(0, count).mapToObj(i -> registerOne(accounts)).toList();
   }

@@ -8,10 +8,13 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -33,6 +36,7 @@ import tintype.platform.rpc.MessageSizeInterceptor;
 import tintype.platform.rpc.MethodPolicy;
 import tintype.platform.rpc.RawMessages;
 import tintype.platform.rpc.ServiceTable;
+import tintype.platform.rpc.UnaryHandler;
 import tintype.platform.rpc.ValidationInterceptor;
 import tintype.platform.server.Address;
 import tintype.platform.server.Api;
@@ -43,38 +47,46 @@ import tintype.platform.server.ServiceModule;
 import tintype.platform.server.Trust;
 import tintype.platform.sql.Keyspace;
 
-/** A feed service that answers a constant, within as much of the stack as is asked for. */
+/** A feed service that answers what it is given, within as much of the stack as is asked for. */
 final class EchoServer implements AutoCloseable {
   static final String NAME = "feed";
 
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
+  private static final UnaryHandler<GetHomeFeedRequest, GetHomeFeedResponse> EMPTY =
+      request -> GetHomeFeedResponse.getDefaultInstance();
+
   private final Credentials credentials;
   private final Trust trust;
   private AutoCloseable running;
+  private int port;
 
-  private EchoServer(Path folder) {
-    credentials = new Credentials(folder);
-    trust = new Trust(credentials, Clock.systemUTC());
+  private EchoServer(Credentials credentials) {
+    this.credentials = credentials;
+    this.trust = new Trust(credentials, Clock.systemUTC());
+  }
+
+  /** All of a running service, beside a feed service of the same process and credentials. */
+  static EchoServer start(
+      Credentials credentials,
+      MeterRegistry metrics,
+      UnaryHandler<GetHomeFeedRequest, GetHomeFeedResponse> answers)
+      throws IOException {
+    EchoServer echo = new EchoServer(credentials);
+    echo.serve(echo.installation("feed-echo", metrics), answers);
+    return echo;
   }
 
   static EchoServer start(String outermost) throws Exception {
-    EchoServer echo = new EchoServer(Files.createTempDirectory("echo"));
+    EchoServer echo = new EchoServer(new Credentials(Files.createTempDirectory("echo")));
     if (outermost.equals("runningService")) {
-      Installation installation = echo.installation();
-      RunningService service =
-          RunningService.start(new Echo(installation), ServerConfig.defaults(), 0);
-      echo.running =
-          () -> {
-            service.close();
-            installation.close();
-          };
+      echo.serve(echo.installation(NAME, new SimpleMeterRegistry()), EMPTY);
     } else {
       Server server =
           InProcessServerBuilder.forName(NAME)
               .directExecutor()
-              .addService(echo.upTo(outermost, Echo.constants()))
+              .addService(echo.upTo(outermost, table(EMPTY)))
               .build()
               .start();
       echo.running = server::shutdownNow;
@@ -82,13 +94,41 @@ final class EchoServer implements AutoCloseable {
     return echo;
   }
 
+  private void serve(
+      Installation installation, UnaryHandler<GetHomeFeedRequest, GetHomeFeedResponse> answers)
+      throws IOException {
+    RunningService service =
+        RunningService.start(new Echo(installation, answers), ServerConfig.defaults(), 0);
+    port = service.port();
+    running =
+        () -> {
+          service.close();
+          installation.close();
+        };
+  }
+
+  /** Of a running service. */
+  int port() {
+    return port;
+  }
+
   /** Calls as the local tools make them. */
   Channel asTools(Channel channel) {
+    return asTools(channel, credentials);
+  }
+
+  static Channel asTools(Channel channel, Credentials credentials) {
     Metadata headers = new Metadata();
-    String token = trust.signer("tools").serviceToken(Set.of(NAME), Duration.ofHours(1));
-    headers.put(AUTHORIZATION, "Bearer " + token);
+    headers.put(AUTHORIZATION, "Bearer " + token(credentials));
     return ClientInterceptors.intercept(
         channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  /** The local tools' token. */
+  static String token(Credentials credentials) {
+    return new Trust(credentials, Clock.systemUTC())
+        .signer("tools")
+        .serviceToken(Set.of(NAME), Duration.ofHours(1));
   }
 
   @Override
@@ -96,13 +136,13 @@ final class EchoServer implements AutoCloseable {
     running.close();
   }
 
-  private Installation installation() {
+  private Installation installation(String inProcess, MeterRegistry metrics) {
     return new Installation(
         Config.of(Map.of()),
         Clock.systemUTC(),
-        new SimpleMeterRegistry(),
+        metrics,
         credentials,
-        Map.of(NAME, Address.inProcess(NAME)),
+        Map.of(NAME, Address.inProcess(inProcess)),
         new EnumMap<>(Keyspace.class),
         false);
   }
@@ -133,9 +173,32 @@ final class EchoServer implements AutoCloseable {
     return around;
   }
 
+  /** The same answers by gRPC alone, with nothing of ours around the handler. */
+  static Server startBare(UnaryHandler<GetHomeFeedRequest, GetHomeFeedResponse> answers)
+      throws IOException {
+    return NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        .directExecutor()
+        .addService(table(answers))
+        .build()
+        .start();
+  }
+
+  private static ServerServiceDefinition table(
+      UnaryHandler<GetHomeFeedRequest, GetHomeFeedResponse> answers) {
+    return ServiceTable.of(FeedServiceGrpc.getServiceDescriptor())
+        .unary(FeedServiceGrpc.getGetHomeFeedMethod(), answers)
+        .unary(
+            FeedServiceGrpc.getListHomePostsMethod(),
+            (ListHomePostsRequest r) -> ListHomePostsResponse.getDefaultInstance())
+        .build();
+  }
+
   private static final class Echo extends ServiceModule implements Api {
-    Echo(Installation installation) {
+    private final UnaryHandler<GetHomeFeedRequest, GetHomeFeedResponse> answers;
+
+    Echo(Installation installation, UnaryHandler<GetHomeFeedRequest, GetHomeFeedResponse> answers) {
       super(NAME, installation);
+      this.answers = answers;
     }
 
     @Override
@@ -150,18 +213,7 @@ final class EchoServer implements AutoCloseable {
 
     @Override
     public ServerServiceDefinition table() {
-      return constants();
-    }
-
-    static ServerServiceDefinition constants() {
-      return ServiceTable.of(FeedServiceGrpc.getServiceDescriptor())
-          .unary(
-              FeedServiceGrpc.getGetHomeFeedMethod(),
-              (GetHomeFeedRequest r) -> GetHomeFeedResponse.getDefaultInstance())
-          .unary(
-              FeedServiceGrpc.getListHomePostsMethod(),
-              (ListHomePostsRequest r) -> ListHomePostsResponse.getDefaultInstance())
-          .build();
+      return EchoServer.table(answers);
     }
   }
 }

@@ -42,7 +42,7 @@ final class Freshness {
         cast.authors().get(ThreadLocalRandom.current().nextInt(cast.authors().size()));
     String id =
         PostServiceGrpc.newBlockingStub(target.as("media", author.token()))
-            .createPost(CreatePostRequest.newBuilder().addMediaIds(upload(author)).build())
+            .createPost(CreatePostRequest.newBuilder().addMediaIds(upload(target, author, picture)).build())
             .getPost()
             .getId();
     long answered = System.nanoTime();
@@ -54,7 +54,8 @@ final class Freshness {
     visible.print(missed.get() == 0 ? "" : "   NOT IN TIME " + missed.get());
   }
 
-  private String upload(Cast.Person author) throws Exception {
+  /** Answers the media's id. */
+  static String upload(Target target, Cast.Person author, ByteString picture) throws Exception {
     CompletableFuture<String> answer = new CompletableFuture<>();
     StreamObserver<UploadRequest> call =
         UploadServiceGrpc.newStub(target.as("media", author.token())).upload(new Answer(answer));
@@ -99,7 +100,7 @@ final class Freshness {
   }
 
   /** A small photograph's worth of bytes: a pattern that does not compress to nothing. */
-  private static ByteString picture() {
+  static ByteString picture() {
     BufferedImage image = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
