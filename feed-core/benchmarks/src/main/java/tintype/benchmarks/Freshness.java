@@ -42,7 +42,8 @@ final class Freshness {
         cast.authors().get(ThreadLocalRandom.current().nextInt(cast.authors().size()));
     String id =
         PostServiceGrpc.newBlockingStub(target.as("media", author.token()))
-            .createPost(CreatePostRequest.newBuilder().addMediaIds(upload(target, author, picture)).build())
+            .createPost(
+                CreatePostRequest.newBuilder().addMediaIds(upload(target, author, picture)).build())
             .getPost()
             .getId();
     long answered = System.nanoTime();
