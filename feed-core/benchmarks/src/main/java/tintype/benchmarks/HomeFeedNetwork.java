@@ -20,12 +20,15 @@ final class HomeFeedNetwork {
   @Option(names = "--page", description = "Posts a page (default: ${DEFAULT-VALUE}).")
   private int page = 50;
 
+  @Option(names = "--seed", description = "Of the draw (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
   int readers() {
     return readers;
   }
 
   Network draw() {
-    return new GraphDraw(accounts, readers, follows, true, posts, 1).draw();
+    return new GraphDraw(accounts, readers, follows, true, posts, seed).draw();
   }
 
   GetHomeFeedRequest request(int reader) {
@@ -47,7 +50,8 @@ final class HomeFeedNetwork {
       "--readers=" + readers,
       "--follows=" + follows,
       "--posts=" + posts,
-      "--page=" + page
+      "--page=" + page,
+      "--seed=" + seed
     };
   }
 }

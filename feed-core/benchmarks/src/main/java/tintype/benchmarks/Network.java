@@ -27,11 +27,6 @@ public final class Network {
     this.postAuthors = postAuthors;
   }
 
-  /** The first so many follow just so many others each; whom, and who posts, is drawn unevenly. */
-  static Network generate(int accounts, int readers, int follows, int posts, long seed) {
-    return new GraphDraw(accounts, readers, follows, true, posts, seed).draw();
-  }
-
   /**
    * Reads lines of {@code follower<TAB>followee}, plain or gzipped; a few post much and most
    * little.

@@ -6,7 +6,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** Times of one kind of call, printed as a line. */
-final class Times {
+public final class Times {
   private final String name;
   private final Histogram nanos = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(5), 3);
 
@@ -23,7 +23,7 @@ final class Times {
   }
 
   /** In nanoseconds; at least one. */
-  double percentile(double percentile) {
+  public double percentile(double percentile) {
     return Math.max(1, nanos.getValueAtPercentile(percentile));
   }
 

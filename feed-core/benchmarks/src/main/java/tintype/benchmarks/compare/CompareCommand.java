@@ -68,7 +68,7 @@ public final class CompareCommand implements Callable<Integer> {
     if (!only.contains("redis") && !only.contains("sql")) {
       return;
     }
-    Network network = ReadBenchmark.network(1_000_000, true, seed);
+    Network network = ReadBenchmark.draw(1_000_000, true, seed).draw();
     BruteForce bruteForce = new BruteForce(network);
     if (only.contains("redis")) {
       try {

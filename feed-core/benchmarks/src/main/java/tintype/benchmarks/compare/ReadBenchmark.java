@@ -45,14 +45,14 @@ public class ReadBenchmark {
   /** The same network for every peer, and none is measured that answers wrongly. */
   @Setup
   public void load() {
-    Network network = network(accounts, exactly, seed);
+    Network network = draw(accounts, exactly, seed).draw();
     loaded = peer.load(network);
     new BruteForce(network).check(loaded, CHECKED, LIMIT);
   }
 
   /** People of whom {@value #READERS} have a list of 500 followees, exactly or on average. */
-  static Network network(int accounts, boolean exactly, long seed) {
-    return new GraphDraw(accounts, READERS, 500, exactly, POSTS_AN_AUTHOR * accounts, seed).draw();
+  static GraphDraw draw(int accounts, boolean exactly, long seed) {
+    return new GraphDraw(accounts, READERS, 500, exactly, POSTS_AN_AUTHOR * accounts, seed);
   }
 
   @TearDown

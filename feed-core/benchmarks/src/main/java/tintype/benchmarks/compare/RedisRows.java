@@ -2,11 +2,19 @@ package tintype.benchmarks.compare;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
+import tintype.benchmarks.GraphDraw;
+import tintype.benchmarks.GrpcFeeds;
 import tintype.benchmarks.Network;
+import tintype.benchmarks.Times;
 
-/** What Redis takes for reading a ready-made list, and for a post to five hundred followers. */
+/**
+ * What Redis takes for reading a ready-made list, next to the feed service, and for a post to five
+ * hundred followers.
+ */
 final class RedisRows {
   static final String READ = "Redis, ZREVRANGE of a ready-made list";
   static final String PING = "Redis, PING";
@@ -15,6 +23,8 @@ final class RedisRows {
 
   private static final int CONNECTIONS = 32;
   private static final int FOLLOWERS = 500;
+
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
 
   /** Of the fastest rate, for latency: so that a queue is not what is measured. */
   private static final double CALM = 0.3;
@@ -27,23 +37,24 @@ final class RedisRows {
     this.effort = effort;
   }
 
-  /** Fills a server from the network, compares its answers, and loads it. */
-  void measure(Network network, BruteForce bruteForce, long seed) throws IOException {
+  /**
+   * Fills a server from the network, compares its answers, and loads it; our own, which draws the
+   * same network, by turns with it.
+   */
+  void measure(Network network, BruteForce bruteForce, long seed) throws Exception {
     try (RedisServer server = RedisServer.start();
-        RedisPeer peer = fill(server, network, bruteForce)) {
+        RedisPeer peer = fill(server, network, bruteForce);
+        GrpcFeeds ours = startOurs(bruteForce, seed)) {
       byte[][] feeds = new byte[peer.readers()][];
       for (int reader = 0; reader < feeds.length; reader++) {
         feeds[reader] = RedisPeer.request(reader, ReadBenchmark.LIMIT);
       }
       byte[][] pings = {"PING\r\n".getBytes(StandardCharsets.US_ASCII)};
-      Cores.takeRest();
       for (int round = -1; round < effort.rounds(); round++) {
-        Row ping = load(server, PING, pings);
-        Row read = load(server, READ, feeds);
+        List<Row> rows = List.of(load(ours), load(server, READ, feeds), load(server, PING, pings));
         // The first round only warms up.
         if (round >= 0) {
-          report.add(ping);
-          report.add(read);
+          rows.forEach(report::add);
         }
       }
       fanOut(server, peer, network, seed);
@@ -59,6 +70,33 @@ final class RedisRows {
     RedisPeer peer = new RedisPeer(server, network, effort.readers());
     bruteForce.check(peer, effort.readers(), ReadBenchmark.LIMIT);
     return peer;
+  }
+
+  private GrpcFeeds startOurs(BruteForce bruteForce, long seed) throws Exception {
+    report.say("The feed service starts and gets the same network.");
+    GraphDraw draw = ReadBenchmark.draw(1_000_000, true, seed);
+    GrpcFeeds ours = GrpcFeeds.start(draw, effort.readers(), CONNECTIONS, ReadBenchmark.LIMIT);
+    ours.check(effort.readers(), reader -> bruteForce.feed(reader, ReadBenchmark.LIMIT));
+    // Its compiler has the same one core.
+    ours.flatOut(WARM_UP);
+    return ours;
+  }
+
+  private Row load(GrpcFeeds ours) throws IOException {
+    double before = ours.cpuMicros();
+    long begin = System.nanoTime();
+    long answered = ours.flatOut(effort.load());
+    double rate = answered / ((System.nanoTime() - begin) / 1e9);
+    double cpu = ours.cpuMicros() - before;
+    Times calm = ours.atRate(CALM * rate, effort.load());
+    return new Row(
+        "C",
+        GRPC,
+        calm.percentile(50) / 1e3,
+        calm.percentile(99) / 1e3,
+        cpu / answered,
+        rate,
+        Double.NaN);
   }
 
   private Row load(RedisServer server, String name, byte[][] requests) throws IOException {
