@@ -89,6 +89,12 @@ public final class AllInOne implements AutoCloseable {
     return reasons;
   }
 
+  private Map<String, String> warnings() {
+    Map<String, String> warnings = new HashMap<>();
+    services.forEach(service -> warnings.putAll(service.warnings()));
+    return warnings;
+  }
+
   /** Drains and stops everything, the last started first. */
   @Override
   public void close() {
@@ -121,7 +127,9 @@ public final class AllInOne implements AutoCloseable {
     settings.refuseUnknown();
     startEdge(gateway, installation);
     AdminServer admin =
-        keep(AdminServer.start(server.host(), config.adminPort(), metrics, this::notReady));
+        keep(
+            AdminServer.start(
+                server.host(), config.adminPort(), metrics, this::notReady, this::warnings));
     ports.put("admin-port", admin.port());
     keep(LocalToken.start(installation));
     folder.writePorts(ports);

@@ -1,5 +1,7 @@
 package tintype.engine;
 
+import tintype.engine.EngineFullException.Bound;
+
 /**
  * Changes the lists of followees of those readers who are resident. A follow appends in place while
  * there is room. Every other change makes a new block, publishes its reference and retires the old
@@ -201,7 +203,7 @@ final class Adjacency {
 
   private static void checkRoom(int count) {
     if (count > FolloweeList.MAX_ENTRIES) {
-      throw new EngineFullException("followees of one reader", FolloweeList.MAX_ENTRIES);
+      throw new EngineFullException(Bound.FOLLOWEES, FolloweeList.MAX_ENTRIES);
     }
   }
 }

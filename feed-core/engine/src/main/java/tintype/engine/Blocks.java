@@ -1,6 +1,7 @@
 package tintype.engine;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,6 +19,10 @@ final class Blocks implements Persistent {
   private final Epoch epoch;
   private final int[] freeHeads = new int[SizeClass.COUNT];
   private final Limbo[] limbo = {new Limbo(), new Limbo(), new Limbo()};
+
+  /** What is in limbo, for whoever asks; the applier alone changes it. */
+  private final AtomicLong waitingBytes = new AtomicLong();
+
   private int retiredBytes;
   private int openRef;
   private int openUnits;
@@ -54,9 +59,19 @@ final class Blocks implements Persistent {
   void retire(int ref, int sizeClass) {
     limbo[generation(epoch.current())].add(ref, sizeClass);
     retiredBytes += SizeClass.bytes(sizeClass);
+    moveWaiting(SizeClass.bytes(sizeClass));
     if (retiredBytes >= ADVANCE_BYTES) {
       advance();
     }
+  }
+
+  /** Bytes of blocks that wait for readers to pass; any thread may ask. */
+  long waitingBytes() {
+    return waitingBytes.getAcquire();
+  }
+
+  private void moveWaiting(long bytes) {
+    waitingBytes.setRelease(waitingBytes.getPlain() + bytes);
   }
 
   @Override
@@ -79,6 +94,7 @@ final class Blocks implements Persistent {
       retired.load(in);
       retired.drainTo(this);
     }
+    waitingBytes.setRelease(0);
   }
 
   private boolean advance() {
@@ -183,10 +199,13 @@ final class Blocks implements Persistent {
     }
 
     void drainTo(Blocks blocks) {
+      long bytes = 0;
       for (int i = 0; i < size; i++) {
         blocks.free(refs[i], classes[i]);
+        bytes += SizeClass.bytes(classes[i]);
       }
       size = 0;
+      blocks.moveWaiting(-bytes);
     }
   }
 }

@@ -25,6 +25,11 @@ final class Candidates {
   /** Ids copied from one ring. */
   final long[] ringIds = new long[Ring.MAX_SLOTS];
 
+  /** Copies of rings that had to be made again, and merges; of one page. */
+  int torn;
+
+  int repeated;
+
   /** What that ring said is its limit. */
   long ringLimit;
 

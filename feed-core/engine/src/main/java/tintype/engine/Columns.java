@@ -1,5 +1,7 @@
 package tintype.engine;
 
+import tintype.engine.EngineFullException.Bound;
+
 /**
  * What is known of each author, by dense id: {@code latest} (8 B), {@code ringRef} (4 B) and {@code
  * accountId} (8 B), each column in pages of its own.
@@ -42,7 +44,7 @@ final class Columns implements Persistent {
 
   private void reserve(long[] column, int index) {
     if (index >= column.length) {
-      throw new EngineFullException("pages of a column", column.length);
+      throw new EngineFullException(Bound.MEMORY, pages.max());
     }
     if (column[index] == 0) {
       long address = pages.address(blocks.allocate(SizeClass.PAGE));

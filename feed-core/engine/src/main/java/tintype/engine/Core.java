@@ -13,6 +13,7 @@ final class Core {
 
   final Tally tally = new Tally();
   final Pages pages;
+  private final Blocks blocks;
   final Columns columns;
   final Dictionary dictionary;
   final Adjacency adjacency;
@@ -32,7 +33,7 @@ final class Core {
 
   Core(FeedStoreConfig config) {
     pages = new Pages(config.maxBytes(), tally);
-    Blocks blocks = new Blocks(pages, epoch);
+    blocks = new Blocks(pages, epoch);
     columns = new Columns(pages, blocks, tally, config.maxAccounts());
     SlotTable stragglers = new SlotTable(pages, blocks, tally);
     dictionary = new Dictionary(columns, stragglers, tally, config.maxAccounts());
@@ -64,6 +65,15 @@ final class Core {
   /** What the parts keep on the heap, as of now; between two operations of the applier. */
   void saveParts(StateWriter out) {
     parts.forEach(part -> part.save(out));
+  }
+
+  Activity activity() {
+    return new Activity(
+        epoch.current(),
+        epoch.behind(),
+        blocks.waitingBytes(),
+        gather.tornReads.sum(),
+        gather.repeatedMerges.sum());
   }
 
   /** Lets a reader in; whoever counts itself in and then sees the store open keeps it open. */

@@ -1,5 +1,7 @@
 package tintype.engine;
 
+import tintype.engine.EngineFullException.Bound;
+
 /**
  * Account ids to dense ids. Accounts that arrive in ascending order are found by a search in the
  * column of account ids and cost nothing more; from the first that does not, all go to a table of
@@ -26,6 +28,10 @@ final class Dictionary implements Persistent {
     this.stragglers = stragglers;
     this.tally = tally;
     this.maxAccounts = maxAccounts;
+  }
+
+  int max() {
+    return maxAccounts;
   }
 
   /** The dense id of an account, or {@link #UNKNOWN}. */
@@ -121,7 +127,7 @@ final class Dictionary implements Persistent {
 
   private int add(long account) {
     if (count == maxAccounts) {
-      throw new EngineFullException("accounts", maxAccounts);
+      throw new EngineFullException(Bound.ACCOUNTS, maxAccounts);
     }
     int dense = count;
     boolean ascends = sorted == count && (count == 0 || columns.accountId(count - 1) < account);

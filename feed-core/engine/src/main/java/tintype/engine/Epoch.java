@@ -37,6 +37,11 @@ final class Epoch {
     return current;
   }
 
+  /** How many readers are in the epoch before this one, and hold back the next. */
+  long behind() {
+    return inside(current + 1);
+  }
+
   /** Advances unless a reader is still in the epoch before this one. Only the applier calls it. */
   boolean tryAdvance() {
     long epoch = current;
@@ -57,6 +62,14 @@ final class Epoch {
       LockSupport.parkNanos(50_000);
     }
     return true;
+  }
+
+  private long inside(long epoch) {
+    long readers = 0;
+    for (int stripe = 0; stripe < STRIPES; stripe++) {
+      readers += counts.get(index(stripe, epoch));
+    }
+    return readers;
   }
 
   /** Epochs e and e + 2 share counters; only two in a row have readers. */

@@ -115,7 +115,13 @@ public final class FeedStore implements AutoCloseable {
         tally.get(Tally.Count.DEMOTIONS),
         tally.get(Tally.Count.EVICTIONS),
         tally.get(Tally.Count.PAGES),
-        core.pages.max());
+        core.pages.max(),
+        core.dictionary.max());
+  }
+
+  /** How it is being used, cheap enough for a metric; after {@link #close} too. */
+  public Activity activity() {
+    return core.activity();
   }
 
   /**

@@ -1,6 +1,7 @@
 package tintype.engine;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Merges a feed. First the {@code latest} of every followee, in loads that do not depend on each
@@ -14,6 +15,8 @@ final class Gather {
   private final Columns columns;
   private final FolloweeLists lists;
   private final Pages pages;
+  final LongAdder tornReads = new LongAdder();
+  final LongAdder repeatedMerges = new LongAdder();
 
   Gather(Columns columns, FolloweeLists lists, Pages pages) {
     this.columns = columns;
@@ -32,10 +35,22 @@ final class Gather {
     merge(candidates, floor, before, limit, out);
     out.top.sort();
     if (!out.top.isFull() && floor > 0) {
+      candidates.repeated++;
       merge(candidates, 0, before, limit, out);
       out.top.sort();
     }
     out.finish();
+    note(candidates);
+  }
+
+  /** Both are rare, so the counters that all readers share are seldom touched. */
+  private void note(Candidates candidates) {
+    if ((candidates.torn | candidates.repeated) != 0) {
+      tornReads.add(candidates.torn);
+      repeatedMerges.add(candidates.repeated);
+      candidates.torn = 0;
+      candidates.repeated = 0;
+    }
   }
 
   /** Copies all that is held of an author into {@code ringIds}, newest first, and says how much. */
@@ -180,6 +195,7 @@ final class Gather {
       if (now == header) {
         return place - first;
       }
+      from.torn++;
       header = now;
     }
   }

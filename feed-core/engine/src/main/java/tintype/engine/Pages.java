@@ -6,6 +6,7 @@ import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
 import org.jspecify.annotations.Nullable;
+import tintype.engine.EngineFullException.Bound;
 
 /**
  * Pages of 64 KiB, owned by one Chronicle Map and used by address.
@@ -71,7 +72,7 @@ final class Pages implements AutoCloseable {
   /** Takes a new page, all zeros, and returns the reference to its first unit. */
   int take() {
     if (count == maxPages) {
-      throw new EngineFullException("pages of 64 KiB", maxPages);
+      throw new EngineFullException(Bound.MEMORY, maxPages);
     }
     int page = count;
     if (page != STRIDE_PAGE) {

@@ -23,6 +23,7 @@ package tintype.engine;
  * @param evictions cold lists that left memory because they were not
  * @param pagesUsed pages in use or kept for use, of 64 KiB
  * @param pagesMax most pages there can be
+ * @param accountsMax most accounts there can be
  */
 public record Usage(
     long accounts,
@@ -41,7 +42,18 @@ public record Usage(
     long demotions,
     long evictions,
     long pagesUsed,
-    long pagesMax) {
+    long pagesMax,
+    long accountsMax) {
+
+  /** How much of the pages is taken, 0..1. */
+  public double memoryOccupancy() {
+    return (double) pagesUsed / pagesMax;
+  }
+
+  /** How much of the dense ids is taken, 0..1. */
+  public double accountsOccupancy() {
+    return (double) accounts / accountsMax;
+  }
 
   /** What the pages taken so far amount to, in bytes. */
   public long bytesReserved() {

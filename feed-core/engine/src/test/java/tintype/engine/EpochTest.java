@@ -12,8 +12,10 @@ class EpochTest {
     int ticket = epoch.enter();
     assertThat(epoch.tryAdvance()).isTrue();
     assertThat(epoch.tryAdvance()).isFalse();
+    assertThat(epoch.behind()).isEqualTo(1);
 
     epoch.exit(ticket);
+    assertThat(epoch.behind()).isZero();
     assertThat(epoch.tryAdvance()).isTrue();
     assertThat(epoch.current()).isEqualTo(2);
   }

@@ -31,6 +31,7 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
   private final Runnable onLost;
   private final Map<StreamId, String> troubles = new ConcurrentHashMap<>();
   private final LongAdder changes = new LongAdder();
+  private final ApplierTimes times = new ApplierTimes();
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
           1,
@@ -52,19 +53,22 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
 
   @Override
   public void apply(ChangeBatch batch) throws Exception {
+    long handedOver = System.nanoTime();
     Future<?> done =
         thread.submit(
             () -> {
+              long begun = System.nanoTime();
               events.apply(batch);
               applied.applied(batch);
               changes.add(batch.events().size());
+              times.add(handedOver, begun);
               return null;
             });
     try {
       done.get();
       troubles.remove(batch.stream());
     } catch (ExecutionException e) {
-      troubles.put(batch.stream(), String.valueOf(e.getCause()));
+      troubles.put(batch.stream(), Capacity.explain(e.getCause(), e.getCause().toString()));
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }
@@ -82,6 +86,10 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
   @Override
   public void positionLost(StreamId stream, PositionLostException lost) {
     onLost.run();
+  }
+
+  ApplierTimes times() {
+    return times;
   }
 
   /** Whether some stream cannot go on; asked at every read. */

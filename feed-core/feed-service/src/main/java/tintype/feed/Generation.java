@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import tintype.engine.Activity;
 import tintype.engine.FeedReader;
 import tintype.engine.FeedStore;
 import tintype.engine.Snapshot;
@@ -69,6 +70,14 @@ final class Generation implements AutoCloseable {
 
   Usage usage() {
     return store.usage();
+  }
+
+  Activity activity() {
+    return store.activity();
+  }
+
+  ApplierTimes applierTimes() {
+    return applier.times();
   }
 
   /** Whether a read that begins now sees all that was committed, but for the streams' usual lag. */

@@ -59,7 +59,7 @@ final class HomeFeedIndex implements Background {
         Timer.builder("feed.rebuild")
             .description("Building the index, from the copy's start until it had caught up")
             .register(metrics);
-    IndexGauges.register(metrics, () -> current.usage());
+    IndexGauges.register(metrics, () -> current);
   }
 
   @Override
@@ -82,6 +82,12 @@ final class HomeFeedIndex implements Background {
       return generation.fallenBehind();
     }
     return String.join("; ", parts(generation.trouble(), failure, progress.toString()));
+  }
+
+  /** Which bounds are near, and what to raise. */
+  @Override
+  public String warning() {
+    return Capacity.warning(current.usage());
   }
 
   /** How far the build under way, or the last one, has come. */
@@ -153,7 +159,7 @@ final class HomeFeedIndex implements Background {
         attempt();
         return;
       } catch (RuntimeException e) {
-        failure = "building failed: " + e.getMessage();
+        failure = "building failed: " + Capacity.explain(e, e.getMessage());
         log.atWarn().setCause(e).addKeyValue("attempt", attempt).log("feed index not built");
       }
       Duration pause = config.retryPause().multipliedBy(1L << Math.min(attempt, MAX_DOUBLINGS));

@@ -47,7 +47,9 @@ class HomeFeedIndexTest {
     assertEveryFeed();
     Eventually.await(PATIENCE, () -> index.rebuilds() == 1);
     assertThat(metrics.get("feed.index.accounts").gauge().value()).isEqualTo(20);
-    assertThat(metrics.get("feed.index.occupancy").gauge().value()).isBetween(0.001, 1.0);
+    assertThat(metrics.get("feed.index.occupancy").tag("bound", "memory").gauge().value())
+        .isBetween(0.001, 1.0);
+    assertThat(metrics.get("feed.index.alarms").gauge().value()).isZero();
     assertThat(metrics.get("feed.rebuild").timer().count()).isEqualTo(1);
   }
 
@@ -197,6 +199,9 @@ class HomeFeedIndexTest {
       Eventually.await(
           PATIENCE, () -> small.notReady().startsWith("stream account/0 stands still"));
       assertThat(small.current().isComplete()).isFalse();
+      assertThat(small.notReady())
+          .endsWith("accounts are used up (limit: 3): raise feed-engine-accounts and start again");
+      assertThat(small.warning()).contains("100 % of the index's accounts are taken");
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * {@code GET /metrics} in Prometheus's text form, and {@code GET /health}: 200 and {@code ready},
- * or 503 and a line for each thing that is not ready, with the reason.
+ * or 503 and a line for each thing that is not ready, with the reason; in both cases a line for
+ * each thing that will not stay ready unless somebody does something.
  */
 public final class AdminServer implements AutoCloseable {
   /** Answered at one time; scrapers and load balancers need a few. More are answered 503. */
@@ -26,6 +27,16 @@ public final class AdminServer implements AutoCloseable {
     this.server = server;
   }
 
+  /** Starts a server that warns of nothing. */
+  public static AdminServer start(
+      String host,
+      int port,
+      PrometheusMeterRegistry metrics,
+      Supplier<Map<String, String>> notReady)
+      throws IOException {
+    return start(host, port, metrics, notReady, Map::of);
+  }
+
   /**
    * Starts the server; port 0 means any free one.
    *
@@ -35,7 +46,8 @@ public final class AdminServer implements AutoCloseable {
       String host,
       int port,
       PrometheusMeterRegistry metrics,
-      Supplier<Map<String, String>> notReady)
+      Supplier<Map<String, String>> notReady,
+      Supplier<Map<String, String>> warnings)
       throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -50,7 +62,7 @@ public final class AdminServer implements AutoCloseable {
             return;
           }
           try {
-            serve(exchange, metrics, notReady);
+            serve(exchange, metrics, notReady, warnings);
           } finally {
             places.release();
           }
@@ -62,11 +74,12 @@ public final class AdminServer implements AutoCloseable {
   private static void serve(
       HttpExchange exchange,
       PrometheusMeterRegistry metrics,
-      Supplier<Map<String, String>> notReady)
+      Supplier<Map<String, String>> notReady,
+      Supplier<Map<String, String>> warnings)
       throws IOException {
     switch (exchange.getRequestURI().getPath()) {
       case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape());
-      case "/health" -> health(exchange, notReady.get());
+      case "/health" -> health(exchange, notReady.get(), warnings.get());
       default -> answer(exchange, 404, "text/plain", "expected: /health or /metrics\n");
     }
   }
@@ -80,11 +93,16 @@ public final class AdminServer implements AutoCloseable {
     server.stop(0);
   }
 
-  private static void health(HttpExchange exchange, Map<String, String> reasons)
+  private static void health(
+      HttpExchange exchange, Map<String, String> reasons, Map<String, String> warnings)
       throws IOException {
     StringBuilder text = new StringBuilder(reasons.isEmpty() ? "ready\n" : "not ready\n");
     new TreeMap<>(reasons)
         .forEach((name, why) -> text.append(name).append(": ").append(why).append('\n'));
+    new TreeMap<>(warnings)
+        .forEach(
+            (name, why) ->
+                text.append("warning, ").append(name).append(": ").append(why).append('\n'));
     answer(exchange, reasons.isEmpty() ? 200 : 503, "text/plain", text.toString());
   }
 

@@ -26,6 +26,15 @@ public interface Background extends AutoCloseable {
     return "";
   }
 
+  /**
+   * What will end badly unless somebody does something, though all is well yet: a bound that comes
+   * near. Empty when there is nothing; {@code /health} shows it and stays ready, and the log has a
+   * line when it begins.
+   */
+  default String warning() {
+    return "";
+  }
+
   @Override
   void close();
 }

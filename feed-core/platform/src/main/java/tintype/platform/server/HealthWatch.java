@@ -27,6 +27,7 @@ final class HealthWatch implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile List<String> grpcServices = List.of();
   private Map<String, String> told = Map.of();
+  private Map<String, String> warned = Map.of();
 
   HealthWatch(String service, Collection<Background> background) {
     this.service = service;
@@ -55,6 +56,18 @@ final class HealthWatch implements AutoCloseable {
       }
     }
     return reasons;
+  }
+
+  /** What is ready and will not be for long, by {@code service/work}; empty when nothing is. */
+  Map<String, String> warnings() {
+    Map<String, String> warnings = new TreeMap<>();
+    for (Background work : background) {
+      String warning = work.warning();
+      if (!warning.isEmpty()) {
+        warnings.put(service + "/" + work.name(), warning);
+      }
+    }
+    return warnings;
   }
 
   /** All is NOT_SERVING from here on. */
@@ -89,6 +102,21 @@ final class HealthWatch implements AutoCloseable {
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status(reasons.isEmpty()));
     grpcServices.forEach(name -> health.setStatus(name, status(!refused)));
     tell(reasons);
+    warn(warnings());
+  }
+
+  /** A line for each that is new, however often its numbers move. */
+  private void warn(Map<String, String> warnings) {
+    warnings.forEach(
+        (work, warning) -> {
+          if (!warned.containsKey(work)) {
+            log.atWarn()
+                .addKeyValue("work", work)
+                .addKeyValue("warning", warning)
+                .log("look at it");
+          }
+        });
+    warned = warnings;
   }
 
   /** One line a change: reasons such as a count of rows move all the time. */

@@ -153,6 +153,11 @@ public final class RunningService implements AutoCloseable {
     return health.notReady();
   }
 
+  /** What is ready and will not be for long, by name, with the reason. */
+  public Map<String, String> warnings() {
+    return health.warnings();
+  }
+
   /** Refuses new calls, lets those in flight finish within the drain time, then stops all. */
   @Override
   public void close() {

@@ -84,6 +84,11 @@ public final class ServiceProcess implements RunningProcess {
     return readiness.get();
   }
 
+  private Map<String, String> warnings() {
+    RunningService running = service;
+    return running == null ? Map.of() : running.warnings();
+  }
+
   @Override
   public void awaitRunning() throws InterruptedException {
     schema.await();
@@ -115,7 +120,9 @@ public final class ServiceProcess implements RunningProcess {
     int servicePort = settings.bind(name, new ServicePort(port)).port();
     Installation installation = keep(process.installation(name, settings, metrics));
     AdminServer admin =
-        keep(AdminServer.start(server.host(), process.adminPort(), metrics, readiness));
+        keep(
+            AdminServer.start(
+                server.host(), process.adminPort(), metrics, readiness, this::warnings));
     adminPort = admin.port();
     ServiceModule module = modules.apply(installation);
     service = keep(RunningService.startShut(module, server, servicePort, "starting"));

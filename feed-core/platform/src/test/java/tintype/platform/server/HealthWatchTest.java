@@ -28,6 +28,7 @@ class HealthWatchTest {
   private static final class Work implements Background {
     private volatile String notReady = "catching up";
     private volatile String refusesCalls = "";
+    private volatile String warning = "";
 
     @Override
     public String name() {
@@ -48,6 +49,11 @@ class HealthWatchTest {
     }
 
     @Override
+    public String warning() {
+      return warning;
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -63,6 +69,17 @@ class HealthWatchTest {
     watch.close();
     channel.shutdownNow();
     server.shutdownNow();
+  }
+
+  @Test
+  void aWarningIsToldAndChangesNothing() {
+    work.notReady = "";
+    work.warning = "nearly full";
+    watch.start(List.of(CALLS));
+    assertThat(check("")).isEqualTo(ServingStatus.SERVING);
+    assertThat(watch.notReady()).isEmpty();
+    assertThat(watch.warnings())
+        .containsExactly(java.util.Map.entry("graph/mirror", "nearly full"));
   }
 
   @Test
