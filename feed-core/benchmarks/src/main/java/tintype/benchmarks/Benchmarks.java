@@ -23,7 +23,8 @@ import tintype.benchmarks.compare.CompareCommand;
       StatementsCommand.class,
       TransportsCommand.class,
       VisibleCommand.class,
-      ColdStartCommand.class
+      ColdStartCommand.class,
+      ApplyCommand.class
     })
 public final class Benchmarks {
   private Benchmarks() {}
