@@ -41,7 +41,7 @@ class CapacityTest {
     }
     assertThat(small.service().notReady().get(INDEX))
         .contains("stands still: pages of 64 KiB are used up (limit: 16)")
-        .endsWith("raise feed-engine-memory and start again");
+        .contains("raise feed-engine-memory and start again");
     assertThat(small.ids(READER, 10, "").getState()).isEqualTo(State.CATCHING_UP);
     assertThat(small.ids(READER, 10, "").getPostIdsList()).hasSize(4);
 

@@ -200,7 +200,7 @@ class HomeFeedIndexTest {
           PATIENCE, () -> small.notReady().startsWith("stream account/0 stands still"));
       assertThat(small.current().isComplete()).isFalse();
       assertThat(small.notReady())
-          .endsWith("accounts are used up (limit: 3): raise feed-engine-accounts and start again");
+          .contains("accounts are used up (limit: 3): raise feed-engine-accounts and start again");
       assertThat(small.warning()).contains("100 % of the index's accounts are taken");
     }
   }
