@@ -68,7 +68,7 @@ final class ApplierThread implements ChangeConsumer, AutoCloseable {
       done.get();
       troubles.remove(batch.stream());
     } catch (ExecutionException e) {
-      troubles.put(batch.stream(), Capacity.explain(e.getCause(), e.getCause().toString()));
+      troubles.put(batch.stream(), Capacity.explain(e.getCause(), String.valueOf(e.getCause())));
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
   }

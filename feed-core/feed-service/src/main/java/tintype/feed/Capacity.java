@@ -3,6 +3,7 @@ package tintype.feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tintype.engine.EngineFullException;
 import tintype.engine.Usage;
 
@@ -29,14 +30,14 @@ final class Capacity {
   }
 
   /** What to do where a bound is the cause of trouble; else what is said of it anyway. */
-  static String explain(Throwable trouble, String otherwise) {
+  static String explain(@Nullable Throwable trouble, @Nullable String otherwise) {
     if (!(trouble instanceof EngineFullException full)) {
-      return otherwise;
+      return String.valueOf(otherwise);
     }
     return switch (full.bound()) {
       case MEMORY -> full.getMessage() + ": raise " + MEMORY_SETTING + " and start again";
       case ACCOUNTS -> full.getMessage() + ": raise " + ACCOUNTS_SETTING + " and start again";
-      case FOLLOWEES -> full.getMessage();
+      case FOLLOWEES -> String.valueOf(full.getMessage());
     };
   }
 
