@@ -57,7 +57,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Network network = Network.generate(accounts, readers, follows, posts, 1);
+    Network network = new GraphDraw(accounts, readers, follows, false, posts, 1).draw();
     Changes changes = new Changes(network, count, SEED);
     try (FeedStore store = FeedStore.create(FeedStoreConfig.ofBytes((long) gib << 30))) {
       network.registerAll(store.applier());
