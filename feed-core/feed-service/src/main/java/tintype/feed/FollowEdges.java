@@ -9,8 +9,9 @@ import tintype.engine.Applier;
  * database. Used by the applier's thread alone.
  *
  * <p>The change of an absent list is dropped: the database has it, and whoever loads the list gets
- * it. While a list is loaded its changes queue, and are made to it once it is there. Some of them
- * may be in the list already, but within a stream the last word stands, so the end is the same.
+ * it. While a list is loaded its changes queue as well, and are made to it once it is there. Some
+ * of them may be in the list already, but within a stream the last word stands, so the end is the
+ * same.
  *
  * <p>A log may tell of a commit shortly before the database shows it to others. So a load goes over
  * the last changes of before, too.
@@ -31,11 +32,12 @@ final class FollowEdges {
     long edge = following ? followee : -followee;
     recent.add(follower, edge);
     LongList queue = loading.get(follower);
-    if (queue != null) {
+    if (queue != null && queue.size() <= MAX_QUEUED) {
       queue.add(edge);
-    } else {
-      put(follower, edge);
     }
+    // Also where it queues: should the list be held after all, a load must not keep changes from
+    // it.
+    put(follower, edge);
   }
 
   /** From now on changes of the reader's list queue. */

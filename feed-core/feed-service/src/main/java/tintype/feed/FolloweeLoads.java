@@ -83,16 +83,15 @@ final class FolloweeLoads {
   }
 
   private void run(Key key, CompletableFuture<Void> result, long start) {
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
       loadNow(key);
       loads.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failures.increment();
       log.atWarn().setCause(e).addKeyValue("account", key.reader()).log("followees not loaded");
       failure = tryAgain("the feed could not be loaded", e);
     }
-    // Whoever comes from here on looks into the store first.
     underWay.remove(key, result);
     if (failure == null) {
       result.complete(null);
@@ -104,17 +103,21 @@ final class FolloweeLoads {
   private void loadNow(Key key) {
     Generation generation = key.generation();
     long reader = key.reader();
+    if (!generation.reader().isAbsent(reader)) {
+      // Loaded since the caller looked.
+      return;
+    }
     generation.change(follows -> follows.beginLoad(reader));
     try {
       long[] followees = source.followees(reader);
       generation.change(follows -> follows.endLoad(reader, followees));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       generation.change(follows -> follows.abandonLoad(reader));
       throw e;
     }
   }
 
-  private static ApiException tryAgain(String message, Exception cause) {
+  private static ApiException tryAgain(String message, Throwable cause) {
     return ApiException.tryAgain(message, RETRY, cause);
   }
 }

@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SnapshotFolder implements AutoCloseable {
   /** Of this JVM: closing any channel to a lock's file would give the JVM's lock away. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** Who follows whom is nobody else's business. */
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path path;
   private final FileChannel lock;
@@ -28,7 +34,8 @@ final class SnapshotFolder implements AutoCloseable {
    * @throws IOException where it cannot be used, or another index has it
    */
   static SnapshotFolder take(Path given) throws IOException {
-    Path path = Files.createDirectories(given.toAbsolutePath().normalize()).toRealPath();
+    Path path =
+        Files.createDirectories(given.toAbsolutePath().normalize(), OWNER_ONLY).toRealPath();
     if (!HELD.add(path)) {
       throw new IOException(path + " is used by another index of this process");
     }
@@ -43,8 +50,15 @@ final class SnapshotFolder implements AutoCloseable {
   private static FileChannel lock(Path path) throws IOException {
     FileChannel channel =
         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (channel.tryLock() == null) {
-      channel.close();
+    boolean taken = false;
+    try {
+      taken = channel.tryLock() != null;
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
+    }
+    if (!taken) {
       throw new IOException(path + " is used by another process");
     }
     return channel;

@@ -12,7 +12,9 @@ import tintype.platform.sql.DatabaseUnavailableException;
 public interface ChangeLog extends AutoCloseable {
   /**
    * Which log it is. A position that was kept elsewhere means something only where this is still
-   * the same: another server, or tables that were brought back from a copy, answer another one.
+   * the same: another server, or tables that were brought back from a copy, answer another one. Not
+   * noticed is a server whose log was reset in place, or whose whole folder was put back: what was
+   * derived from it has to be deleted by hand then.
    */
   String identity();
 
