@@ -201,7 +201,8 @@ final class Adjacency {
     return list == 0 ? ABSENT : FolloweeList.indexOf(list, dense);
   }
 
-  private static void checkRoom(int count) {
+  /** Fails if so many do not fit into one list. */
+  static void checkRoom(int count) {
     if (count > FolloweeList.MAX_ENTRIES) {
       throw new EngineFullException(Bound.FOLLOWEES, FolloweeList.MAX_ENTRIES);
     }

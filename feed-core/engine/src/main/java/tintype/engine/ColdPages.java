@@ -75,20 +75,26 @@ final class ColdPages implements Persistent {
     }
   }
 
-  /** Frees a page that has many holes, if there is one; what fails is tried again. */
-  void clean() {
+  /**
+   * Frees a page that has many holes; false if there is none. What fails is tried again after the
+   * others, as an empty page needs no room to be freed.
+   */
+  boolean clean() {
     if (dirtyCount == 0) {
-      return;
+      return false;
     }
     int pageRef = dirty[--dirtyCount];
     try {
       moveAll(pageRef, pages.address(pageRef));
     } catch (EngineFullException e) {
       soil(pageRef);
+      dirty[dirtyCount - 1] = dirty[0];
+      dirty[0] = pageRef;
       throw e;
     }
     tally.add(Tally.Count.COLD_PAGES, -1);
     blocks.retire(pageRef, SizeClass.PAGE);
+    return true;
   }
 
   private void moveAll(int pageRef, long page) {

@@ -1,5 +1,6 @@
 package tintype.engine;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -44,6 +45,8 @@ final class Epoch {
 
   /** Advances unless a reader is still in the epoch before this one. Only the applier calls it. */
   boolean tryAdvance() {
+    // What was unlinked is seen by all before the readers are counted.
+    VarHandle.fullFence();
     long epoch = current;
     if (!isEmpty(epoch + 1)) {
       return false;

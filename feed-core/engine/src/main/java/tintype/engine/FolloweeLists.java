@@ -38,9 +38,8 @@ final class FolloweeLists {
 
   private int decode(int reader, long found, Candidates out) {
     long list = cold.address(ResidentReaders.ref(found));
-    if (ColdList.touch(list)) {
-      touches.add(reader);
-    }
+    ColdList.touch(list);
+    touches.add(reader);
     out.ensure(ColdList.count(list) + 1);
     return ColdList.decode(list, out.entries);
   }

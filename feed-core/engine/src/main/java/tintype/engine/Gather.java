@@ -74,7 +74,8 @@ final class Gather {
    */
   private boolean collect(int reader, Candidates candidates) {
     long found = lists.find(reader);
-    if (found == 0 && lists.isAbsent(reader)) {
+    // Not looked for again: a list that is set meanwhile would count as one that is empty.
+    if (found == 0 && !lists.isComplete()) {
       return false;
     }
     int count = found == 0 ? 0 : lists.copy(reader, found, candidates);

@@ -66,17 +66,20 @@ final class PagesOfAMoment {
     if (page >= states.length || state(page) == COPIED) {
       return;
     }
+    // Before the page is taken: whatever keeps the room from being had, nobody waits for the page.
+    PageBuffer buffer = buffer();
+    if (buffer == null) {
+      return;
+    }
     if (!STATE.compareAndSet(states, page, DUE, TAKEN)) {
+      spare.add(buffer);
       while (state(page) != COPIED) {
         Thread.onSpinWait();
       }
       return;
     }
-    PageBuffer buffer = buffer();
-    if (buffer != null) {
-      buffer.fill(pages.pageAddress(page));
-      kept.add(new Copy(page, buffer));
-    }
+    buffer.fill(pages.pageAddress(page));
+    kept.add(new Copy(page, buffer));
     STATE.setRelease(states, page, COPIED);
   }
 

@@ -50,6 +50,7 @@ final class Residency {
     if (readers.find(reader) == 0 && !readers.isComplete()) {
       return false;
     }
+    Adjacency.checkRoom(count);
     if (hot() + FolloweeList.bytesFor(count) <= hotBytes) {
       adjacency.replace(reader, entries, count);
       return true;
@@ -67,6 +68,7 @@ final class Residency {
    * pages end a step early and harm nothing.
    */
   void step(int spared) {
+    clean();
     try {
       if (hot() > hotBytes) {
         coolUntil(hotBytes, spared);
@@ -74,10 +76,20 @@ final class Residency {
       if (tally.get(Tally.Count.COLD_BYTES) > coldBytes) {
         evictSome(spared);
       }
-      cold.clean();
     } catch (EngineFullException e) {
-      // Where no page is left for one more cold list, others have to leave.
-      evictSome(spared);
+      // Where no page is left for one more cold list, and none comes free, others have to leave.
+      if (!clean()) {
+        evictSome(spared);
+      }
+    }
+  }
+
+  /** Whether a page of cold lists was given back. */
+  private boolean clean() {
+    try {
+      return cold.clean();
+    } catch (EngineFullException e) {
+      return false;
     }
   }
 

@@ -70,6 +70,11 @@ final class Rings {
     boolean truncated = ring != 0 && Ring.isTruncated(Ring.header(ring));
     int held = truncated ? used - 1 : used;
     int kept = used - below(used, before);
+    if (kept == Ring.MAX_SLOTS) {
+      // The limit takes a slot.
+      kept--;
+      limit = window[used - kept - 1];
+    }
     System.arraycopy(window, used - kept, window, 1, kept);
     window[0] = limit;
     replace(author, kept + 1, true);

@@ -14,8 +14,11 @@ final class Touches {
   private volatile boolean any;
 
   void add(int reader) {
-    readers.setOpaque((int) (reader * 0x9E37_79B9L >>> 20) & (PLACES - 1), reader + 1);
-    any = true;
+    int place = (int) (reader * 0x9E37_79B9L >>> 20) & (PLACES - 1);
+    if (readers.getOpaque(place) != reader + 1) {
+      readers.setOpaque(place, reader + 1);
+      any = true;
+    }
   }
 
   /** Takes them all out. Only the applier calls it. */
