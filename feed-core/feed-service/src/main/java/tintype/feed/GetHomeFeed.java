@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import tintype.feed.v1.ErrorReason;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.feed.v1.GetHomeFeedResponse;
-import tintype.platform.concurrent.Spares;
+import tintype.platform.pool.Spares;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.AsyncHandler;
 import tintype.platform.rpc.Caller;

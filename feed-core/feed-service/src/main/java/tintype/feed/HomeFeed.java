@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tintype.platform.concurrent.Spares;
+import tintype.platform.pool.Spares;
 import tintype.platform.rpc.ApiException;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import tintype.platform.concurrent.Spares;
+import tintype.platform.pool.Spares;
 import tintype.rpc.v1.ErrorReason;
 
 /**

@@ -1,4 +1,4 @@
-package tintype.platform.concurrent;
+package tintype.platform.pool;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
