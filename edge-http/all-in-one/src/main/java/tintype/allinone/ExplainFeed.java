@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tintype.feed.v1.FeedServiceGrpc;
@@ -21,7 +22,8 @@ import tintype.platform.config.Config;
 /**
  * {@code explain-feed USERNAME [--explain-posts=N]}: why each post at the head of somebody's feed
  * is there, and why posts of those whom they follow are not: what the feed's index answers, what
- * hydration shows of it, and what the rows say.
+ * hydration shows of it, and what the rows say. First what becomes of those who are followed, and
+ * whether the index has what the rows say that it should have.
  */
 final class ExplainFeed implements Command {
   /**
@@ -32,6 +34,9 @@ final class ExplainFeed implements Command {
   record Options(int posts) {}
 
   private static final int MAX_POSTS = 100;
+
+  /** As many posts of one author are in the index for certain; older ones come from the rows. */
+  private static final int HELD = 1_022;
 
   @Override
   public int run(List<String> operands, Config config, PrintStream out) {
@@ -71,14 +76,54 @@ final class ExplainFeed implements Command {
       out.printf(
           "%s (%d) follows %,d accounts; the feed is %s%n",
           evidence.username(), evidence.reader(), evidence.follows().size(), feed.getState());
+      out.println("  of them " + followees());
+      out.println("  " + comparison(indexed));
       for (FeedEvidence.Row row : merged(feed)) {
         out.printf(
             "  %s  %-20s %-10s %s%n",
             row.time().truncatedTo(ChronoUnit.SECONDS),
-            evidence.names().getOrDefault(row.author(), Long.toString(row.author())),
+            name(row.author()),
             shown.contains(row.post()) ? "shown" : "not shown",
             why(row, indexed.contains(row.post()), shown.contains(row.post())));
       }
+    }
+
+    private String followees() {
+      Set<Long> follows = evidence.follows().keySet();
+      return String.format(
+          Locale.ROOT,
+          "%,d have no posts, %,d are not active, %,d are muted, %,d have more than the index"
+              + " holds",
+          follows.stream().filter(id -> !evidence.counts().containsKey(id)).count(),
+          follows.stream().filter(evidence.hidden()::contains).count(),
+          follows.stream().filter(evidence.muted()::contains).count(),
+          follows.stream().filter(this::isTruncated).count());
+    }
+
+    /** Whom the index lacks posts of that it should have: their rows, or their follow, came not. */
+    private String comparison(Set<Long> indexed) {
+      List<String> missing =
+          evidence.newestPosts().stream()
+              .filter(row -> isExpected(row) && !indexed.contains(row.post()))
+              .map(row -> name(row.author()))
+              .distinct()
+              .sorted()
+              .toList();
+      return missing.isEmpty()
+          ? "the index has all of the newest " + limit + " that it should have"
+          : "the index lacks posts of " + String.join(", ", missing);
+    }
+
+    private boolean isExpected(FeedEvidence.Row row) {
+      return !row.deleted() && !evidence.hidden().contains(row.author());
+    }
+
+    private boolean isTruncated(long author) {
+      return evidence.counts().getOrDefault(author, 0L) > HELD;
+    }
+
+    private String name(long account) {
+      return evidence.names().getOrDefault(account, Long.toString(account));
     }
 
     private String why(FeedEvidence.Row row, boolean indexed, boolean shown) {
@@ -98,8 +143,14 @@ final class ExplainFeed implements Command {
       if (evidence.hidden().contains(row.author())) {
         reasons.add("its author is deactivated, suspended or deleted");
       }
+      if (evidence.muted().contains(row.author())) {
+        reasons.add("muted");
+      }
+      if (isTruncated(row.author())) {
+        reasons.add("its author has so many that older ones come from the rows");
+      }
       if (!indexed) {
-        reasons.add("not among the index's newest " + limit);
+        reasons.add(isExpected(row) ? "missing from the index" : "not in the index");
       } else if (!shown) {
         reasons.add("in the index, left out by the visibility rule");
       }

@@ -18,6 +18,8 @@ import tintype.platform.sql.Keyspace;
  * @param username the reader, as asked for
  * @param reader the reader's id
  * @param follows whom the reader follows, and since when
+ * @param muted those of them whose posts the reader has muted
+ * @param counts how many visible posts each of them and the reader has; nobody without any
  * @param names of the reader and the followed
  * @param hidden those of them whose account is not active
  * @param newestPosts of the reader and the followed, newest first, deleted ones too
@@ -26,6 +28,8 @@ record FeedEvidence(
     String username,
     long reader,
     Map<Long, Instant> follows,
+    Set<Long> muted,
+    Map<Long, Long> counts,
     Map<Long, String> names,
     Set<Long> hidden,
     List<Row> newestPosts) {
@@ -48,8 +52,16 @@ record FeedEvidence(
         hidden.add(author.id());
       }
     }
-    List<Row> posts = newestPosts(backend.database(Keyspace.MEDIA), authors, limit);
-    return new FeedEvidence(username, reader, follows, names, hidden, posts);
+    Database media = backend.database(Keyspace.MEDIA);
+    return new FeedEvidence(
+        username,
+        reader,
+        follows,
+        muted(backend.database(Keyspace.GRAPH), reader),
+        counts(media, authors),
+        names,
+        hidden,
+        newestPosts(media, authors, limit));
   }
 
   private static long reader(Database account, String username) {
@@ -80,6 +92,39 @@ record FeedEvidence(
                     .list())
         .forEach(follow -> follows.put(follow.getKey(), follow.getValue()));
     return follows;
+  }
+
+  private static Set<Long> muted(Database graph, long reader) {
+    return Set.copyOf(
+        graph.read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT other_id FROM relation
+                        WHERE user_id = :reader AND following = 1 AND muting_posts = 1
+                        """)
+                    .bind("reader", reader)
+                    .mapTo(Long.class)
+                    .list()));
+  }
+
+  private static Map<Long, Long> counts(Database media, List<Long> authors) {
+    Map<Long, Long> counts = new HashMap<>();
+    media
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT user_id, COUNT(*) FROM post
+                        WHERE user_id IN (<authors>) AND state = 0 GROUP BY user_id
+                        """)
+                    .bindList("authors", authors)
+                    .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+                    .list())
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
   }
 
   private static List<Author> authors(Database account, List<Long> ids) {
