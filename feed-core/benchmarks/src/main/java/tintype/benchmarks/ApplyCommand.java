@@ -18,7 +18,7 @@ import tintype.engine.FeedStoreConfig;
 @Command(
     name = "apply",
     description = "Changes beside full read load, and whether all of them are there afterwards.")
-final class ApplyCommand implements Callable<Integer> {
+public final class ApplyCommand implements Callable<Integer> {
   private static final long SEED = 7;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 

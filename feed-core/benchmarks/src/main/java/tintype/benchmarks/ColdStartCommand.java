@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cold-start",
     description = "From the start of the process to the first 200 of GET /v1/feed.")
-final class ColdStartCommand implements Callable<Integer> {
+public final class ColdStartCommand implements Callable<Integer> {
   private static final Pattern TOKEN = Pattern.compile("\"accessToken\":\\s*\"([^\"]*)\"");
   private static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(2);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tintype.benchmarks.CrashWorld.Change;
@@ -19,7 +20,7 @@ import tintype.engine.SnapshotFile;
  * The process that is killed: goes on from the last snapshot and the log, writes every account's
  * feed to its output, and then makes changes and snapshots until its end.
  */
-@Command(name = "crash-child", hidden = true)
+@Command(name = "crash-child")
 final class CrashChildCommand implements Callable<Integer> {
   private static final int BATCH = 500;
   private static final long BATCH_NANOS = 10_000_000;
@@ -39,6 +40,10 @@ final class CrashChildCommand implements Callable<Integer> {
 
   /** A store to go on with: how long its file was, and which change is the next. */
   private record Begun(FeedStore store, long bytes, long next) {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new CrashChildCommand()).execute(arguments));
+  }
 
   @Override
   public Integer call() throws Exception {

@@ -23,7 +23,7 @@ import tintype.engine.FeedStoreConfig;
 @Command(
     name = "crash",
     description = "kill -9 at random: time until ready from snapshot and log, and feeds compared.")
-final class CrashCommand implements Callable<Integer> {
+public final class CrashCommand implements Callable<Integer> {
   private static final double GB = 1e9;
 
   @Option(names = "--rounds", description = "Kills looked at (default: ${DEFAULT-VALUE}).")
@@ -186,8 +186,7 @@ final class CrashCommand implements Callable<Integer> {
             "-Xmx512m",
             "-classpath",
             System.getProperty("java.class.path"),
-            Benchmarks.class.getName(),
-            "crash-child",
+            CrashChildCommand.class.getName(),
             "--folder=" + folder,
             "--accounts=" + accounts,
             "--followees=" + followees,

@@ -16,7 +16,7 @@ import tintype.engine.Usage;
 @Command(
     name = "graph",
     description = "Rebuild time, bytes an edge, and feed reads over all readers of a network.")
-final class GraphCommand implements Callable<Integer> {
+public final class GraphCommand implements Callable<Integer> {
   private static final long SEED = 1;
   private static final int WARM_UP_READS = 200_000;
 

@@ -49,7 +49,6 @@ public final class GrpcFeeds implements AutoCloseable {
       throws Exception {
     List<String> arguments =
         List.of(
-            "home-feed-server",
             "--accounts=" + draw.accounts(),
             "--readers=" + draw.readers(),
             "--follows=" + draw.follows(),

@@ -23,7 +23,7 @@ import tintype.feed.v1.FeedServiceGrpc;
  * latency.
  */
 @Command(name = "home-feed", description = "GetHomeFeed over gRPC beside an echo, by turns.")
-final class HomeFeedCommand implements Callable<Integer> {
+public final class HomeFeedCommand implements Callable<Integer> {
   private static final int CLIENT_CORE = 0;
   private static final int SERVER_CORE = 1;
   private static final int CHECKED = 200;
@@ -82,7 +82,7 @@ final class HomeFeedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("home-feed-server"));
+    List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of(drawn.arguments()));
     List<String> heapAndMore = new ArrayList<>(flags);
     heapAndMore.add("-Xms" + heap);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tintype.feed.FeedModule;
@@ -40,7 +41,7 @@ import tintype.platform.sql.Keyspace;
  * what the feed answered at the start. Says on its standard output where they are, then a line of
  * {@link Use} for each line that it reads, and ends with its input.
  */
-@Command(name = "home-feed-server", hidden = true, description = "The server of home-feed.")
+@Command(name = "home-feed-server", description = "The server of home-feed.")
 final class HomeFeedServer implements Callable<Integer> {
   /**
    * What this process has used up since its start.
@@ -76,6 +77,10 @@ final class HomeFeedServer implements Callable<Integer> {
   @Mixin private HomeFeedNetwork drawn = new HomeFeedNetwork();
 
   private final MeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new HomeFeedServer()).execute(arguments));
+  }
 
   @Override
   public Integer call() throws Exception {

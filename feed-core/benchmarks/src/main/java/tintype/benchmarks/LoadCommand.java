@@ -18,7 +18,7 @@ import tintype.feed.v1.GetHomeFeedRequest;
  * not hidden.
  */
 @Command(name = "load", description = "Feed reads of a running system, over gRPC and the edge.")
-final class LoadCommand implements Callable<Integer> {
+public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--data-dir", description = "Of the running system (default: ${DEFAULT-VALUE}).")
   private Path dataDir = Path.of("var");
 

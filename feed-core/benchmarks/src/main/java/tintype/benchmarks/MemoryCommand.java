@@ -17,7 +17,7 @@ import tintype.engine.Usage;
 @Command(
     name = "memory",
     description = "Bytes an edge, and reads, of readers who are hot, cold and absent.")
-final class MemoryCommand implements Callable<Integer> {
+public final class MemoryCommand implements Callable<Integer> {
   private static final long SEED = 1;
 
   @Option(names = "--accounts", description = "In the store (default: ${DEFAULT-VALUE}).")

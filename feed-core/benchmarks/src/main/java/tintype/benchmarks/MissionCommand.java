@@ -25,7 +25,7 @@ import tintype.engine.Usage;
 @Command(
     name = "mission",
     description = "500 M accounts, 60 M posts and 1 M readers on one machine")
-final class MissionCommand implements Callable<Integer> {
+public final class MissionCommand implements Callable<Integer> {
   private static final int LIMIT = 50;
   private static final double ZIPF = 0.8;
   private static final double POSTS_SIGMA = 1;

@@ -24,7 +24,7 @@ import tintype.engine.FeedStoreConfig;
  * the engine has no part: what it misses there is what the machine does by itself.
  */
 @Command(name = "pauses", description = "Minutes of reads at half load, and what held each up.")
-final class PausesCommand implements Callable<Integer> {
+public final class PausesCommand implements Callable<Integer> {
   private static final long BOUND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long CALIBRATION_NANOS = TimeUnit.SECONDS.toNanos(2);

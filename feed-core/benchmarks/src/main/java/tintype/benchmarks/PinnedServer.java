@@ -38,7 +38,8 @@ final class PinnedServer implements AutoCloseable {
         .forEach(command::add);
     command.addAll(flags);
     command.addAll(
-        List.of("-classpath", System.getProperty("java.class.path"), Benchmarks.class.getName()));
+        List.of(
+            "-classpath", System.getProperty("java.class.path"), HomeFeedServer.class.getName()));
     command.addAll(arguments);
     return new PinnedServer(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stack",
     description = "JMH: a call in process through more and more of the interceptors.")
-final class StackCommand implements Callable<Integer> {
+public final class StackCommand implements Callable<Integer> {
   /** From the handler outwards, as {@link StackBenchmark} lists them. */
   static final List<String> LAYERS =
       List.of(

@@ -17,7 +17,7 @@ import tintype.platform.server.DatabasesConfig;
 @Command(
     name = "statements",
     description = "The commonest statements on plain MySQL and on Vitess, by each driver.")
-final class StatementsCommand implements Callable<Integer> {
+public final class StatementsCommand implements Callable<Integer> {
   private static final int WARM_UP_ROUNDS = 3;
   private static final int CALLS_A_ROUND = 50;
 

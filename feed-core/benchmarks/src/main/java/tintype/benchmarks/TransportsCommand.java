@@ -23,7 +23,7 @@ import tintype.platform.config.Config;
  * each beside a bare echo over the same transport. All run at once, so that a stall hits all alike.
  */
 @Command(name = "transports", description = "Feed reads in process beside the same over TCP.")
-final class TransportsCommand implements Callable<Integer> {
+public final class TransportsCommand implements Callable<Integer> {
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   @Option(

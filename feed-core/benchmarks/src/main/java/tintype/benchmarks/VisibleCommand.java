@@ -26,7 +26,7 @@ import tintype.platform.config.Config;
  * from; an echo and the machine's stall stand beside.
  */
 @Command(name = "visible", description = "From a post's commit until a follower's feed has it.")
-final class VisibleCommand implements Callable<Integer> {
+public final class VisibleCommand implements Callable<Integer> {
   private static final int AUTHORS = 50;
   private static final Duration WARM_UP = Duration.ofSeconds(15);
 

@@ -1,7 +1,20 @@
-package tintype.benchmarks;
+package tintype.benchmarks.main;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tintype.benchmarks.ApplyCommand;
+import tintype.benchmarks.ColdStartCommand;
+import tintype.benchmarks.CrashCommand;
+import tintype.benchmarks.GraphCommand;
+import tintype.benchmarks.HomeFeedCommand;
+import tintype.benchmarks.LoadCommand;
+import tintype.benchmarks.MemoryCommand;
+import tintype.benchmarks.MissionCommand;
+import tintype.benchmarks.PausesCommand;
+import tintype.benchmarks.StackCommand;
+import tintype.benchmarks.StatementsCommand;
+import tintype.benchmarks.TransportsCommand;
+import tintype.benchmarks.VisibleCommand;
 import tintype.benchmarks.compare.CompareCommand;
 
 /** Runs one of the benchmarks; each prints its figures. */
@@ -11,10 +24,8 @@ import tintype.benchmarks.compare.CompareCommand;
     subcommands = {
       CompareCommand.class,
       CrashCommand.class,
-      CrashChildCommand.class,
       GraphCommand.class,
       HomeFeedCommand.class,
-      HomeFeedServer.class,
       LoadCommand.class,
       MemoryCommand.class,
       MissionCommand.class,
