@@ -54,14 +54,12 @@ final class ColdList {
     return Memory.getInt(list) < 0;
   }
 
-  /** Says that somebody reads it; true if nobody had said so before. */
-  static boolean touch(long list) {
+  /** Says that somebody reads it, unless somebody has said so before. */
+  static void touch(long list) {
     int owner = Memory.getInt(list);
-    if (owner < 0) {
-      return false;
+    if (owner >= 0) {
+      Memory.putInt(list, owner | TOUCHED);
     }
-    Memory.putInt(list, owner | TOUCHED);
-    return true;
   }
 
   static void untouch(long list) {

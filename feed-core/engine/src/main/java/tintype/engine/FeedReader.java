@@ -19,10 +19,10 @@ public final class FeedReader {
 
   /**
    * Fills {@code out} with the newest visible posts below {@code before} by everyone whom {@code
-   * reader} follows, and by the reader, newest first. What is taken of each author's
-   * posts, and of the list of followees, stood there at one moment during the call; whether an
-   * author is hidden is asked before the posts are. Allocates nothing once {@code out} has grown.
-   * Where the list of followees is not held, the page {@link FeedPage#isAbsent says so}.
+   * reader} follows, and by the reader, newest first. What is taken of each author's posts, and of
+   * the list of followees, stood there at one moment during the call; whether an author is hidden
+   * is asked before the posts are. Allocates nothing once {@code out} has grown. Where the list of
+   * followees is not held, the page {@link FeedPage#isAbsent says so}.
    *
    * @param reader an account id; an unknown one gets an empty page
    * @param before exclusive upper bound of post ids; {@link Long#MAX_VALUE} is the top of the feed

@@ -93,8 +93,10 @@ class ColdListTest {
       assertThat(length).isEqualTo(ColdList.bytes(list)).isLessThan(1 << 15);
       assertThat(ColdList.count(list)).isEqualTo(entries.length);
       assertThat(ColdList.owner(list)).isEqualTo(77);
-      assertThat(ColdList.touch(list)).isTrue();
-      assertThat(ColdList.touch(list)).isFalse();
+      assertThat(ColdList.isTouched(list)).isFalse();
+      ColdList.touch(list);
+      ColdList.touch(list);
+      assertThat(ColdList.isTouched(list)).isTrue();
       int[] decoded = new int[FolloweeList.MAX_ENTRIES];
       int count = ColdList.decode(list, decoded);
       ColdList.untouch(list);

@@ -16,7 +16,13 @@ final class RecentHeaders {
   /** Of a few hundred bytes each. */
   static final int MAX = 1 << 10;
 
-  private record Entry(String header, TokenVerifier.Verified verified) {}
+  private record Entry(String header, TokenVerifier.Verified verified) {
+    /** Whoever prints it prints no token. */
+    @Override
+    public String toString() {
+      return "Entry[header of " + header.length() + " characters]";
+    }
+  }
 
   private final AtomicReferenceArray<Entry> entries = new AtomicReferenceArray<>(MAX);
 
