@@ -52,7 +52,11 @@ public final class MemoryCommand implements Callable<Integer> {
   public Integer call() {
     Network network = new GraphDraw(accounts, readers, follows, exactly, posts, SEED).draw();
     print("network", "%,d accounts, %,d edges", accounts, network.edges());
-    try (FeedStore store = store(network, Long.MAX_VALUE)) {
+    try (FeedStore store = store(network, config(Long.MAX_VALUE).withRanking())) {
+      size("hot, with room for ranking", store.usage());
+      time("hot, with room for ranking", reader -> {}, reader -> read(store, reader));
+    }
+    try (FeedStore store = store(network, config(Long.MAX_VALUE))) {
       size("hot", store.usage());
       time("hot", reader -> {}, reader -> read(store, reader));
       time(
@@ -60,20 +64,23 @@ public final class MemoryCommand implements Callable<Integer> {
           reader -> store.applier().evict(Network.accountId(reader)),
           reader -> load(store, network, reader));
     }
-    try (FeedStore store = store(network, 0)) {
+    try (FeedStore store = store(network, config(0))) {
       size("cold", store.usage());
       time("cold", reader -> {}, reader -> read(store, reader));
     }
     Network many = new GraphDraw(manyAccounts, readers, follows, exactly, 0, SEED).draw();
-    alone("hot of many accounts", many, false);
-    alone("cold of many accounts", many, true);
+    alone("hot of many accounts", many, false, false);
+    alone("the same with room for ranking", many, false, true);
+    alone("cold of many accounts", many, true, false);
     return 0;
   }
 
-  private FeedStore store(Network network, long hotBytes) {
-    FeedStore store =
-        FeedStore.create(
-            new FeedStoreConfig((long) gib << 30, accounts).withLists(hotBytes, Long.MAX_VALUE));
+  private FeedStoreConfig config(long hotBytes) {
+    return new FeedStoreConfig((long) gib << 30, accounts).withLists(hotBytes, Long.MAX_VALUE);
+  }
+
+  private FeedStore store(Network network, FeedStoreConfig config) {
+    FeedStore store = FeedStore.create(config);
     long start = System.nanoTime();
     network.registerAll(store.applier());
     network.postAll(store.applier());
@@ -94,6 +101,11 @@ public final class MemoryCommand implements Callable<Integer> {
         (double) lists / usage.edges(),
         (double) usage.dictionaryBytes() / usage.edges());
     print(
+        "posts",
+        "%.2f bytes of rings each, %,d posts",
+        (double) usage.ringBytes() / usage.posts(),
+        usage.posts());
+    print(
         "pages",
         "%,d, %.2f %% of them unused, and %.2f %% between them",
         usage.pagesUsed(),
@@ -101,8 +113,8 @@ public final class MemoryCommand implements Callable<Integer> {
         100.0 * 64 / 65_536);
   }
 
-  private void alone(String name, Network many, boolean cold) {
-    try (ListsAlone lists = new ListsAlone((long) gib << 30)) {
+  private void alone(String name, Network many, boolean cold, boolean ranking) {
+    try (ListsAlone lists = new ListsAlone((long) gib << 30, ranking)) {
       for (int reader = 0; reader < readers; reader++) {
         lists.put(reader, many.followees(reader), cold);
       }

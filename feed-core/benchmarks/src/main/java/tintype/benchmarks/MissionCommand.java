@@ -60,6 +60,9 @@ public final class MissionCommand implements Callable<Integer> {
   @Option(names = "--memory", defaultValue = "18", description = "Most of the store, in GiB")
   private int gibibytes;
 
+  @Option(names = "--ranking", description = "With room for affinities and engagements")
+  private boolean ranking;
+
   private final FeedPage page = new FeedPage();
   private SplittableRandom random = new SplittableRandom();
 
@@ -67,7 +70,8 @@ public final class MissionCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     random = new SplittableRandom(seed);
     long bytes = (long) gibibytes << 30;
-    try (FeedStore store = FeedStore.create(new FeedStoreConfig(bytes, accounts))) {
+    FeedStoreConfig config = new FeedStoreConfig(bytes, accounts);
+    try (FeedStore store = FeedStore.create(ranking ? config.withRanking() : config)) {
       build(store);
       print(store.usage());
       read(store, Math.min(20_000, 20 * rate), new Histogram(3));

@@ -14,13 +14,14 @@ public final class ListsAlone implements AutoCloseable {
 
   /**
    * @param maxBytes most memory of the lists
+   * @param ranking whether an edge of a hot list has its byte of affinity
    */
-  public ListsAlone(long maxBytes) {
+  public ListsAlone(long maxBytes, boolean ranking) {
     pages = new Pages(maxBytes, tally);
     Blocks blocks = new Blocks(pages, new Epoch());
     ResidentReaders readers = new ResidentReaders(new SlotTable(pages, blocks, tally));
     ColdPages cold = new ColdPages(pages, blocks, readers, tally);
-    adjacency = new Adjacency(pages, blocks, readers, cold, tally);
+    adjacency = new Adjacency(pages, blocks, readers, cold, tally, ranking);
     lists = new FolloweeLists(pages, readers, cold, new Touches());
   }
 

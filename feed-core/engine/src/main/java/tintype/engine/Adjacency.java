@@ -1,5 +1,6 @@
 package tintype.engine;
 
+import java.util.Arrays;
 import tintype.engine.EngineFullException.Bound;
 
 /**
@@ -22,12 +23,24 @@ final class Adjacency {
   private final ColdEncoder encoder = new ColdEncoder();
   private final int[] scratch = new int[FolloweeList.MAX_ENTRIES];
 
-  Adjacency(Pages pages, Blocks blocks, ResidentReaders readers, ColdPages cold, Tally tally) {
+  /** Next to the scratch, zeros where a list has no room for them. */
+  private final byte[] affinities = new byte[FolloweeList.MAX_ENTRIES];
+
+  private final boolean ranking;
+
+  Adjacency(
+      Pages pages,
+      Blocks blocks,
+      ResidentReaders readers,
+      ColdPages cold,
+      Tally tally,
+      boolean ranking) {
     this.pages = pages;
     this.blocks = blocks;
     this.readers = readers;
     this.cold = cold;
     this.tally = tally;
+    this.ranking = ranking;
   }
 
   void follow(int reader, int followee) {
@@ -76,17 +89,53 @@ final class Adjacency {
     }
   }
 
-  /** Sets a whole list, hot; all that can fail comes before the first thing a reader could see. */
+  /**
+   * Sets how near a reader is to somebody on the list, 0..255; false if the list is not hot or has
+   * nobody such. Lists forget it when they turn cold.
+   */
+  boolean setAffinity(int reader, int followee, int affinity) {
+    long found = readers.find(reader);
+    long list = found > 0 ? pages.address(ResidentReaders.ref(found)) : 0;
+    int at = indexOf(list, followee);
+    if (at == ABSENT) {
+      return false;
+    }
+    if (FolloweeList.hasAffinities(list)) {
+      pages.beforeWrite(list);
+      FolloweeList.setAffinity(list, at, affinity);
+    } else {
+      int count = load(list);
+      affinities[at] = (byte) affinity;
+      put(reader, scratch, count);
+    }
+    return true;
+  }
+
+  /** What a hot list of so many entries takes, in bytes. */
+  int bytesFor(int count) {
+    return SizeClass.bytes(FolloweeList.classFor(count, ranking));
+  }
+
+  /** Sets a whole list, hot, with no affinities. */
   void replace(int reader, int[] entries, int count) {
-    long old = readers.find(reader);
     checkRoom(count);
-    int sizeClass = FolloweeList.classFor(count);
+    Arrays.fill(affinities, 0, count, (byte) 0);
+    put(reader, entries, count);
+  }
+
+  /** All that can fail comes before the first thing a reader could see. */
+  private void put(int reader, int[] entries, int count) {
+    long old = readers.find(reader);
+    int sizeClass = FolloweeList.classFor(count, ranking);
     readers.reserve(reader);
     int ref = blocks.allocate(sizeClass);
     int version = old > 0 ? FolloweeList.version(pages.address(ResidentReaders.ref(old))) + 1 : 1;
     long list = pages.address(ref);
     pages.beforeWrite(list);
     FolloweeList.write(list, sizeClass, reader, version, entries, count);
+    if (ranking) {
+      FolloweeList.writeAffinities(list, affinities, count);
+    }
     readers.put(reader, ref);
     tally.add(Tally.Count.RESIDENT_READERS, 1);
     tally.add(Tally.Count.EDGES, count);
@@ -145,19 +194,21 @@ final class Adjacency {
     int count = load(list);
     checkRoom(count + 1);
     scratch[count] = entry;
-    replace(reader, scratch, count + 1);
+    affinities[count] = 0;
+    put(reader, scratch, count + 1);
   }
 
   private void replaceEntry(int reader, long list, int at, int entry) {
     int count = load(list);
     scratch[at] = entry;
-    replace(reader, scratch, count);
+    put(reader, scratch, count);
   }
 
   private void removeEntry(int reader, long list, int at) {
     int count = load(list);
     System.arraycopy(scratch, at + 1, scratch, at, count - at - 1);
-    replace(reader, scratch, count - 1);
+    System.arraycopy(affinities, at + 1, affinities, at, count - at - 1);
+    put(reader, scratch, count - 1);
   }
 
   /** The address of a reader's list, hot by now, or 0. */
@@ -173,6 +224,7 @@ final class Adjacency {
     int count = list == 0 ? 0 : FolloweeList.count(list);
     for (int i = 0; i < count; i++) {
       scratch[i] = FolloweeList.entry(list, i);
+      affinities[i] = (byte) FolloweeList.affinity(list, i);
     }
     return count;
   }

@@ -176,6 +176,48 @@ public final class Applier {
     }
   }
 
+  /**
+   * Says how near a reader is to somebody whom the reader follows or mutes, for whoever ranks. A
+   * list keeps it until it turns cold or is set anew.
+   *
+   * @param affinity 0..255; 0 is what everybody begins with
+   * @return false if the reader's list is not hot, or the followee not on it
+   */
+  public boolean setAffinity(long reader, long followee, int affinity) {
+    if (affinity < 0 || affinity > 0xFF) {
+      throw new IllegalArgumentException("affinity: " + affinity + " (expected: 0..255)");
+    }
+    checkRanking();
+    begin();
+    try {
+      int dense = core.dictionary.find(reader);
+      int author = core.dictionary.find(followee);
+      return dense != Dictionary.UNKNOWN
+          && author != Dictionary.UNKNOWN
+          && core.adjacency.setAffinity(dense, author, affinity);
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Says how much a post engages, for whoever ranks; the post keeps it as long as it is held.
+   *
+   * @param engagement any number; 0 is what every post begins with
+   * @return false if the post is not held
+   */
+  public boolean setEngagement(long author, long postId, int engagement) {
+    checkPost(postId);
+    checkRanking();
+    begin();
+    try {
+      int dense = core.dictionary.find(author);
+      return dense != Dictionary.UNKNOWN && core.rings.setEngagement(dense, postId, engagement);
+    } finally {
+      end();
+    }
+  }
+
   /** Adds a post, in any order of ids. An id is one post of one author. */
   public void post(long author, long postId) {
     checkPost(postId);
@@ -281,6 +323,13 @@ public final class Applier {
       }
     }
     return kept;
+  }
+
+  private void checkRanking() {
+    if (!core.ranking) {
+      throw new UnsupportedOperationException(
+          "the store has no room for ranking (expected: FeedStoreConfig.withRanking)");
+    }
   }
 
   private static void checkPost(long postId) {

@@ -7,9 +7,12 @@ import java.util.function.LongConsumer;
 /** The parts of a store, wired together, and the door that readers come and go by. */
 final class Core {
   /** What the bytes of a snapshot mean; to be changed with them. */
-  static final String LAYOUT = "2026-11-22 cold lists";
+  static final String LAYOUT = "2026-11-22 room for ranking";
 
   private static final long CLOSE_NANOS = 10_000_000_000L;
+
+  /** Whether there is room for affinities and engagements. */
+  final boolean ranking;
 
   final Tally tally = new Tally();
   final Pages pages;
@@ -32,6 +35,7 @@ final class Core {
   private volatile boolean closed;
 
   Core(FeedStoreConfig config) {
+    ranking = config.ranking();
     pages = new Pages(config.maxBytes(), tally);
     blocks = new Blocks(pages, epoch);
     columns = new Columns(pages, blocks, tally, config.maxAccounts());
@@ -41,10 +45,10 @@ final class Core {
     ResidentReaders readers = new ResidentReaders(residents);
     ColdPages cold = new ColdPages(pages, blocks, readers, tally);
     Touches touches = new Touches();
-    adjacency = new Adjacency(pages, blocks, readers, cold, tally);
+    adjacency = new Adjacency(pages, blocks, readers, cold, tally, ranking);
     residency = new Residency(adjacency, readers, cold, touches, tally, config);
     lists = new FolloweeLists(pages, readers, cold, touches);
-    rings = new Rings(pages, blocks, columns, tally);
+    rings = new Rings(pages, blocks, columns, tally, ranking);
     gather = new Gather(columns, lists, pages);
     parts = List.of(blocks, dictionary, columns, stragglers, residents, readers, cold, tally);
     // The parts are final fields; what the constructor wrote off-heap is published with them.

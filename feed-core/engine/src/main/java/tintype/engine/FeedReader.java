@@ -55,6 +55,25 @@ public final class FeedReader {
     return read(account, core.lists::countFollowed, 0);
   }
 
+  /**
+   * What {@link Applier#setAffinity} has said of a reader and a followee, 0..255; 0 if nothing, or
+   * the reader's list is not hot.
+   */
+  public int affinity(long reader, long followee) {
+    return read(
+        reader,
+        dense -> {
+          int author = core.dictionary.find(followee);
+          return author == Dictionary.UNKNOWN ? 0 : core.lists.affinity(dense, author);
+        },
+        0);
+  }
+
+  /** What {@link Applier#setEngagement} has said of a post that is held; 0 if nothing. */
+  public int engagement(long author, long postId) {
+    return read(author, dense -> core.rings.engagement(dense, postId), 0);
+  }
+
   /** Whether the account has been heard of. */
   public boolean isKnown(long account) {
     return read(account, dense -> true, false);

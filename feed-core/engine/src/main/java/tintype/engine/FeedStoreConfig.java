@@ -10,8 +10,11 @@ package tintype.engine;
  *     those that nobody reads are compressed
  * @param coldBytes most memory of compressed lists, in bytes, and their pages have up to an eighth
  *     more; beyond it, those that nobody reads leave memory
+ * @param ranking whether what ranks a feed has its place: a byte for each followee of a hot list,
+ *     and 4 for each post of a ring
  */
-public record FeedStoreConfig(long maxBytes, int maxAccounts, long hotBytes, long coldBytes) {
+public record FeedStoreConfig(
+    long maxBytes, int maxAccounts, long hotBytes, long coldBytes, boolean ranking) {
 
   /** What a configuration without further words gets. */
   public static final FeedStoreConfig DEFAULT = new FeedStoreConfig(2L << 30, 1 << 28);
@@ -35,14 +38,19 @@ public record FeedStoreConfig(long maxBytes, int maxAccounts, long hotBytes, lon
     }
   }
 
-  /** With lists that never leave memory. */
+  /** With lists that never leave memory, and no place for ranking. */
   public FeedStoreConfig(long maxBytes, int maxAccounts) {
-    this(maxBytes, maxAccounts, maxBytes, maxBytes);
+    this(maxBytes, maxAccounts, maxBytes, maxBytes, false);
   }
 
   /** With other budgets for lists of followees, in bytes. */
   public FeedStoreConfig withLists(long hotBytes, long coldBytes) {
-    return new FeedStoreConfig(maxBytes, maxAccounts, hotBytes, coldBytes);
+    return new FeedStoreConfig(maxBytes, maxAccounts, hotBytes, coldBytes, ranking);
+  }
+
+  /** With a place for what ranks a feed; lists and rings take a quarter and a half more. */
+  public FeedStoreConfig withRanking() {
+    return new FeedStoreConfig(maxBytes, maxAccounts, hotBytes, coldBytes, true);
   }
 
   /** The default with another bound of memory, in bytes. */

@@ -2,12 +2,13 @@ package tintype.engine;
 
 /**
  * A hot list of followees as it lies in its block: version, count, owner and class in 16 bytes,
- * then dense ids. Once counted an entry never changes, so a reader needs the count and nothing
- * else. The top bit of the class says that somebody has read the list; only that is written by
- * readers, and only where it is not set yet, so that they share the line.
+ * then dense ids, and, where the class says so, behind room for as many as fit, a byte of affinity
+ * for each. Once counted an entry never changes, so a reader needs the count and nothing else. The
+ * top bit of the class says that somebody has read the list; only that is written by readers, and
+ * only where it is not set yet, so that they share the line.
  */
 final class FolloweeList {
-  static final int MAX_ENTRIES = capacity(SizeClass.LARGEST_BLOCK);
+  static final int MAX_ENTRIES = capacity(SizeClass.LARGEST_BLOCK, false);
 
   private static final int HEADER_BYTES = 16;
   private static final int VERSION = 0;
@@ -15,6 +16,8 @@ final class FolloweeList {
   private static final int OWNER = 8;
   private static final int CLASS = 12;
   private static final int TOUCHED = 1 << 31;
+  private static final int AFFINITIES = 1 << 30;
+  private static final int CLASS_MASK = 0xFF;
 
   private static final int DENSE_MASK = (1 << 30) - 1;
   private static final int MUTED = 1 << 31;
@@ -38,7 +41,7 @@ final class FolloweeList {
   }
 
   static int sizeClass(long list) {
-    return Memory.getInt(list + CLASS) & ~TOUCHED;
+    return Memory.getInt(list + CLASS) & CLASS_MASK;
   }
 
   static int owner(long list) {
@@ -51,30 +54,26 @@ final class FolloweeList {
 
   /** Says that somebody reads the list. */
   static void touch(long list) {
-    int sizeClass = Memory.getInt(list + CLASS);
-    if (sizeClass >= 0) {
-      Memory.putInt(list + CLASS, sizeClass | TOUCHED);
+    int word = Memory.getInt(list + CLASS);
+    if (word >= 0) {
+      Memory.putInt(list + CLASS, word | TOUCHED);
     }
   }
 
   static void untouch(long list) {
-    Memory.putInt(list + CLASS, sizeClass(list));
+    Memory.putInt(list + CLASS, Memory.getInt(list + CLASS) & ~TOUCHED);
   }
 
   static boolean isFull(long list) {
-    return count(list) == capacity(sizeClass(list));
+    return count(list) == capacity(sizeClass(list), hasAffinities(list));
   }
 
   /** The class that holds so many entries. */
-  static int classFor(int count) {
-    return SizeClass.holding(HEADER_BYTES + 4 * count);
+  static int classFor(int count, boolean affinities) {
+    return SizeClass.holding(HEADER_BYTES + count * entryBytes(affinities));
   }
 
-  /** What a list of so many entries takes, in bytes. */
-  static int bytesFor(int count) {
-    return SizeClass.bytes(classFor(count));
-  }
-
+  /** Fills a block that no reader knows yet. */
   static void write(long list, int sizeClass, int owner, int version, int[] entries, int count) {
     Memory.putInt(list + VERSION, version);
     Memory.putInt(list + COUNT, count);
@@ -85,10 +84,33 @@ final class FolloweeList {
     }
   }
 
+  /** Gives the list of such a block a place for affinities, which its class was chosen for. */
+  static void writeAffinities(long list, byte[] affinities, int count) {
+    Memory.putInt(list + CLASS, sizeClass(list) | AFFINITIES);
+    Memory.copy(affinities, affinityAddress(list, 0), count);
+  }
+
+  static boolean hasAffinities(long list) {
+    return (Memory.getInt(list + CLASS) & AFFINITIES) != 0;
+  }
+
+  /** How near the owner is to whom an entry means, 0..255; 0 if the list has no room for it. */
+  static int affinity(long list, int index) {
+    return hasAffinities(list) ? Memory.getByte(affinityAddress(list, index)) & 0xFF : 0;
+  }
+
+  /** In place, where there is room: whoever reads sees the old one or the new one. */
+  static void setAffinity(long list, int index, int affinity) {
+    Memory.putByte(affinityAddress(list, index), (byte) affinity);
+  }
+
   /** Adds an entry to a list that is not full. */
   static void append(long list, int entry) {
     int count = count(list);
     Memory.putInt(list + HEADER_BYTES + 4L * count, entry);
+    if (hasAffinities(list)) {
+      setAffinity(list, count, 0);
+    }
     Memory.putInt(list + VERSION, version(list) + 1);
     Memory.putIntRelease(list + COUNT, count + 1);
   }
@@ -141,7 +163,15 @@ final class FolloweeList {
     return entry | NOT_FOLLOWED;
   }
 
-  private static int capacity(int sizeClass) {
-    return (SizeClass.bytes(sizeClass) - HEADER_BYTES) / Integer.BYTES;
+  private static int capacity(int sizeClass, boolean affinities) {
+    return (SizeClass.bytes(sizeClass) - HEADER_BYTES) / entryBytes(affinities);
+  }
+
+  private static int entryBytes(boolean affinities) {
+    return affinities ? Integer.BYTES + 1 : Integer.BYTES;
+  }
+
+  private static long affinityAddress(long list, int index) {
+    return list + HEADER_BYTES + 4L * capacity(sizeClass(list), true) + index;
   }
 }

@@ -81,6 +81,14 @@ final class FolloweeLists {
     return followed;
   }
 
+  /** How near a reader is to somebody on a hot list, 0..255; 0 if nobody has said so. */
+  int affinity(int reader, int followee) {
+    long found = readers.find(reader);
+    long list = found > 0 ? pages.address(ResidentReaders.ref(found)) : 0;
+    int at = found > 0 ? FolloweeList.indexOf(list, followee) : -1;
+    return at < 0 ? 0 : FolloweeList.affinity(list, at);
+  }
+
   /** The entries of a list, none where it is not held; leaves no trace, but allocates. */
   int[] copy(int reader) {
     long found = readers.find(reader);

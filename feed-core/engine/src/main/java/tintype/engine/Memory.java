@@ -38,6 +38,10 @@ final class Memory {
     return (int) INT.getOpaque(ALL, address);
   }
 
+  static byte getByte(long address) {
+    return ALL.get(ValueLayout.JAVA_BYTE, address);
+  }
+
   static short getShort(long address) {
     return (short) SHORT.getOpaque(ALL, address);
   }
@@ -61,6 +65,10 @@ final class Memory {
 
   static void putInt(long address, int value) {
     INT.setOpaque(ALL, address, value);
+  }
+
+  static void putByte(long address, byte value) {
+    ALL.set(ValueLayout.JAVA_BYTE, address, value);
   }
 
   static void putShort(long address, short value) {

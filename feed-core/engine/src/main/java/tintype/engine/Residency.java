@@ -51,7 +51,7 @@ final class Residency {
       return false;
     }
     Adjacency.checkRoom(count);
-    if (hot() + FolloweeList.bytesFor(count) <= hotBytes) {
+    if (hot() + adjacency.bytesFor(count) <= hotBytes) {
       adjacency.replace(reader, entries, count);
       return true;
     }
@@ -109,7 +109,7 @@ final class Residency {
       return;
     }
     long list = cold.address(ResidentReaders.ref(found));
-    int bytes = FolloweeList.bytesFor(ColdList.count(list));
+    int bytes = adjacency.bytesFor(ColdList.count(list));
     try {
       if (hot() + bytes > hotBytes && bytes <= hotBytes) {
         coolUntil(hotBytes - bytes, reader);

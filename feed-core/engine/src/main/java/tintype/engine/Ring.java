@@ -1,8 +1,10 @@
 package tintype.engine;
 
+import java.lang.invoke.VarHandle;
+
 /**
  * The recent posts of an author as they lie in their block: a header of 8 bytes, then a circle of
- * ids.
+ * ids, and, in a block half as large again, 4 bytes of engagement for each.
  *
  * <p>The header is one word: a sequence number (32 bits), the class (8), the truncated flag, the
  * slot of the newest id (11) and how many ids there are (11). It is replaced whole, and a slot is
@@ -13,9 +15,7 @@ package tintype.engine;
  * id or a lower one may exist elsewhere.
  */
 final class Ring {
-  static final int MIN_CLASS = SizeClass.holding(128);
-  static final int MAX_CLASS = SizeClass.holding(8192);
-  static final int MAX_SLOTS = slots(MAX_CLASS);
+  static final int MAX_SLOTS = 1_023;
 
   /** What stands where the reference 0 leads, in page 0; no ring has such a header. */
   static final long NONE = 0;
@@ -25,6 +25,7 @@ final class Ring {
   private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
   private static final int TRUNCATED_SHIFT = 2 * COUNT_BITS;
   private static final int CLASS_SHIFT = 24;
+  private static final int MIN_SLOTS = 15;
 
   private Ring() {}
 
@@ -52,16 +53,22 @@ final class Ring {
   }
 
   static int slots(int sizeClass) {
-    return SizeClass.bytes(sizeClass) / Long.BYTES - 1;
+    int slotBytes = hasEngagements(sizeClass) ? Long.BYTES + Integer.BYTES : Long.BYTES;
+    return SizeClass.bytes(sizeClass) / slotBytes - 1;
   }
 
-  /** The smallest class for so many slots: sizes double, 15 slots to 1,023. */
-  static int classFor(int slots) {
-    int bytes = 128;
-    while (bytes / Long.BYTES - 1 < slots) {
-      bytes *= 2;
+  /** Blocks with them are three times a power of two, those without are a power of two. */
+  static boolean hasEngagements(int sizeClass) {
+    return SizeClass.units(sizeClass) % 3 == 0;
+  }
+
+  /** The smallest class for so many slots: they double, 15 to 1,023. */
+  static int classFor(int slots, boolean engagements) {
+    int room = MIN_SLOTS;
+    while (room < slots) {
+      room = 2 * room + 1;
     }
-    return SizeClass.holding(bytes);
+    return SizeClass.holding((room + 1) * (engagements ? Long.BYTES + Integer.BYTES : Long.BYTES));
   }
 
   // Of a ring.
@@ -77,8 +84,47 @@ final class Ring {
 
   /** Where that id stands. */
   static long idAddress(long ring, long header, int place) {
+    return address(ring, slot(header, place));
+  }
+
+  private static int slot(long header, int place) {
     int slot = head(header) - place;
-    return address(ring, slot < 0 ? slot + slots(sizeClass(header)) : slot);
+    return slot < 0 ? slot + slots(sizeClass(header)) : slot;
+  }
+
+  /** The place of an id, or -1. */
+  static int placeOf(long ring, long header, long id) {
+    int place = firstBelow(ring, header, id + 1);
+    return place < count(header) && id(ring, header, place) == id ? place : -1;
+  }
+
+  /** What ranks the post of a place; 0 if the block has no room for it. */
+  static int engagement(long ring, long header, int place) {
+    return hasEngagements(sizeClass(header))
+        ? Memory.getInt(engagementAddress(ring, sizeClass(header), slot(header, place)))
+        : 0;
+  }
+
+  /** The same of a post, as it stood at one moment; 0 if it is not there. */
+  static int engagementOf(long ring, long id) {
+    while (true) {
+      long header = header(ring);
+      int place = placeOf(ring, header, id);
+      int engagement = place < 0 ? 0 : engagement(ring, header, place);
+      VarHandle.acquireFence();
+      if (header(ring) == header) {
+        return engagement;
+      }
+    }
+  }
+
+  /** In place: whoever reads sees the old one or the new one. */
+  static void setEngagement(long ring, long header, int place, int engagement) {
+    Memory.putInt(engagementAddress(ring, sizeClass(header), slot(header, place)), engagement);
+  }
+
+  private static long engagementAddress(long ring, int sizeClass, int slot) {
+    return address(ring, slots(sizeClass)) + (long) Integer.BYTES * slot;
   }
 
   /** The highest id that may exist elsewhere only; 0 if everything is here. */
@@ -101,15 +147,15 @@ final class Ring {
     return low;
   }
 
-  /**
-   * Fills a block that no reader knows yet; {@code window} ascends and begins with the limit if
-   * any.
-   */
-  static void write(long ring, int sizeClass, long[] window, int from, int to, boolean truncated) {
-    for (int i = from; i < to; i++) {
-      Memory.putLong(address(ring, i - from), window[i]);
+  /** Fills a block that no reader knows yet. */
+  static void write(long ring, int sizeClass, Window window, boolean truncated) {
+    int used = window.used;
+    for (int slot = 0; slot < used; slot++) {
+      Memory.putLong(address(ring, slot), window.ids[slot]);
+      if (hasEngagements(sizeClass)) {
+        Memory.putInt(engagementAddress(ring, sizeClass, slot), window.engagements[slot]);
+      }
     }
-    int used = to - from;
     int count = truncated ? used - 1 : used;
     Memory.putLongRelease(ring, header(0, sizeClass, truncated, Math.max(0, used - 1), count));
   }
@@ -117,9 +163,13 @@ final class Ring {
   /** Puts a new id in front, into a slot that no header in force counts. */
   static void push(long ring, long id) {
     long header = header(ring);
+    int sizeClass = sizeClass(header);
     int head = head(header) + 1;
-    if (head == slots(sizeClass(header))) {
+    if (head == slots(sizeClass)) {
       head = 0;
+    }
+    if (hasEngagements(sizeClass)) {
+      Memory.putInt(engagementAddress(ring, sizeClass, head), 0);
     }
     Memory.putLongRelease(address(ring, head), id);
     publish(ring, header, isTruncated(header), head, count(header) + 1);

@@ -1,7 +1,5 @@
 package tintype.engine;
 
-import java.util.Arrays;
-
 /**
  * Changes what is held of an author: {@code latest} alone for one post, a {@link Ring} from the
  * second on. A new newest post and the removal of the newest or oldest happen in place; whatever
@@ -14,14 +12,15 @@ final class Rings {
   private final Columns columns;
   private final Tally tally;
 
-  /** What a ring holds while it is changed: ascending, the limit first if it is truncated. */
-  private final long[] window = new long[Ring.MAX_SLOTS + 1];
+  private final boolean ranking;
+  private final Window window = new Window();
 
-  Rings(Pages pages, Blocks blocks, Columns columns, Tally tally) {
+  Rings(Pages pages, Blocks blocks, Columns columns, Tally tally, boolean ranking) {
     this.pages = pages;
     this.blocks = blocks;
     this.columns = columns;
     this.tally = tally;
+    this.ranking = ranking;
   }
 
   /** The address of an author's ring, or 0. Readers hold an epoch around its use. */
@@ -41,11 +40,12 @@ final class Rings {
       setNewest(author, id);
       tally.add(Tally.Count.POSTS, 1);
     } else if (only != id) {
-      window[0] = Math.min(only, id);
-      window[1] = Math.max(only, id);
-      replace(author, 2, false);
+      window.clear();
+      window.add(Math.min(only, id), 0);
+      window.add(Math.max(only, id), 0);
+      replace(author, false);
       tally.add(Tally.Count.POSTS, 1);
-      setNewest(author, window[1]);
+      setNewest(author, Math.max(only, id));
     }
   }
 
@@ -66,20 +66,44 @@ final class Rings {
     if (limit <= 0 || ring != 0 && Ring.limit(ring, Ring.header(ring)) >= limit) {
       return;
     }
-    int used = load(author, ring);
+    load(author, ring);
     boolean truncated = ring != 0 && Ring.isTruncated(Ring.header(ring));
-    int held = truncated ? used - 1 : used;
-    int kept = used - below(used, before);
+    int held = truncated ? window.used - 1 : window.used;
+    int kept = window.used - window.below(before);
     if (kept == Ring.MAX_SLOTS) {
       // The limit takes a slot.
       kept--;
-      limit = window[used - kept - 1];
+      limit = window.ids[window.used - kept - 1];
     }
-    System.arraycopy(window, used - kept, window, 1, kept);
-    window[0] = limit;
-    replace(author, kept + 1, true);
+    window.keep(kept, limit);
+    replace(author, true);
     tally.add(Tally.Count.POSTS, kept - held);
-    setNewest(author, window[kept]);
+    setNewest(author, window.ids[kept]);
+  }
+
+  /** Sets what ranks a post; false if it is not held. An only post gets a ring for it. */
+  boolean setEngagement(int author, long id, int engagement) {
+    long ring = find(author);
+    long header = ring == 0 ? 0 : Ring.header(ring);
+    int place = ring == 0 ? 0 : Ring.placeOf(ring, header, id);
+    if (ring == 0 ? newest(author) != id : place < 0) {
+      return false;
+    }
+    if (ring != 0 && Ring.hasEngagements(Ring.sizeClass(header))) {
+      pages.beforeWrite(ring);
+      Ring.setEngagement(ring, header, place, engagement);
+    } else {
+      load(author, ring);
+      window.engagements[window.find(id)] = engagement;
+      replace(author, ring != 0 && Ring.isTruncated(header));
+    }
+    return true;
+  }
+
+  /** What ranks a post, as it stood at one moment; 0 if it is not held. */
+  int engagement(int author, long id) {
+    long ring = find(author);
+    return ring == 0 ? 0 : Ring.engagementOf(ring, id);
   }
 
   private void postToRing(int author, long ring, long id) {
@@ -94,10 +118,10 @@ final class Rings {
       return;
     }
     int slots = Ring.slots(Ring.sizeClass(header));
-    if (Ring.used(header) == slots && Ring.sizeClass(header) != Ring.MAX_CLASS) {
-      int used = load(author, ring);
-      window[used] = id;
-      replace(author, used + 1, Ring.isTruncated(header));
+    if (Ring.used(header) == slots && slots != Ring.MAX_SLOTS) {
+      load(author, ring);
+      window.add(id, 0);
+      replace(author, Ring.isTruncated(header));
     } else {
       pages.beforeWrite(ring);
       if (Ring.used(header) == slots) {
@@ -113,31 +137,28 @@ final class Rings {
 
   /** Adds an id that is neither the newest nor beyond the limit. */
   private void insert(int author, long ring, long id) {
-    int used = load(author, ring);
-    int at = Arrays.binarySearch(window, 0, used, id);
+    load(author, ring);
+    int at = window.find(id);
     if (at >= 0) {
       return;
     }
-    int place = -at - 1;
-    System.arraycopy(window, place, window, place + 1, used - place);
-    window[place] = id;
+    window.insert(-at - 1, id);
     boolean truncated = Ring.isTruncated(Ring.header(ring));
-    if (used == Ring.MAX_SLOTS) {
-      int held = truncated ? used - 1 : used;
-      System.arraycopy(window, 1, window, 0, used);
-      replace(author, used, true);
-      tally.add(Tally.Count.POSTS, used - 1 - held);
+    if (window.used > Ring.MAX_SLOTS) {
+      // The lowest is the limit now, or it was before and one post is.
+      window.remove(0);
+      replace(author, true);
+      tally.add(Tally.Count.POSTS, truncated ? 0 : -1);
     } else {
-      replace(author, used + 1, truncated);
+      replace(author, truncated);
       tally.add(Tally.Count.POSTS, 1);
     }
   }
 
   private void deleteFromRing(int author, long ring, long id) {
     long header = Ring.header(ring);
-    int count = Ring.count(header);
-    int place = Ring.firstBelow(ring, header, id + 1);
-    if (place == count || Ring.id(ring, header, place) != id) {
+    int place = Ring.placeOf(ring, header, id);
+    if (place < 0) {
       return;
     }
     if (place == 0) {
@@ -146,21 +167,20 @@ final class Rings {
       header = Ring.header(ring);
       setNewest(author, Ring.used(header) > 0 ? Ring.id(ring, header, 0) : 0);
     } else {
-      int used = load(author, ring);
-      int at = used - 1 - place;
-      System.arraycopy(window, at + 1, window, at, used - at - 1);
-      replace(author, used - 1, Ring.isTruncated(header));
+      load(author, ring);
+      window.remove(window.used - 1 - place);
+      replace(author, Ring.isTruncated(header));
     }
     tally.add(Tally.Count.POSTS, -1);
   }
 
   /** Makes the window an author's ring; all that can fail comes first. */
-  private void replace(int author, int used, boolean truncated) {
-    int sizeClass = Ring.classFor(used);
+  private void replace(int author, boolean truncated) {
+    int sizeClass = Ring.classFor(window.used, ranking);
     int ref = blocks.allocate(sizeClass);
     long ring = pages.address(ref);
     pages.beforeWrite(ring);
-    Ring.write(ring, sizeClass, window, 0, used, truncated);
+    Ring.write(ring, sizeClass, window, truncated);
     int old = columns.ringRef(author);
     columns.setRingRef(author, ref);
     tally.add(Tally.Count.RING_BYTES, SizeClass.bytes(sizeClass));
@@ -171,24 +191,17 @@ final class Rings {
     }
   }
 
-  /** Fills the window with what an author has, and returns how much that is. */
-  private int load(int author, long ring) {
-    if (ring == 0) {
-      window[0] = newest(author);
-      return window[0] == 0 ? 0 : 1;
+  /** Fills the window with what an author has. */
+  private void load(int author, long ring) {
+    if (ring != 0) {
+      window.load(ring);
+      return;
     }
-    long header = Ring.header(ring);
-    int used = Ring.used(header);
-    for (int place = 0; place < used; place++) {
-      window[used - 1 - place] = Ring.id(ring, header, place);
+    window.clear();
+    long newest = newest(author);
+    if (newest != 0) {
+      window.add(newest, 0);
     }
-    return used;
-  }
-
-  /** How many of the window's first are below a bound. */
-  private int below(int used, long bound) {
-    int at = Arrays.binarySearch(window, 0, used, bound);
-    return at >= 0 ? at : -at - 1;
   }
 
   private long newest(int author) {

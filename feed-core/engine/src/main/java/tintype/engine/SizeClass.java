@@ -22,9 +22,10 @@ final class SizeClass {
     return UNITS[sizeClass] * Pages.UNIT_BYTES;
   }
 
-  /** The smallest class that holds so many bytes; more than 32 KiB is the caller's error. */
+  /** The smallest class that holds so many bytes; more than a page is the caller's error. */
   static int holding(int bytes) {
-    return BY_UNITS[(bytes + Pages.UNIT_BYTES - 1) / Pages.UNIT_BYTES];
+    int units = (bytes + Pages.UNIT_BYTES - 1) / Pages.UNIT_BYTES;
+    return units < BY_UNITS.length ? BY_UNITS[units] : PAGE;
   }
 
   /** The largest class no larger than so many units. */

@@ -26,6 +26,11 @@ class FeedStoreProperties {
     check(history, true);
   }
 
+  @Property(tries = 200)
+  void roomForRankingChangesNoFeed(@ForAll("histories") List<Step> history) {
+    check(history, true, FeedStoreConfig.ofBytes(4 << 20).withRanking());
+  }
+
   @Property(tries = 500)
   void truncatedFeedsNameEveryoneWhoIsMissing(@ForAll("truncatingHistories") List<Step> history) {
     check(history, false);

@@ -22,6 +22,7 @@ final class Interleavings {
   private final FeedPage page = new FeedPage();
   private final Semaphore readersTurn = new Semaphore(0);
   private final Semaphore appliersTurn = new Semaphore(0);
+  private final boolean ranking;
   private int done;
   private Throwable failure;
 
@@ -29,6 +30,7 @@ final class Interleavings {
     history = publication.history(length, seed);
     timeline = new Timeline(history);
     random = new SplittableRandom(seed);
+    ranking = (seed & 1) != 0;
   }
 
   /** Runs one history and returns how many reads met a step of the applier half way. */
@@ -40,6 +42,7 @@ final class Interleavings {
   private long run() {
     long met = 0;
     FeedStoreConfig config = FeedStoreConfig.ofBytes(8 << 20);
+    config = ranking ? config.withRanking() : config;
     try (FeedStore store = FeedStore.create(config);
         FeedStore shadow = FeedStore.create(config)) {
       while (done < history.size() / 3) {

@@ -23,8 +23,14 @@ class SizeClassTest {
 
   @Test
   void ringsHaveTheirSizesAmongThem() {
-    assertThat(Ring.slots(Ring.MIN_CLASS)).isEqualTo(15);
+    assertThat(Ring.slots(Ring.classFor(1, false))).isEqualTo(15);
     assertThat(Ring.MAX_SLOTS).isEqualTo(1_023);
-    assertThat(SizeClass.bytes(Ring.classFor(16))).isEqualTo(256);
+    assertThat(SizeClass.bytes(Ring.classFor(16, false))).isEqualTo(256);
+    for (int slots = 15; slots <= Ring.MAX_SLOTS; slots = 2 * slots + 1) {
+      assertThat(Ring.slots(Ring.classFor(slots, false))).isEqualTo(slots);
+      assertThat(Ring.slots(Ring.classFor(slots, true))).isEqualTo(slots);
+      assertThat(Ring.hasEngagements(Ring.classFor(slots, true))).isTrue();
+      assertThat(Ring.hasEngagements(Ring.classFor(slots, false))).isFalse();
+    }
   }
 }
