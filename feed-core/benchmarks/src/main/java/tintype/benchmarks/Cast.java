@@ -29,7 +29,7 @@ record Cast(long[] loaded, List<Person> readers, List<Person> authors) {
   record Person(long id, String token) {}
 
   static Cast prepare(Target target, int readers, int follows, int loadedAccounts) {
-    long[] loaded = someLoaded(target, loadedAccounts);
+    long[] loaded = someLoaded(target, loadedAccounts, LOADED);
     List<Person> authors = register(target, AUTHORS);
     List<Person> people = register(target, readers);
     ImportFollowsRequest.Builder request = ImportFollowsRequest.newBuilder();
@@ -53,10 +53,11 @@ record Cast(long[] loaded, List<Person> readers, List<Person> authors) {
     return readers.get(ThreadLocalRandom.current().nextInt(readers.size()));
   }
 
-  private static long[] someLoaded(Target target, int loadedAccounts) {
+  /** The ids of so many of the accounts u0..uN, evenly spread. */
+  static long[] someLoaded(Target target, int loadedAccounts, int count) {
     List<String> names =
-        IntStream.range(0, LOADED)
-            .mapToObj(i -> "u" + (long) i * loadedAccounts / LOADED)
+        IntStream.range(0, count)
+            .mapToObj(i -> "u" + (long) i * loadedAccounts / count)
             .distinct()
             .toList();
     return tintype.account.v1.ImportServiceGrpc.newBlockingStub(target.asTools("account"))

@@ -12,11 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tintype.allinone.AllInOne;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.feed.v1.ListHomePostsRequest;
-import tintype.platform.config.Config;
 
 /**
  * The same reads in process and over TCP (loopback, Netty), of one system in this very process,
@@ -50,22 +48,8 @@ public final class TransportsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Config config =
-        Config.load(
-            List.of(
-                "--data-dir=" + dataDir,
-                "--http-port=0",
-                "--admin-port=0",
-                "--account-port=0",
-                "--graph-port=0",
-                "--media-port=0",
-                "--feed-port=0"),
-            System.getenv());
-    try (AllInOne system = AllInOne.start(config, System.out::println);
-        Target target = Target.of(dataDir)) {
-      while (!system.notReady().isEmpty()) {
-        Thread.sleep(50);
-      }
+    try (OwnSystem own = OwnSystem.start(dataDir)) {
+      Target target = own.target();
       Cast cast = Cast.prepare(target, readers, follows, loaded);
       measure(target, cast, WARM_UP, false);
       measure(target, cast, Duration.ofSeconds(seconds), true);

@@ -11,14 +11,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tintype.allinone.AllInOne;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.media.v1.ImportPostsRequest;
 import tintype.media.v1.ImportServiceGrpc;
-import tintype.platform.config.Config;
 
 /**
  * From the commit of a post until a follower's feed has it, in an all-in-one with its own database
@@ -39,22 +37,8 @@ public final class VisibleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("visible");
-    Config config =
-        Config.load(
-            List.of(
-                "--data-dir=" + folder,
-                "--http-port=0",
-                "--admin-port=0",
-                "--account-port=0",
-                "--graph-port=0",
-                "--media-port=0",
-                "--feed-port=0"),
-            System.getenv());
-    try (AllInOne system = AllInOne.start(config, System.out::println);
-        Target target = Target.of(folder)) {
-      while (!system.notReady().isEmpty()) {
-        Thread.sleep(50);
-      }
+    try (OwnSystem own = OwnSystem.start(folder)) {
+      Target target = own.target();
       Posting posting = new Posting(target);
       posting.measure(rates.getFirst(), WARM_UP);
       for (int rate : rates) {

@@ -2,6 +2,7 @@ package tintype.benchmarks.main;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tintype.benchmarks.AbsentCommand;
 import tintype.benchmarks.ApplyCommand;
 import tintype.benchmarks.ColdStartCommand;
 import tintype.benchmarks.CrashCommand;
@@ -22,6 +23,7 @@ import tintype.benchmarks.compare.CompareCommand;
     name = "benchmarks",
     mixinStandardHelpOptions = true,
     subcommands = {
+      AbsentCommand.class,
       CompareCommand.class,
       CrashCommand.class,
       GraphCommand.class,
