@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import tintype.account.v1.AccountServiceGrpc;
 import tintype.account.v1.ImportAccountsRequest;
@@ -23,6 +24,10 @@ import tintype.graph.v1.ImportFollowsRequest.Follows;
  */
 record Cast(long[] loaded, List<Person> readers, List<Person> authors) {
   private static final int LOADED = 1_000;
+
+  /** Most accounts of a request. */
+  private static final int MAX_IMPORTED = 1_000;
+
   private static final int AUTHORS = 5;
 
   /** A registered account with a session. */
@@ -55,15 +60,13 @@ record Cast(long[] loaded, List<Person> readers, List<Person> authors) {
 
   /** The ids of so many of the accounts u0..uN, evenly spread. */
   static long[] someLoaded(Target target, int loadedAccounts, int count) {
-    List<String> names =
-        IntStream.range(0, count)
-            .mapToObj(i -> "u" + (long) i * loadedAccounts / count)
-            .distinct()
-            .toList();
-    return tintype.account.v1.ImportServiceGrpc.newBlockingStub(target.asTools("account"))
-        .importAccounts(ImportAccountsRequest.newBuilder().addAllUsernames(names).build())
-        .getAccountIdsList()
-        .stream()
+    var accounts = tintype.account.v1.ImportServiceGrpc.newBlockingStub(target.asTools("account"));
+    return IntStream.range(0, count)
+        .mapToObj(i -> "u" + (long) i * loadedAccounts / count)
+        .distinct()
+        .gather(Gatherers.windowFixed(MAX_IMPORTED))
+        .map(names -> ImportAccountsRequest.newBuilder().addAllUsernames(names).build())
+        .flatMap(request -> accounts.importAccounts(request).getAccountIdsList().stream())
         .mapToLong(Long::longValue)
         .toArray();
   }
