@@ -89,10 +89,10 @@ public final class AllInOne implements AutoCloseable {
     return reasons;
   }
 
-  private Map<String, String> warnings() {
-    Map<String, String> warnings = new HashMap<>();
-    services.forEach(service -> warnings.putAll(service.warnings()));
-    return warnings;
+  private Map<String, String> remarks() {
+    Map<String, String> remarks = new HashMap<>();
+    services.forEach(service -> remarks.putAll(service.remarks()));
+    return remarks;
   }
 
   /** Drains and stops everything, the last started first. */
@@ -129,7 +129,7 @@ public final class AllInOne implements AutoCloseable {
     AdminServer admin =
         keep(
             AdminServer.start(
-                server.host(), config.adminPort(), metrics, this::notReady, this::warnings));
+                server.host(), config.adminPort(), metrics, this::notReady, this::remarks));
     ports.put("admin-port", admin.port());
     keep(LocalToken.start(installation));
     folder.writePorts(ports);

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 /**
  * {@code GET /metrics} in Prometheus's text form, and {@code GET /health}: 200 and {@code ready},
  * or 503 and a line for each thing that is not ready, with the reason; in both cases a line for
- * each thing that will not stay ready unless somebody does something.
+ * each thing that will not stay ready unless somebody does something, and for what is worth
+ * knowing.
  */
 public final class AdminServer implements AutoCloseable {
   /** Answered at one time; scrapers and load balancers need a few. More are answered 503. */
@@ -27,7 +28,7 @@ public final class AdminServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts a server that warns of nothing. */
+  /** Starts a server that remarks nothing. */
   public static AdminServer start(
       String host,
       int port,
@@ -40,6 +41,7 @@ public final class AdminServer implements AutoCloseable {
   /**
    * Starts the server; port 0 means any free one.
    *
+   * @param remarks what is said whether all is ready or not, by what a line of it begins with
    * @throws IOException where the port is taken
    */
   public static AdminServer start(
@@ -47,7 +49,7 @@ public final class AdminServer implements AutoCloseable {
       int port,
       PrometheusMeterRegistry metrics,
       Supplier<Map<String, String>> notReady,
-      Supplier<Map<String, String>> warnings)
+      Supplier<Map<String, String>> remarks)
       throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -62,7 +64,7 @@ public final class AdminServer implements AutoCloseable {
             return;
           }
           try {
-            serve(exchange, metrics, notReady, warnings);
+            serve(exchange, metrics, notReady, remarks);
           } finally {
             places.release();
           }
@@ -75,11 +77,11 @@ public final class AdminServer implements AutoCloseable {
       HttpExchange exchange,
       PrometheusMeterRegistry metrics,
       Supplier<Map<String, String>> notReady,
-      Supplier<Map<String, String>> warnings)
+      Supplier<Map<String, String>> remarks)
       throws IOException {
     switch (exchange.getRequestURI().getPath()) {
       case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape());
-      case "/health" -> health(exchange, notReady.get(), warnings.get());
+      case "/health" -> health(exchange, notReady.get(), remarks.get());
       default -> answer(exchange, 404, "text/plain", "expected: /health or /metrics\n");
     }
   }
@@ -94,15 +96,13 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private static void health(
-      HttpExchange exchange, Map<String, String> reasons, Map<String, String> warnings)
+      HttpExchange exchange, Map<String, String> reasons, Map<String, String> remarks)
       throws IOException {
     StringBuilder text = new StringBuilder(reasons.isEmpty() ? "ready\n" : "not ready\n");
     new TreeMap<>(reasons)
         .forEach((name, why) -> text.append(name).append(": ").append(why).append('\n'));
-    new TreeMap<>(warnings)
-        .forEach(
-            (name, why) ->
-                text.append("warning, ").append(name).append(": ").append(why).append('\n'));
+    new TreeMap<>(remarks)
+        .forEach((name, what) -> text.append(name).append(": ").append(what).append('\n'));
     answer(exchange, reasons.isEmpty() ? 200 : 503, "text/plain", text.toString());
   }
 

@@ -35,6 +35,14 @@ public interface Background extends AutoCloseable {
     return "";
   }
 
+  /**
+   * What is worth knowing though nobody has to do anything: what it was made of. Empty when there
+   * is nothing; {@code /health} has a line of it.
+   */
+  default String note() {
+    return "";
+  }
+
   @Override
   void close();
 }

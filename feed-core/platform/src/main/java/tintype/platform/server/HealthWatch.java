@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,26 +49,30 @@ final class HealthWatch implements AutoCloseable {
 
   /** What is not ready and why, by {@code service/work}; empty when all is. */
   Map<String, String> notReady() {
-    Map<String, String> reasons = new TreeMap<>();
-    for (Background work : background) {
-      String reason = work.notReady();
-      if (!reason.isEmpty()) {
-        reasons.put(service + "/" + work.name(), reason);
-      }
-    }
-    return reasons;
+    return said(Background::notReady);
   }
 
   /** What is ready and will not be for long, by {@code service/work}; empty when nothing is. */
   Map<String, String> warnings() {
-    Map<String, String> warnings = new TreeMap<>();
+    return said(Background::warning);
+  }
+
+  /** What {@code /health} says besides, warnings among it, by what a line of it begins with. */
+  Map<String, String> remarks() {
+    Map<String, String> remarks = said(Background::note);
+    warnings().forEach((work, warning) -> remarks.put("warning, " + work, warning));
+    return remarks;
+  }
+
+  private Map<String, String> said(Function<Background, String> what) {
+    Map<String, String> said = new TreeMap<>();
     for (Background work : background) {
-      String warning = work.warning();
-      if (!warning.isEmpty()) {
-        warnings.put(service + "/" + work.name(), warning);
+      String text = what.apply(work);
+      if (!text.isEmpty()) {
+        said.put(service + "/" + work.name(), text);
       }
     }
-    return warnings;
+    return said;
   }
 
   /** All is NOT_SERVING from here on. */

@@ -158,6 +158,11 @@ public final class RunningService implements AutoCloseable {
     return health.warnings();
   }
 
+  /** What {@code /health} says besides, by what a line of it begins with. */
+  public Map<String, String> remarks() {
+    return health.remarks();
+  }
+
   /** Refuses new calls, lets those in flight finish within the drain time, then stops all. */
   @Override
   public void close() {

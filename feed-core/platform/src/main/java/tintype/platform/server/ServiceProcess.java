@@ -84,9 +84,9 @@ public final class ServiceProcess implements RunningProcess {
     return readiness.get();
   }
 
-  private Map<String, String> warnings() {
+  private Map<String, String> remarks() {
     RunningService running = service;
-    return running == null ? Map.of() : running.warnings();
+    return running == null ? Map.of() : running.remarks();
   }
 
   @Override
@@ -122,7 +122,7 @@ public final class ServiceProcess implements RunningProcess {
     AdminServer admin =
         keep(
             AdminServer.start(
-                server.host(), process.adminPort(), metrics, readiness, this::warnings));
+                server.host(), process.adminPort(), metrics, readiness, this::remarks));
     adminPort = admin.port();
     ServiceModule module = modules.apply(installation);
     service = keep(RunningService.startShut(module, server, servicePort, "starting"));

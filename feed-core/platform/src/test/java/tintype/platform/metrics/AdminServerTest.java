@@ -51,6 +51,18 @@ class AdminServerTest {
     }
   }
 
+  @Test
+  void healthHasALineForEachRemark() throws Exception {
+    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Map<String, String> remarks = Map.of("warning, a/b", "nearly full", "a/b", "made by hand");
+    try (AdminServer server = AdminServer.start("127.0.0.1", 0, metrics, Map::of, () -> remarks);
+        HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> health = http.send(to(server, "/health"), BodyHandlers.ofString());
+      assertThat(health.statusCode()).isEqualTo(200);
+      assertThat(health.body()).isEqualTo("ready\na/b: made by hand\nwarning, a/b: nearly full\n");
+    }
+  }
+
   private static int status(HttpClient http, AdminServer server)
       throws IOException, InterruptedException {
     return http.send(to(server, "/metrics"), BodyHandlers.ofString()).statusCode();

@@ -29,6 +29,7 @@ class HealthWatchTest {
     private volatile String notReady = "catching up";
     private volatile String refusesCalls = "";
     private volatile String warning = "";
+    private volatile String note = "";
 
     @Override
     public String name() {
@@ -51,6 +52,11 @@ class HealthWatchTest {
     @Override
     public String warning() {
       return warning;
+    }
+
+    @Override
+    public String note() {
+      return note;
     }
 
     @Override
@@ -80,6 +86,17 @@ class HealthWatchTest {
     assertThat(watch.notReady()).isEmpty();
     assertThat(watch.warnings())
         .containsExactly(java.util.Map.entry("graph/mirror", "nearly full"));
+  }
+
+  @Test
+  void whatIsWorthKnowingIsRemarkedBesideWarnings() {
+    assertThat(watch.remarks()).isEmpty();
+    work.note = "made by hand";
+    work.warning = "nearly full";
+    assertThat(watch.remarks())
+        .containsOnly(
+            java.util.Map.entry("graph/mirror", "made by hand"),
+            java.util.Map.entry("warning, graph/mirror", "nearly full"));
   }
 
   @Test
