@@ -1,6 +1,7 @@
 package tintype.feed;
 
 import io.grpc.Context;
+import io.grpc.Deadline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -14,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.platform.rpc.ApiException;
@@ -27,19 +30,23 @@ import tintype.platform.rpc.ApiException;
 final class FolloweeLoads {
   private static final Logger log = LoggerFactory.getLogger(FolloweeLoads.class);
   private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
   /** A list, in a life of the index. */
   private record Key(Generation generation, long reader) {}
 
   private final FolloweeSource source;
+  private final Duration timeout;
   private final Map<Key, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor threads;
   private final Timer loads;
   private final Counter failures;
+  private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
 
   @Inject
   FolloweeLoads(FolloweeSource source, LoadConfig config, MeterRegistry metrics) {
     this.source = source;
+    this.timeout = config.timeout();
     this.threads =
         new ThreadPoolExecutor(
             config.parallel(),
@@ -60,18 +67,23 @@ final class FolloweeLoads {
   }
 
   /**
-   * Completes when the reader's list is in the store, on a thread that may wait; fails with {@code
-   * TRY_AGAIN} where that is not possible now.
+   * Completes when the reader's list is in the store; fails with {@code TRY_AGAIN} where that is
+   * not possible now, soon enough for the current call to say so before its deadline.
    */
   CompletableFuture<Void> load(Generation generation, long reader) {
-    Key key = new Key(generation, reader);
+    return inTime(begin(new Key(generation, reader)));
+  }
+
+  /** The load under way, or a new one. */
+  private CompletableFuture<Void> begin(Key key) {
     CompletableFuture<Void> mine = new CompletableFuture<>();
     CompletableFuture<Void> other = underWay.putIfAbsent(key, mine);
     if (other != null) {
       return other;
     }
     long start = System.nanoTime();
-    Runnable task = Context.current().fork().wrap(() -> run(key, mine, start));
+    Deadline end = Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    Runnable task = Context.current().fork().wrap(() -> run(key, mine, start, end));
     try {
       threads.execute(task);
     } catch (RejectedExecutionException e) {
@@ -82,14 +94,28 @@ final class FolloweeLoads {
     return mine;
   }
 
-  private void run(Key key, CompletableFuture<Void> result, long start) {
+  /** The last tenth of a call's time is left for its answer. */
+  private CompletableFuture<Void> inTime(CompletableFuture<Void> load) {
+    Deadline call = Context.current().getDeadline();
+    long left = call == null ? Long.MAX_VALUE : call.timeRemaining(TimeUnit.NANOSECONDS);
+    return load.copy()
+        .orTimeout(Math.min(timeout.toNanos(), left - left / 10), TimeUnit.NANOSECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedFuture(
+                    failure instanceof TimeoutException
+                        ? tryAgain("the feed is still being loaded", failure)
+                        : failure));
+  }
+
+  private void run(Key key, CompletableFuture<Void> result, long start, Deadline end) {
     Throwable failure = null;
     try {
-      loadNow(key);
+      loadNow(key, end);
       loads.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     } catch (RuntimeException | Error e) {
       failures.increment();
-      log.atWarn().setCause(e).addKeyValue("account", key.reader()).log("followees not loaded");
+      tell(key, e);
       failure = tryAgain("the feed could not be loaded", e);
     }
     underWay.remove(key, result);
@@ -100,16 +126,32 @@ final class FolloweeLoads {
     }
   }
 
-  private void loadNow(Key key) {
+  /** Of one a minute: while graph-service is away each read fails. The counter has them all. */
+  private void tell(Key key, Throwable failure) {
+    long due = nextLine.get();
+    long now = System.nanoTime();
+    if (now - due >= 0 && nextLine.compareAndSet(due, now + BETWEEN_LINES.toNanos())) {
+      log.atWarn()
+          .setCause(failure)
+          .addKeyValue("account", key.reader())
+          .addKeyValue("failures", (long) failures.count())
+          .log("followees not loaded");
+    }
+  }
+
+  private void loadNow(Key key, Deadline end) {
     Generation generation = key.generation();
     long reader = key.reader();
     if (!generation.reader().isAbsent(reader)) {
       // Loaded since the caller looked.
       return;
     }
+    if (end.isExpired()) {
+      throw new IllegalStateException("its turn came after " + timeout);
+    }
     generation.change(follows -> follows.beginLoad(reader));
     try {
-      long[] followees = source.followees(reader);
+      long[] followees = source.followees(reader, end);
       generation.change(follows -> follows.endLoad(reader, followees));
     } catch (RuntimeException | Error e) {
       generation.change(follows -> follows.abandonLoad(reader));

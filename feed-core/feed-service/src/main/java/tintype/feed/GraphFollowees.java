@@ -1,7 +1,7 @@
 package tintype.feed;
 
+import io.grpc.Deadline;
 import jakarta.inject.Inject;
-import java.util.concurrent.TimeUnit;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.GraphServiceGrpc.GraphServiceBlockingStub;
 import tintype.graph.v1.ListFolloweeIdsRequest;
@@ -10,18 +10,16 @@ import tintype.platform.server.Peers;
 /** Asks graph-service. */
 final class GraphFollowees implements FolloweeSource {
   private final GraphServiceBlockingStub graph;
-  private final LoadConfig config;
 
   @Inject
-  GraphFollowees(Peers peers, LoadConfig config) {
+  GraphFollowees(Peers peers) {
     this.graph = GraphServiceGrpc.newBlockingStub(peers.channel("graph"));
-    this.config = config;
   }
 
   @Override
-  public long[] followees(long reader) {
+  public long[] followees(long reader, Deadline end) {
     return graph
-        .withDeadlineAfter(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .withDeadline(end)
         .listFolloweeIds(ListFolloweeIdsRequest.newBuilder().setAccountId(reader).build())
         .getFolloweeIdsList()
         .stream()

@@ -92,7 +92,7 @@ final class HomeFeed {
   /** A copy of the index that was replaced meanwhile fails nothing: the new one is asked. */
   private @Nullable Void outcome(Generation from, @Nullable Throwable failure) {
     if (failure != null && from == index.current()) {
-      throw new CompletionException(failure);
+      throw failure instanceof CompletionException known ? known : new CompletionException(failure);
     }
     return null;
   }

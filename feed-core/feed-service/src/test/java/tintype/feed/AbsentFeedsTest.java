@@ -77,9 +77,7 @@ class AbsentFeedsTest {
 
   @Test
   void changesBeforeALoadAreInIt() {
-    world.follow(ana, carl);
-    world.unfollow(ana, bea);
-    world.awaitApplied();
+    anaTurnsFromBeaToCarl();
     assertFeed();
   }
 
@@ -88,9 +86,7 @@ class AbsentFeedsTest {
     server.followees.holdQuestions();
     var read = readSoon();
     awaitAsked(1);
-    world.follow(ana, carl);
-    world.unfollow(ana, bea);
-    world.awaitApplied();
+    anaTurnsFromBeaToCarl();
     server.followees.release();
     assertThat(read.join()).isEqualTo(world.feed(ana));
     assertFeed();
@@ -101,9 +97,7 @@ class AbsentFeedsTest {
     server.followees.holdAnswers();
     var read = readSoon();
     awaitAsked(1);
-    world.follow(ana, carl);
-    world.unfollow(ana, bea);
-    world.awaitApplied();
+    anaTurnsFromBeaToCarl();
     server.followees.release();
     assertThat(read.join()).isEqualTo(world.feed(ana));
     assertFeed();
@@ -157,6 +151,19 @@ class AbsentFeedsTest {
     Eventually.await(PATIENCE, () -> reads.stream().anyMatch(CompletableFuture::isDone));
     server.followees.release();
     assertThat(reads.stream().map(CompletableFuture::join)).contains(false, true);
+    assertFeed();
+  }
+
+  @Test
+  void whileGraphServiceHangsReadsAreToldToTryAgainBeforeTheirDeadline() {
+    server.followees.holdQuestions();
+    List<CompletableFuture<Boolean>> reads =
+        List.of(ana, bea, carl).stream()
+            .map(reader -> CompletableFuture.supplyAsync(() -> isAnswered(reader), callers))
+            .toList();
+    assertThat(reads.stream().map(CompletableFuture::join)).containsOnly(false);
+    server.followees.release();
+    Eventually.await(PATIENCE, () -> isAnswered(ana));
     assertFeed();
   }
 
@@ -219,6 +226,12 @@ class AbsentFeedsTest {
     var status = StatusProto.fromThrowable(failure);
     assertThat(status.getCode()).as(failure.toString()).isEqualTo(Code.UNAVAILABLE.value());
     assertThat(status.getDetailsList()).anyMatch(detail -> detail.is(RetryInfo.class));
+  }
+
+  private void anaTurnsFromBeaToCarl() {
+    world.follow(ana, carl);
+    world.unfollow(ana, bea);
+    world.awaitApplied();
   }
 
   private void assertFeed() {
