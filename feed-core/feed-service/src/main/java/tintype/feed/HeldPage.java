@@ -1,6 +1,7 @@
 package tintype.feed;
 
 import tintype.engine.FeedPage;
+import tintype.engine.FeedReader;
 
 /** Candidates as the index holds them, with the space that a look takes; used again and again. */
 final class HeldPage implements Candidates {
@@ -20,8 +21,7 @@ final class HeldPage implements Candidates {
       // Asked before the read: what completes during it may have missed something.
       complete = generation.isComplete();
       try {
-        generation.reader().gather(reader, before, limit, page);
-        followsNobody = page.size() == 0 && !generation.reader().followsAnybody(reader);
+        read(generation.reader(), reader, before, limit);
         return generation;
       } catch (IllegalStateException e) {
         if (generation == index.current()) {
@@ -30,6 +30,17 @@ final class HeldPage implements Candidates {
         // A newer copy of the index replaced this one between the two lines: it answers.
       }
     }
+  }
+
+  /**
+   * From one copy of the index. A list that leaves memory between the look at the posts and the
+   * look at the list seems to be one of nobody; then the page is read again, and is absent.
+   */
+  void read(FeedReader index, long reader, long before, int limit) {
+    do {
+      index.gather(reader, before, limit, page);
+      followsNobody = page.size() == 0 && !page.isAbsent() && !index.followsAnybody(reader);
+    } while (followsNobody && index.isAbsent(reader));
   }
 
   @Override
