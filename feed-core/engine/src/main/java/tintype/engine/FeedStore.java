@@ -14,6 +14,12 @@ import org.slf4j.LoggerFactory;
  * <p>One thread writes through {@link #applier}; any number read through {@link #reader}.
  */
 public final class FeedStore implements AutoCloseable {
+  /** The most entries of a reader's list: all who are followed, and who are muted besides. */
+  public static final int MAX_FOLLOWEES = FolloweeList.MAX_ENTRIES;
+
+  /** Of an author who has more posts so many are held, the newest. */
+  public static final int POSTS_HELD = Ring.MAX_SLOTS - 1;
+
   private static final Logger log = LoggerFactory.getLogger(FeedStore.class);
 
   private final Core core;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tintype.engine.EngineFullException;
+import tintype.engine.FeedStore;
 import tintype.engine.Usage;
 
 /**
@@ -24,9 +25,22 @@ final class Capacity {
     return warnings(usage).size();
   }
 
-  /** What to do before it is too late; empty where nothing has to be done. */
-  static String warning(Usage usage) {
-    return String.join("; ", warnings(usage));
+  /**
+   * What to do before it is too late; empty where nothing has to be done.
+   *
+   * @param followsLeftOut how many had no room in their lists
+   */
+  static String warning(Usage usage, long followsLeftOut) {
+    List<String> warnings = warnings(usage);
+    if (followsLeftOut > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%d follows are left out of lists that are full (limit: %d)",
+              followsLeftOut,
+              FeedStore.MAX_FOLLOWEES));
+    }
+    return String.join("; ", warnings);
   }
 
   /** What to do where a bound is the cause of trouble; else what is said of it anyway. */

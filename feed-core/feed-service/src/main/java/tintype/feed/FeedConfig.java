@@ -25,15 +25,12 @@ record FeedConfig(
     Duration retryPause) {
 
   /** With room for some 200 million follows hot and as many cold, which few ever need. */
-  FeedConfig(ByteSize engineMemory, int engineAccounts, Duration retryPause) {
-    this(
-        engineMemory, engineAccounts, new ByteSize(1L << 30), new ByteSize(512L << 20), retryPause);
-  }
-
   static FeedConfig defaults() {
     return new FeedConfig(
         new ByteSize(FeedStoreConfig.DEFAULT.maxBytes()),
         FeedStoreConfig.DEFAULT.maxAccounts(),
+        ByteSize.ofMiB(1 << 10),
+        ByteSize.ofMiB(512),
         Duration.ofMillis(250));
   }
 

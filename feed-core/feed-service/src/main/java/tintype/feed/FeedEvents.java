@@ -24,9 +24,12 @@ final class FeedEvents {
   private final Applier applier;
   private final FollowEdges follows;
 
-  FeedEvents(Applier applier) {
+  /**
+   * @param lists of the same store
+   */
+  FeedEvents(Applier applier, FollowLists lists) {
     this.applier = applier;
-    this.follows = new FollowEdges(applier);
+    this.follows = new FollowEdges(lists);
   }
 
   /** For those who load lists; the applier's thread alone may use them. */

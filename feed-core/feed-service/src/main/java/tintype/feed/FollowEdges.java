@@ -2,7 +2,6 @@ package tintype.feed;
 
 import java.util.HashMap;
 import java.util.Map;
-import tintype.engine.Applier;
 
 /**
  * Puts follows into the store, where a reader's list may be absent, or just be on its way from the
@@ -20,12 +19,12 @@ final class FollowEdges {
   /** Edges that may come during one load; more, and the load is in vain. */
   private static final int MAX_QUEUED = 1 << 16;
 
-  private final Applier applier;
+  private final FollowLists lists;
   private final RecentEdges recent = new RecentEdges();
   private final Map<Long, LongList> loading = new HashMap<>();
 
-  FollowEdges(Applier applier) {
-    this.applier = applier;
+  FollowEdges(FollowLists lists) {
+    this.lists = lists;
   }
 
   void set(long follower, long followee, boolean following) {
@@ -48,7 +47,9 @@ final class FollowEdges {
   }
 
   /**
-   * Sets the list as it was read since {@link #beginLoad}, and makes the queued changes to it.
+   * Sets the list as it was read since {@link #beginLoad}, and makes the queued changes to it. The
+   * list is absent after whatever fails on the way, an {@code Error} included: half a list would
+   * pass for the whole.
    *
    * @throws IllegalStateException if there were too many
    */
@@ -57,14 +58,17 @@ final class FollowEdges {
     if (queue == null || queue.size() > MAX_QUEUED) {
       throw new IllegalStateException("more than " + MAX_QUEUED + " changes during a load");
     }
+    boolean whole = false;
     try {
-      applier.replaceFollowees(reader, followees, followees.length);
+      lists.replace(reader, followees, followees.length);
       for (int i = 0; i < queue.size(); i++) {
         put(reader, queue.array()[i]);
       }
-    } catch (RuntimeException e) {
-      applier.evict(reader);
-      throw e;
+      whole = true;
+    } finally {
+      if (!whole) {
+        lists.evict(reader);
+      }
     }
     loading.remove(reader);
   }
@@ -75,11 +79,7 @@ final class FollowEdges {
   }
 
   private void put(long follower, long edge) {
-    if (edge > 0) {
-      applier.follow(follower, edge);
-    } else {
-      applier.unfollow(follower, -edge);
-    }
+    lists.set(follower, Math.abs(edge), edge > 0);
   }
 
   /**

@@ -38,6 +38,7 @@ final class Generation implements AutoCloseable {
   private final ApplierThread applier;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private final Map<StreamId, Subscription> tails = new ConcurrentHashMap<>();
+  private final FollowLists lists;
   private final FeedEvents events;
   private volatile boolean begun;
   private volatile boolean copied;
@@ -55,7 +56,8 @@ final class Generation implements AutoCloseable {
     this.clock = clock;
     this.onLost = onLost;
     this.applied = new AppliedPositions(clock, Keyspace.ACCOUNT, Keyspace.GRAPH, Keyspace.MEDIA);
-    this.events = new FeedEvents(store.applier());
+    this.lists = new FollowLists(store.applier());
+    this.events = new FeedEvents(store.applier(), lists);
     this.applier = new ApplierThread(events, applied, this::lose);
   }
 
@@ -104,6 +106,11 @@ final class Generation implements AutoCloseable {
     return copied;
   }
 
+  /** How many follows had no room in their lists. */
+  long followsLeftOut() {
+    return lists.leftOut();
+  }
+
   /** Does something to the lists of followees between two batches. */
   void change(Consumer<FollowEdges> action) {
     applier.between(
@@ -134,7 +141,7 @@ final class Generation implements AutoCloseable {
    */
   void build(FeedLogs logs, RebuildProgress progress) throws InterruptedException {
     begun = true;
-    follow(new SnapshotCopy(logs, store, progress).run(), progress);
+    follow(new SnapshotCopy(logs, store, lists, progress).run(), progress);
   }
 
   /**

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.engine.FeedReader;
-import tintype.engine.FeedStore;
 import tintype.platform.server.Background;
 
 /**
@@ -31,16 +31,16 @@ final class HomeFeedIndex implements Background {
   private final FeedConfig config;
   private final FeedSnapshots snapshots;
   private final FeedLogs logs;
-  private final InstantSource clock;
   private final Timer rebuilds;
   private final RebuildProgress progress = new RebuildProgress();
   private final Semaphore bell = new Semaphore(0);
+  private final Generations generations;
+  private final InstantSource clock;
   private final Thread builder;
-  private int generations;
-  private volatile Generation current;
   private volatile boolean asked;
   private volatile String failure = "";
   private volatile String origin = "";
+  private volatile Duration took = Duration.ZERO;
 
   @Inject
   HomeFeedIndex(
@@ -53,13 +53,13 @@ final class HomeFeedIndex implements Background {
     this.snapshots = snapshots;
     this.logs = logs;
     this.clock = clock;
-    this.current = newGeneration();
+    this.generations = new Generations(config, clock, bell::release);
     this.builder = Thread.ofPlatform().daemon().name("feed-builder").unstarted(this::work);
     this.rebuilds =
         Timer.builder("feed.rebuild")
             .description("Building the index, from the copy's start until it had caught up")
             .register(metrics);
-    IndexGauges.register(metrics, () -> current);
+    IndexGauges.register(metrics, generations::current);
   }
 
   @Override
@@ -77,7 +77,7 @@ final class HomeFeedIndex implements Background {
    */
   @Override
   public String notReady() {
-    Generation generation = current;
+    Generation generation = current();
     if (generation.isComplete()) {
       return generation.fallenBehind();
     }
@@ -87,7 +87,17 @@ final class HomeFeedIndex implements Background {
   /** Which bounds are near, and what to raise. */
   @Override
   public String warning() {
-    return Capacity.warning(current.usage());
+    Generation generation = current();
+    return Capacity.warning(generation.usage(), generation.followsLeftOut());
+  }
+
+  /** What the index was made of and how long that took, until it had caught up. */
+  @Override
+  public String note() {
+    String made = origin;
+    return made.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, "%s (took %.1f s)", made, took.toMillis() / 1000.0);
   }
 
   /** How far the build under way, or the last one, has come. */
@@ -113,11 +123,11 @@ final class HomeFeedIndex implements Background {
 
   /** What is held; for checks and explanations. Reads fail once a newer copy has replaced it. */
   public FeedReader reader() {
-    return current.reader();
+    return current().reader();
   }
 
   Generation current() {
-    return current;
+    return generations.current();
   }
 
   /** Stops after a last snapshot, and gives the memory back; no read may come afterwards. */
@@ -126,13 +136,13 @@ final class HomeFeedIndex implements Background {
     builder.interrupt();
     try {
       builder.join();
-      if (current.isComplete()) {
-        snapshots.writeLast(current);
+      if (current().isComplete()) {
+        snapshots.writeLast(current());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    current.close();
+    generations.close();
     snapshots.close();
   }
 
@@ -141,9 +151,9 @@ final class HomeFeedIndex implements Background {
       while (true) {
         asked = false;
         build();
-        while (!asked && !current.isLost()) {
+        while (!asked && !current().isLost()) {
           if (!bell.tryAcquire(snapshots.nanosToNext(), TimeUnit.NANOSECONDS)) {
-            snapshots.write(current);
+            snapshots.write(current());
           }
         }
       }
@@ -172,86 +182,58 @@ final class HomeFeedIndex implements Background {
     String why = snapshots.whyNot(logs, () -> resume(start));
     if (!why.isEmpty()) {
       fill(start);
-      origin = "built from the tables: " + why;
+      made("built from the tables: " + why, start);
       snapshots.due();
     }
     failure = "";
-    report(System.nanoTime() - start);
+    report();
   }
 
   /** Answers from a snapshot as soon as it is loaded, and returns once it has caught up. */
   private void resume(long start) throws InterruptedException {
     try (SavedFeed saved = snapshots.open(logs)) {
-      Generation next = generation("feed", saved.load(config.engine(), progress));
-      publish(next);
+      Duration age = Duration.between(saved.places().time(), clock.instant());
+      Generation next = generations.of(saved.load(config.engine(), progress));
       next.resume(logs, saved.places().at(), progress);
       snapshots.resumed(saved, System.nanoTime() - start);
-      origin =
+      made(
           "started from the snapshot of "
               + saved.places().time()
-              + ", replayed "
+              + ", "
+              + age.toSeconds()
+              + " s old, replayed "
               + next.changes()
-              + " changes";
+              + " changes",
+          start);
     }
   }
 
   private void fill(long start) throws InterruptedException {
-    Generation next = next();
+    Generation next = generations.next();
     try {
       next.build(logs, progress);
     } catch (RuntimeException | InterruptedException e) {
-      discard(next);
+      generations.discard(next);
       throw e;
     }
-    publish(next);
+    generations.publish(next);
     rebuilds.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
   }
 
-  /** As long as there is nothing better, answers come from the copy in the making. */
-  private Generation next() {
-    if (current.isNew()) {
-      return current;
-    }
-    Generation next = newGeneration();
-    if (!current.wasComplete()) {
-      publish(next);
-    }
-    return next;
+  private void made(String of, long start) {
+    took = Duration.ofNanos(System.nanoTime() - start);
+    origin = of;
   }
 
-  private Generation newGeneration() {
-    String consumer = generations == 0 ? "feed" : "feed-" + generations;
-    generations++;
-    return generation(consumer, FeedStore.create(config.engine()));
-  }
-
-  private Generation generation(String consumer, FeedStore store) {
-    return new Generation(consumer, store, clock, bell::release);
-  }
-
-  private void publish(Generation next) {
-    Generation old = current;
-    current = next;
-    if (old != next) {
-      old.close();
-    }
-  }
-
-  private void discard(Generation failed) {
-    if (failed != current) {
-      failed.close();
-    }
-  }
-
-  private void report(long nanos) {
-    var usage = current.usage();
+  private void report() {
+    var usage = current().usage();
     log.atInfo()
         .addKeyValue("origin", origin)
         .addKeyValue("accounts", usage.accounts())
         .addKeyValue("edges", usage.edges())
         .addKeyValue("posts", usage.posts())
         .addKeyValue("bytes", usage.bytesReserved())
-        .addKeyValue("ms", nanos / 1_000_000)
+        .addKeyValue("ms", took.toMillis())
         .log("feed index ready");
   }
 

@@ -16,12 +16,17 @@ final class SnapshotCopy {
   private final FeedLogs logs;
   private final FeedStore store;
   private final Applier applier;
+  private final FollowLists lists;
   private final RebuildProgress progress;
 
-  SnapshotCopy(FeedLogs logs, FeedStore store, RebuildProgress progress) {
+  /**
+   * @param lists of the store
+   */
+  SnapshotCopy(FeedLogs logs, FeedStore store, FollowLists lists, RebuildProgress progress) {
     this.logs = logs;
     this.store = store;
     this.applier = store.applier();
+    this.lists = lists;
     this.progress = progress;
   }
 
@@ -114,10 +119,10 @@ final class SnapshotCopy {
       }
       if (store.reader().isResident(follower)) {
         for (int i = 0; i < followees.size(); i++) {
-          applier.follow(follower, followees.array()[i]);
+          lists.set(follower, followees.array()[i], true);
         }
       } else {
-        applier.offerFollowees(follower, followees.array(), followees.size());
+        lists.offer(follower, followees.array(), followees.size());
       }
       followees.clear();
     }

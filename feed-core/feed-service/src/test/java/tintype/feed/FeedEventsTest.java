@@ -52,7 +52,8 @@ class FeedEventsTest {
           base -> post(base + BEN, base + 11, false));
 
   private final FeedStore store = FeedStore.create(FeedStoreConfig.ofBytes(256 << 20));
-  private final FeedEvents events = new FeedEvents(store.applier());
+  private final FeedEvents events =
+      new FeedEvents(store.applier(), new FollowLists(store.applier()));
   private final FeedPage page = new FeedPage();
 
   @AfterEach

@@ -6,14 +6,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tintype.platform.config.ByteSize;
 import tintype.testkit.Eventually;
 
 /** Starts from a snapshot, and from the tables where there is none that can be used. */
@@ -42,6 +40,9 @@ class FeedSnapshotsTest {
     assertEveryFeed(second);
     assertThat(second.origin()).startsWith("started from the snapshot of ");
     assertThat(second.origin()).endsWith("replayed 320 changes");
+    assertThat(second.note())
+        .matches(
+            "started from the snapshot of .*Z, \\d+ s old, replayed 320 changes \\(took .* s\\)");
     assertThat(second.rebuilds()).isZero();
     assertThat(metrics.get("feed.resume").timer().count()).isEqualTo(1);
     assertThat(metrics.get("feed.snapshot.size").gauge().value()).isPositive();
@@ -69,6 +70,33 @@ class FeedSnapshotsTest {
     assertEveryFeed(second);
     assertThat(second.rebuilds()).isZero();
     second.close();
+  }
+
+  @Test
+  void aStopWaitsNoLongerThanItsPatienceAndTheSnapshotOfBeforeStays() throws Exception {
+    saved();
+    Path file = folder.resolve("index.snapshot");
+    byte[] before = Files.readAllBytes(file);
+    long post = 10;
+    long written;
+    int stops = 0;
+    do {
+      HomeFeedIndex hasty = start(new SnapshotConfig(folder, RARELY, Duration.ofNanos(1)));
+      assertThat(hasty.rebuilds()).isZero();
+      world.post(BEN, ++post);
+      world.awaitApplied();
+      hasty.close();
+      written = metrics.get("feed.snapshot").timer().count();
+      // On a machine that does other things in between, the file may be written in no time.
+      before = written == 0 ? before : Files.readAllBytes(file);
+    } while (written > 0 && ++stops < 20);
+
+    assertThat(written).isZero();
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    HomeFeedIndex next = start();
+    assertThat(next.rebuilds()).isZero();
+    assertEveryFeed(next);
+    next.close();
   }
 
   @Test
@@ -180,12 +208,7 @@ class FeedSnapshotsTest {
 
   private HomeFeedIndex index(SnapshotConfig config) {
     metrics = new SimpleMeterRegistry();
-    return new HomeFeedIndex(
-        new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)),
-        new FeedSnapshots(config, Clock.systemUTC(), metrics),
-        world.logs(),
-        Clock.systemUTC(),
-        metrics);
+    return SmallIndex.of(world, config, metrics);
   }
 
   private void history(Random random, int length) {

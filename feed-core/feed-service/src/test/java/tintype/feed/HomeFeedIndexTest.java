@@ -3,8 +3,6 @@ package tintype.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tintype.platform.config.ByteSize;
+import tintype.engine.FeedStore;
 import tintype.testkit.Eventually;
 
 class HomeFeedIndexTest {
@@ -23,13 +21,7 @@ class HomeFeedIndexTest {
 
   private final World world = new World();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final HomeFeedIndex index =
-      new HomeFeedIndex(
-          new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)),
-          noSnapshots(),
-          world.logs(),
-          Clock.systemUTC(),
-          metrics);
+  private final HomeFeedIndex index = SmallIndex.withoutSnapshots(world, metrics);
 
   @AfterEach
   void close() {
@@ -81,13 +73,7 @@ class HomeFeedIndexTest {
       FakeChangeLog first = logs.get(held / 2);
       FakeChangeLog second = logs.get((held / 2 + 1 + held % 2) % 3);
       logs.forEach(log -> log.release(0));
-      try (HomeFeedIndex late =
-          new HomeFeedIndex(
-              new FeedConfig(ByteSize.ofMiB(32), 1 << 20, Duration.ofMillis(2)),
-              noSnapshots(),
-              here.logs(),
-              Clock.systemUTC(),
-              new SimpleMeterRegistry())) {
+      try (HomeFeedIndex late = SmallIndex.withoutSnapshots(here, new SimpleMeterRegistry())) {
         late.start();
         Eventually.await(PATIENCE, () -> late.notReady().isEmpty());
         history(here, new Random(held), 500);
@@ -184,14 +170,28 @@ class HomeFeedIndexTest {
   }
 
   @Test
+  void aListThatIsTooLongHoldsUpNeitherABuildNorAStream() {
+    LongStream.range(100, 110 + FeedStore.MAX_FOLLOWEES).forEach(id -> world.follow(ANA, id));
+    start();
+    world.follow(ANA, BEN);
+    world.follow(BEN, 100);
+    world.post(100, 10);
+    Eventually.await(PATIENCE, () -> feed(index, BEN).equals(List.of(10L)));
+    assertThat(feed(index, ANA)).containsExactly(10L);
+    assertThat(index.notReady()).isEmpty();
+    assertThat(index.warning())
+        .isEqualTo("11 follows are left out of lists that are full (limit: 8188)");
+
+    // Now that two follow somebody, the rows of one come in two runs.
+    index.rebuild();
+    Eventually.await(PATIENCE, () -> index.rebuilds() == 2);
+    assertThat(feed(index, BEN)).containsExactly(10L);
+    assertThat(index.warning()).startsWith("11 follows are left out");
+  }
+
+  @Test
   void aStoreThatIsFullSaysSoAndStandsStill() {
-    try (HomeFeedIndex small =
-        new HomeFeedIndex(
-            new FeedConfig(ByteSize.ofMiB(32), 3, Duration.ofMillis(2)),
-            noSnapshots(),
-            world.logs(),
-            Clock.systemUTC(),
-            new SimpleMeterRegistry())) {
+    try (HomeFeedIndex small = SmallIndex.withoutSnapshots(world, 3, new SimpleMeterRegistry())) {
       small.start();
       Eventually.await(PATIENCE, () -> small.notReady().isEmpty());
       LongStream.rangeClosed(1, 5).forEach(world::account);
@@ -203,11 +203,6 @@ class HomeFeedIndexTest {
           .contains("accounts are used up (limit: 3): raise feed-engine-accounts and start again");
       assertThat(small.warning()).contains("100 % of the index's accounts are taken");
     }
-  }
-
-  private static FeedSnapshots noSnapshots() {
-    SnapshotConfig off = new SnapshotConfig(Path.of(""), Duration.ofMinutes(1), Duration.ZERO);
-    return new FeedSnapshots(off, Clock.systemUTC(), new SimpleMeterRegistry());
   }
 
   private void readUntil(AtomicBoolean stop, AtomicReference<Throwable> failure) {
