@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import tintype.engine.FeedStore;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.feed.v1.GetHomeFeedResponse;
@@ -34,9 +35,6 @@ final class ExplainFeed implements Command {
   record Options(int posts) {}
 
   private static final int MAX_POSTS = 100;
-
-  /** As many posts of one author are in the index for certain; older ones come from the rows. */
-  private static final int HELD = 1_022;
 
   @Override
   public int run(List<String> operands, Config config, PrintStream out) {
@@ -119,7 +117,7 @@ final class ExplainFeed implements Command {
     }
 
     private boolean isTruncated(long author) {
-      return evidence.counts().getOrDefault(author, 0L) > HELD;
+      return evidence.counts().getOrDefault(author, 0L) > FeedStore.POSTS_HELD;
     }
 
     private String name(long account) {
