@@ -53,8 +53,8 @@ public final class MemoryCommand implements Callable<Integer> {
     Network network = new GraphDraw(accounts, readers, follows, exactly, posts, SEED).draw();
     print("network", "%,d accounts, %,d edges", accounts, network.edges());
     try (FeedStore store = store(network, config(Long.MAX_VALUE).withRanking())) {
-      size("hot, with room for ranking", store.usage());
-      time("hot, with room for ranking", reader -> {}, reader -> read(store, reader));
+      size("hot, ranked", store.usage());
+      time("hot, ranked", reader -> {}, reader -> read(store, reader));
     }
     try (FeedStore store = store(network, config(Long.MAX_VALUE))) {
       size("hot", store.usage());
@@ -70,7 +70,7 @@ public final class MemoryCommand implements Callable<Integer> {
     }
     Network many = new GraphDraw(manyAccounts, readers, follows, exactly, 0, SEED).draw();
     alone("hot of many accounts", many, false, false);
-    alone("the same with room for ranking", many, false, true);
+    alone("hot of many accounts, ranked", many, false, true);
     alone("cold of many accounts", many, true, false);
     return 0;
   }

@@ -17,10 +17,15 @@ record OwnSystem(AllInOne system, Target target) implements AutoCloseable {
     }
     all.addAll(List.of(settings));
     AllInOne system = AllInOne.start(Config.load(all, System.getenv()), System.out::println);
-    while (!system.notReady().isEmpty()) {
-      Thread.sleep(50);
+    try {
+      while (!system.notReady().isEmpty()) {
+        Thread.sleep(50);
+      }
+      return new OwnSystem(system, Target.of(folder));
+    } catch (Exception e) {
+      system.close();
+      throw e;
     }
-    return new OwnSystem(system, Target.of(folder));
   }
 
   @Override

@@ -103,7 +103,7 @@ final class Adjacency {
     if (FolloweeList.hasAffinities(list)) {
       pages.beforeWrite(list);
       FolloweeList.setAffinity(list, at, affinity);
-    } else {
+    } else if (affinity != 0) {
       int count = load(list);
       affinities[at] = (byte) affinity;
       put(reader, scratch, count);

@@ -177,8 +177,8 @@ public final class Applier {
   }
 
   /**
-   * Says how near a reader is to somebody whom the reader follows or mutes, for whoever ranks. A
-   * list keeps it until it turns cold or is set anew.
+   * Says how near a reader is to somebody whom the reader follows or mutes, for whoever ranks. An
+   * entry of a list keeps it until the list turns cold or is set anew.
    *
    * @param affinity 0..255; 0 is what everybody begins with
    * @return false if the reader's list is not hot, or the followee not on it
@@ -192,9 +192,14 @@ public final class Applier {
     try {
       int dense = core.dictionary.find(reader);
       int author = core.dictionary.find(followee);
-      return dense != Dictionary.UNKNOWN
-          && author != Dictionary.UNKNOWN
-          && core.adjacency.setAffinity(dense, author, affinity);
+      boolean set =
+          dense != Dictionary.UNKNOWN
+              && author != Dictionary.UNKNOWN
+              && core.adjacency.setAffinity(dense, author, affinity);
+      if (set) {
+        core.residency.step(dense);
+      }
+      return set;
     } finally {
       end();
     }

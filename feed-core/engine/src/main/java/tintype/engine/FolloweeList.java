@@ -65,7 +65,7 @@ final class FolloweeList {
   }
 
   static boolean isFull(long list) {
-    return count(list) == capacity(sizeClass(list), hasAffinities(list));
+    return count(list) >= Math.min(MAX_ENTRIES, capacity(sizeClass(list), hasAffinities(list)));
   }
 
   /** The class that holds so many entries. */
@@ -73,7 +73,7 @@ final class FolloweeList {
     return SizeClass.holding(HEADER_BYTES + count * entryBytes(affinities));
   }
 
-  /** Fills a block that no reader knows yet. */
+  /** Fills a block that no reader knows yet; {@link #writeAffinities} may follow. */
   static void write(long list, int sizeClass, int owner, int version, int[] entries, int count) {
     Memory.putInt(list + VERSION, version);
     Memory.putInt(list + COUNT, count);

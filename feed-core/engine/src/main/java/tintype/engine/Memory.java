@@ -14,6 +14,7 @@ final class Memory {
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
   private static final VarHandle SHORT = ValueLayout.JAVA_SHORT.varHandle();
+  private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
   private static final VarHandle ANY_LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
 
@@ -39,7 +40,7 @@ final class Memory {
   }
 
   static byte getByte(long address) {
-    return ALL.get(ValueLayout.JAVA_BYTE, address);
+    return (byte) BYTE.getOpaque(ALL, address);
   }
 
   static short getShort(long address) {
@@ -68,7 +69,7 @@ final class Memory {
   }
 
   static void putByte(long address, byte value) {
-    ALL.set(ValueLayout.JAVA_BYTE, address, value);
+    BYTE.setOpaque(ALL, address, value);
   }
 
   static void putShort(long address, short value) {

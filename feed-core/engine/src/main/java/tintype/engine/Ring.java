@@ -26,6 +26,7 @@ final class Ring {
   private static final int TRUNCATED_SHIFT = 2 * COUNT_BITS;
   private static final int CLASS_SHIFT = 24;
   private static final int MIN_SLOTS = 15;
+  private static final int[] SLOTS = slotsByClass();
 
   private Ring() {}
 
@@ -53,8 +54,19 @@ final class Ring {
   }
 
   static int slots(int sizeClass) {
-    int slotBytes = hasEngagements(sizeClass) ? Long.BYTES + Integer.BYTES : Long.BYTES;
-    return SizeClass.bytes(sizeClass) / slotBytes - 1;
+    return SLOTS[sizeClass];
+  }
+
+  private static int[] slotsByClass() {
+    int[] slots = new int[SizeClass.COUNT];
+    for (int sizeClass = 0; sizeClass < slots.length; sizeClass++) {
+      slots[sizeClass] = SizeClass.bytes(sizeClass) / slotBytes(hasEngagements(sizeClass)) - 1;
+    }
+    return slots;
+  }
+
+  private static int slotBytes(boolean engagements) {
+    return engagements ? Long.BYTES + Integer.BYTES : Long.BYTES;
   }
 
   /** Blocks with them are three times a power of two, those without are a power of two. */
@@ -68,7 +80,7 @@ final class Ring {
     while (room < slots) {
       room = 2 * room + 1;
     }
-    return SizeClass.holding((room + 1) * (engagements ? Long.BYTES + Integer.BYTES : Long.BYTES));
+    return SizeClass.holding((room + 1) * slotBytes(engagements));
   }
 
   // Of a ring.
@@ -120,7 +132,8 @@ final class Ring {
 
   /** In place: whoever reads sees the old one or the new one. */
   static void setEngagement(long ring, long header, int place, int engagement) {
-    Memory.putInt(engagementAddress(ring, sizeClass(header), slot(header, place)), engagement);
+    Memory.putIntRelease(
+        engagementAddress(ring, sizeClass(header), slot(header, place)), engagement);
   }
 
   private static long engagementAddress(long ring, int sizeClass, int slot) {
@@ -169,7 +182,8 @@ final class Ring {
       head = 0;
     }
     if (hasEngagements(sizeClass)) {
-      Memory.putInt(engagementAddress(ring, sizeClass, head), 0);
+      // Not before what took the slot's last post away.
+      Memory.putIntRelease(engagementAddress(ring, sizeClass, head), 0);
     }
     Memory.putLongRelease(address(ring, head), id);
     publish(ring, header, isTruncated(header), head, count(header) + 1);

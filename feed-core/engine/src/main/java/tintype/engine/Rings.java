@@ -2,9 +2,10 @@ package tintype.engine;
 
 /**
  * Changes what is held of an author: {@code latest} alone for one post, a {@link Ring} from the
- * second on. A new newest post and the removal of the newest or oldest happen in place; whatever
- * touches the middle makes a new ring. The ring changes first, then {@code latest}; a ring is never
- * given up, so who has read a {@code latest} and then finds no ring knows the whole list.
+ * second on, or once it says what the one engages. A new newest post and the removal of the newest
+ * or oldest happen in place; whatever touches the middle makes a new ring. The ring changes first,
+ * then {@code latest}; a ring is never given up, so who has read a {@code latest} and then finds no
+ * ring knows the whole list.
  */
 final class Rings {
   private final Pages pages;
@@ -89,10 +90,11 @@ final class Rings {
     if (ring == 0 ? newest(author) != id : place < 0) {
       return false;
     }
-    if (ring != 0 && Ring.hasEngagements(Ring.sizeClass(header))) {
+    boolean hasRoom = ring != 0 && Ring.hasEngagements(Ring.sizeClass(header));
+    if (hasRoom) {
       pages.beforeWrite(ring);
       Ring.setEngagement(ring, header, place, engagement);
-    } else {
+    } else if (engagement != 0) {
       load(author, ring);
       window.engagements[window.find(id)] = engagement;
       replace(author, ring != 0 && Ring.isTruncated(header));

@@ -24,6 +24,9 @@ final class SizeClass {
 
   /** The smallest class that holds so many bytes; more than a page is the caller's error. */
   static int holding(int bytes) {
+    if (bytes > Pages.PAGE_BYTES) {
+      throw new IllegalArgumentException("bytes: " + bytes + " (expected: a page at most)");
+    }
     int units = (bytes + Pages.UNIT_BYTES - 1) / Pages.UNIT_BYTES;
     return units < BY_UNITS.length ? BY_UNITS[units] : PAGE;
   }

@@ -58,6 +58,7 @@ final class Window {
   void keep(int kept, long limit) {
     move(used - kept, 1, kept);
     ids[0] = limit;
+    engagements[0] = 0;
     used = kept + 1;
   }
 

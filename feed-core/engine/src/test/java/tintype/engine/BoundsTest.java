@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens at the end of memory, of the store, and of the applier's solitude. */
 class BoundsTest {
@@ -76,9 +78,11 @@ class BoundsTest {
     }
   }
 
-  @Test
-  void listHasABound() {
-    try (FeedStore store = FeedStore.create(FeedStoreConfig.ofBytes(8 << 20))) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void listHasABound(boolean ranking) {
+    FeedStoreConfig config = FeedStoreConfig.ofBytes(8 << 20);
+    try (FeedStore store = FeedStore.create(ranking ? config.withRanking() : config)) {
       int most = FolloweeList.MAX_ENTRIES;
       for (int i = 1; i <= most; i++) {
         store.applier().follow(1, 1 + i);
@@ -86,6 +90,9 @@ class BoundsTest {
       assertThatThrownBy(() -> store.applier().follow(1, 100_000))
           .isInstanceOf(EngineFullException.class)
           .hasMessage("followees of one reader are used up (limit: 8188)");
+      assertThat(store.reader().followeeCount(1)).isEqualTo(most);
+      store.applier().unfollow(1, 2);
+      store.applier().follow(1, 100_000);
       assertThat(store.reader().followeeCount(1)).isEqualTo(most);
     }
   }

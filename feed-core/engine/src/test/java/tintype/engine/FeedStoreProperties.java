@@ -27,7 +27,7 @@ class FeedStoreProperties {
   }
 
   @Property(tries = 200)
-  void roomForRankingChangesNoFeed(@ForAll("histories") List<Step> history) {
+  void rankingChangesNoFeed(@ForAll("rankedHistories") List<Step> history) {
     check(history, true, FeedStoreConfig.ofBytes(4 << 20).withRanking());
   }
 
@@ -58,6 +58,16 @@ class FeedStoreProperties {
   @Provide
   Arbitrary<List<Step>> histories() {
     return steps().list().ofMaxSize(120);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> rankedHistories() {
+    Arbitrary<Integer> number = Arbitraries.integers().between(0, 255);
+    Arbitrary<Step> prefer = Combinators.combine(account(), account(), number).as(Step.Prefer::new);
+    Arbitrary<Step> engage = Combinators.combine(account(), post(), number).as(Step.Engage::new);
+    return Arbitraries.frequencyOf(Tuple.of(8, steps()), Tuple.of(1, prefer), Tuple.of(3, engage))
+        .list()
+        .ofMaxSize(160);
   }
 
   @Provide

@@ -176,18 +176,74 @@ class RankingTest {
     }
   }
 
-  @Test
-  void bothAreInASnapshot(@TempDir Path folder) throws Exception {
+  /** What is said while it is being written is not in it, whichever of a page comes first. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void bothAreInASnapshotAsTheyWereThen(boolean postFirst, @TempDir Path folder) throws Exception {
     applier.follow(ANA, BEA);
     applier.post(BEA, 7);
     applier.setAffinity(ANA, BEA, 9);
     applier.setEngagement(BEA, 7, 5);
     Path file = folder.resolve("feed");
-    store.snapshot(file, "here", new byte[0]).done().join();
+    GatedSink gate = new GatedSink(0);
+    Snapshot snapshot = store.snapshot(file, "here", new byte[0], gate::open);
+    gate.awaitReached();
+    if (postFirst) {
+      applier.setEngagement(BEA, 7, 6);
+    }
+    applier.setAffinity(ANA, BEA, 10);
+    applier.setEngagement(BEA, 7, 6);
+    gate.release();
+    snapshot.done().join();
     try (SnapshotFile saved = new SnapshotFile(file);
         FeedStore loaded = FeedStore.load(CONFIG, saved, bytes -> {})) {
       assertThat(loaded.reader().affinity(ANA, BEA)).isEqualTo(9);
       assertThat(loaded.reader().engagement(BEA, 7)).isEqualTo(5);
+    }
+    assertThat(reader.affinity(ANA, BEA)).isEqualTo(10);
+    assertThat(reader.engagement(BEA, 7)).isEqualTo(6);
+  }
+
+  @Test
+  void aSnapshotWithRoomCanBeLoadedIntoAStoreWithout(@TempDir Path folder) throws Exception {
+    for (int i = 1; i <= 2_000; i++) {
+      applier.follow(ANA, 1 + i);
+      applier.post(BEA, i);
+      applier.setEngagement(BEA, i, i);
+    }
+    Path file = folder.resolve("feed");
+    store.snapshot(file, "here", new byte[0]).done().join();
+    try (SnapshotFile saved = new SnapshotFile(file);
+        FeedStore loaded = FeedStore.load(FeedStoreConfig.ofBytes(16 << 20), saved, bytes -> {})) {
+      loaded.applier().post(BEA, 3_000);
+      loaded.applier().delete(BEA, 1_999);
+      loaded.applier().unfollow(ANA, 30);
+      applier.post(BEA, 3_000);
+      applier.delete(BEA, 1_999);
+      applier.unfollow(ANA, 30);
+      assertThat(loaded.reader().posts(BEA)).isEqualTo(reader.posts(BEA));
+      assertThat(loaded.reader().followeeCount(ANA)).isEqualTo(1_999);
+    }
+  }
+
+  @Test
+  void aZeroTakesNoMemory() {
+    applier.post(BEA, 7);
+    long bytes = store.usage().bytesUsed();
+    assertThat(applier.setEngagement(BEA, 7, 0)).isTrue();
+    assertThat(store.usage().bytesUsed()).isEqualTo(bytes);
+  }
+
+  @Test
+  void aPostThatComesLateIntoAFullRingLeavesTheOthersTheirs() {
+    for (int post = 1; post <= Ring.MAX_SLOTS; post++) {
+      applier.post(BEA, 2 * post);
+      applier.setEngagement(BEA, 2 * post, post);
+    }
+    applier.post(BEA, 101);
+    assertThat(reader.engagement(BEA, 101)).isZero();
+    for (int post = 3; post <= Ring.MAX_SLOTS; post++) {
+      assertThat(reader.engagement(BEA, 2 * post)).isEqualTo(post);
     }
   }
 

@@ -1,6 +1,7 @@
 package tintype.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,13 @@ class SizeClassTest {
       int held = SizeClass.bytes(SizeClass.holding(bytes));
       assertThat(held).isGreaterThanOrEqualTo(bytes).isLessThan(bytes + Math.max(64, bytes / 4));
     }
+  }
+
+  @Test
+  void whatNoBlockHoldsTakesAPageAndMoreIsRefused() {
+    assertThat(SizeClass.holding((32 << 10) + 1)).isEqualTo(SizeClass.PAGE);
+    assertThat(SizeClass.holding(Pages.PAGE_BYTES)).isEqualTo(SizeClass.PAGE);
+    assertThatIllegalArgumentException().isThrownBy(() -> SizeClass.holding(Pages.PAGE_BYTES + 1));
   }
 
   @Test

@@ -79,6 +79,28 @@ sealed interface Step {
     public void apply(Oracle oracle) {}
   }
 
+  /** Shows in no feed. */
+  record Prefer(long reader, long author, int affinity) implements Step {
+    @Override
+    public void apply(Applier applier) {
+      applier.setAffinity(reader, author, affinity);
+    }
+
+    @Override
+    public void apply(Oracle oracle) {}
+  }
+
+  /** Shows in no feed. */
+  record Engage(long author, int number, int engagement) implements Step {
+    @Override
+    public void apply(Applier applier) {
+      applier.setEngagement(author, postId(author, number), engagement);
+    }
+
+    @Override
+    public void apply(Oracle oracle) {}
+  }
+
   record Publish(long author, int number) implements Step {
     @Override
     public void apply(Applier applier) {

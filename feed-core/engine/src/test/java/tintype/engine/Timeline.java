@@ -201,6 +201,8 @@ final class Timeline {
           know(s.author());
         }
       }
+      case Step.Prefer s -> {}
+      case Step.Engage s -> {}
       case Step.Truncate s -> {
         know(s.author());
         limit(s.author(), Step.postId(s.author(), s.number()) - 1);
