@@ -1,6 +1,7 @@
 package tintype.graph;
 
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Map;
 import tintype.graph.v1.BatchGetRelationFactsRequest;
 import tintype.graph.v1.BatchGetRelationFactsResponse;
@@ -11,27 +12,32 @@ import tintype.platform.rpc.UnaryHandler;
 final class BatchGetRelationFacts
     implements UnaryHandler<BatchGetRelationFactsRequest, BatchGetRelationFactsResponse> {
   private final RelationStore relations;
+  private final Clock clock;
 
   @Inject
-  BatchGetRelationFacts(RelationStore relations) {
+  BatchGetRelationFacts(RelationStore relations, Clock clock) {
     this.relations = relations;
+    this.clock = clock;
   }
 
   @Override
   public BatchGetRelationFactsResponse handle(BatchGetRelationFactsRequest request) {
+    long now = Micros.now(clock);
     Map<Long, Relation> rows = relations.getAll(request.getViewerId(), request.getAuthorIdsList());
 
     var response = BatchGetRelationFactsResponse.newBuilder();
-    request.getAuthorIdsList().forEach(author -> response.addFacts(facts(rows.get(author))));
+    request.getAuthorIdsList().forEach(author -> response.addFacts(facts(rows.get(author), now)));
     return response.build();
   }
 
-  private static RelationFacts facts(Relation row) {
+  private static RelationFacts facts(Relation row, long nowMicros) {
     return RelationFacts.newBuilder()
         .setAuthorId(row.key().other())
         .setFollowing(row.own().following())
         .setBlocking(row.own().blocking())
         .setBlockedBy(row.mirrored().blockedBy())
+        .setRestricting(row.own().restricting())
+        .setMutingPosts(row.own().mutesPosts(nowMicros))
         .build();
   }
 }

@@ -1,6 +1,7 @@
 package tintype.graph;
 
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,13 @@ final class BatchGetRelationships
     implements UnaryHandler<BatchGetRelationshipsRequest, BatchGetRelationshipsResponse> {
   private final People people;
   private final RelationStore relations;
+  private final Clock clock;
 
   @Inject
-  BatchGetRelationships(People people, RelationStore relations) {
+  BatchGetRelationships(People people, RelationStore relations, Clock clock) {
     this.people = people;
     this.relations = relations;
+    this.clock = clock;
   }
 
   @Override
@@ -35,12 +38,13 @@ final class BatchGetRelationships
             .toList();
 
     Map<Long, Person> met = people.meet(Optional.of(viewer), ids);
+    long now = Micros.now(clock);
     Map<Long, Relation> rows = relations.getAll(viewer, ids);
 
     var response = BatchGetRelationshipsResponse.newBuilder();
     ids.stream()
         .filter(id -> met.get(id).canBeSeen())
-        .forEach(id -> response.addRelationships(rows.get(id).toProto()));
+        .forEach(id -> response.addRelationships(rows.get(id).toProto(now)));
     return response.build();
   }
 }

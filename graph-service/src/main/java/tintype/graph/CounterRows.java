@@ -1,5 +1,6 @@
 package tintype.graph;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -44,16 +45,35 @@ final class CounterRows {
    *     transaction has to be rolled back
    */
   static boolean addFollowing(Handle handle, SortedMap<Long, Integer> deltas, int limit) {
-    add(handle, "following", deltas);
-    List<Long> grown =
-        deltas.entrySet().stream().filter(d -> d.getValue() > 0).map(Map.Entry::getKey).toList();
-    // The rows are ours by now, so no other transaction can pass the limit behind this look.
-    return read(handle, grown).values().stream().allMatch(c -> c.getFollowing() <= limit);
+    return addWithin(handle, "following", deltas, limit);
+  }
+
+  /** Moves how many close friends the accounts have; the answer as that of addFollowing. */
+  static boolean addCloseFriends(Handle handle, SortedMap<Long, Integer> deltas, int limit) {
+    return addWithin(handle, "close_friends", deltas, limit);
   }
 
   /** Moves how many follow the accounts. */
   static void addFollowers(Handle handle, SortedMap<Long, Integer> deltas) {
     add(handle, "followers", deltas);
+  }
+
+  private static boolean addWithin(
+      Handle handle, String column, SortedMap<Long, Integer> deltas, int limit) {
+    add(handle, column, deltas);
+    List<Long> grown =
+        deltas.entrySet().stream().filter(d -> d.getValue() > 0).map(Map.Entry::getKey).toList();
+    if (grown.isEmpty()) {
+      return true;
+    }
+    // The rows are ours by now, so no other transaction can pass the limit behind this look.
+    List<Long> beyond = new ArrayList<>();
+    BulkSql.query(
+        handle,
+        "SELECT user_id FROM follow_counter WHERE user_id IN %s AND %s > %d"
+            .formatted(BulkSql.list(grown), column, limit),
+        row -> beyond.add(row.getLong(1)));
+    return beyond.isEmpty();
   }
 
   private static void add(Handle handle, String column, SortedMap<Long, Integer> deltas) {

@@ -46,15 +46,16 @@ final class Follow implements UnaryHandler<FollowRequest, FollowResponse> {
 
     boolean isPrivate = person.facts().isPrivate();
     long now = Micros.now(clock);
-    Relation after = relations.change(key, row -> follow(row, isPrivate, now));
-    return FollowResponse.newBuilder().setRelationship(after.toProto()).build();
+    try {
+      Relation after = relations.change(key, row -> follow(row, isPrivate, now));
+      return FollowResponse.newBuilder().setRelationship(after.toProto(now)).build();
+    } catch (LimitReachedException e) {
+      throw Refusals.tooManyFollowing(e.limit());
+    }
   }
 
   private static Relation follow(Relation row, boolean isPrivate, long micros) {
-    return switch (FollowPolicy.obstacle(row)) {
-      case BLOCKED -> throw Refusals.accountNotFound();
-      case BLOCKING -> throw Refusals.blockingAccount();
-      case NONE -> FollowPolicy.follow(row, isPrivate, micros);
-    };
+    FollowPolicy.requireNoObstacle(row);
+    return FollowPolicy.follow(row, isPrivate, micros);
   }
 }

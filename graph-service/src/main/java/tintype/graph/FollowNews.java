@@ -2,7 +2,7 @@ package tintype.graph;
 
 import tintype.graph.v1.FollowsChanged;
 
-/** What one transaction changed of whom an account follows: the event, and the count's movement. */
+/** What one transaction changed of an account's rows: the event, and the count's movement. */
 final class FollowNews {
   private final FollowsChanged.Builder event = FollowsChanged.newBuilder();
   private final long nowMicros;
@@ -22,6 +22,9 @@ final class FollowNews {
             .setFolloweeId(change.after().key().other())
             .setFollowing(after.following())
             .setRequested(after.requested())
+            .setCloseFriend(after.closeFriend())
+            .setMutingPosts(after.postsMutedUntil() > 0)
+            .setMutePostsEndMicros(RelationHalf.endMicros(after.postsMutedUntil()))
             .setVersion(after.version())
             .setChangeMicros(after.followMicros() == 0 ? nowMicros : after.followMicros()));
   }

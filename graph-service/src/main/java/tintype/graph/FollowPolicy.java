@@ -1,6 +1,6 @@
 package tintype.graph;
 
-/** What a follow makes of a row, and when it may not. Pure: facts in, facts out. */
+/** What a follow makes of a row, and when a row forbids it. Pure: facts in, facts out. */
 final class FollowPolicy {
   /** What stands between a follower and a follow. */
   enum Obstacle {
@@ -21,6 +21,21 @@ final class FollowPolicy {
       return Obstacle.BLOCKED;
     }
     return row.own().blocking() ? Obstacle.BLOCKING : Obstacle.NONE;
+  }
+
+  /**
+   * Refuses what the owner would do about the other side.
+   *
+   * @throws tintype.platform.rpc.ApiException ACCOUNT_NOT_FOUND, BLOCKING_ACCOUNT
+   */
+  static void requireNoObstacle(Relation row) {
+    switch (obstacle(row)) {
+      case BLOCKED -> throw Refusals.accountNotFound();
+      case BLOCKING -> throw Refusals.blockingAccount();
+      case NONE -> {
+        // Nothing forbids it.
+      }
+    }
   }
 
   /**

@@ -1,10 +1,12 @@
 package tintype.graph;
 
+import com.google.inject.Injector;
 import io.grpc.ServerServiceDefinition;
 import jakarta.inject.Inject;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.platform.changelog.DerivedReads;
 import tintype.platform.rpc.ServiceTable;
+import tintype.platform.rpc.UnaryHandler;
 import tintype.platform.server.Api;
 
 /**
@@ -12,53 +14,48 @@ import tintype.platform.server.Api;
  * derived.
  */
 final class GraphApi implements Api {
-  private final Follow follow;
-  private final Unfollow unfollow;
-  private final ListFollowers listFollowers;
-  private final ListFollowing listFollowing;
-  private final BatchGetRelationships batchGetRelationships;
-  private final BatchGetRelationFacts batchGetRelationFacts;
-  private final BatchGetFollowCounts batchGetFollowCounts;
-  private final ListFolloweeIds listFolloweeIds;
+  /** Asked for the handlers by their classes: as parameters they would be a second table. */
+  private final Injector handlers;
+
   private final DerivedReads derived;
 
   @Inject
-  GraphApi(
-      Follow follow,
-      Unfollow unfollow,
-      ListFollowers listFollowers,
-      ListFollowing listFollowing,
-      BatchGetRelationships batchGetRelationships,
-      BatchGetRelationFacts batchGetRelationFacts,
-      BatchGetFollowCounts batchGetFollowCounts,
-      ListFolloweeIds listFolloweeIds,
-      DerivedReads derived) {
-    this.follow = follow;
-    this.unfollow = unfollow;
-    this.listFollowers = listFollowers;
-    this.listFollowing = listFollowing;
-    this.batchGetRelationships = batchGetRelationships;
-    this.batchGetRelationFacts = batchGetRelationFacts;
-    this.batchGetFollowCounts = batchGetFollowCounts;
-    this.listFolloweeIds = listFolloweeIds;
+  GraphApi(Injector handlers, DerivedReads derived) {
+    this.handlers = handlers;
     this.derived = derived;
   }
 
   @Override
   public ServerServiceDefinition table() {
     return ServiceTable.of(GraphServiceGrpc.getServiceDescriptor())
-        .unary(GraphServiceGrpc.getFollowMethod(), follow)
-        .unary(GraphServiceGrpc.getUnfollowMethod(), unfollow)
-        .unary(GraphServiceGrpc.getListFollowersMethod(), derived.blocking(listFollowers))
-        .unary(GraphServiceGrpc.getListFollowingMethod(), listFollowing)
+        .unary(GraphServiceGrpc.getFollowMethod(), of(Follow.class))
+        .unary(GraphServiceGrpc.getUnfollowMethod(), of(Unfollow.class))
+        .unary(GraphServiceGrpc.getListFollowersMethod(), derived.blocking(of(ListFollowers.class)))
+        .unary(GraphServiceGrpc.getListFollowingMethod(), of(ListFollowing.class))
+        .unary(GraphServiceGrpc.getMuteMethod(), of(Mute.class))
+        .unary(GraphServiceGrpc.getUnmuteMethod(), of(Unmute.class))
+        .unary(GraphServiceGrpc.getListMutesMethod(), of(ListMutes.class))
+        .unary(GraphServiceGrpc.getRestrictMethod(), of(Restrict.class))
+        .unary(GraphServiceGrpc.getUnrestrictMethod(), of(Unrestrict.class))
+        .unary(GraphServiceGrpc.getListRestrictedMethod(), of(ListRestricted.class))
+        .unary(GraphServiceGrpc.getAddCloseFriendMethod(), of(AddCloseFriend.class))
+        .unary(GraphServiceGrpc.getRemoveCloseFriendMethod(), of(RemoveCloseFriend.class))
+        .unary(GraphServiceGrpc.getListCloseFriendsMethod(), of(ListCloseFriends.class))
+        .unary(GraphServiceGrpc.getAddFavouriteMethod(), of(AddFavourite.class))
+        .unary(GraphServiceGrpc.getRemoveFavouriteMethod(), of(RemoveFavourite.class))
+        .unary(GraphServiceGrpc.getListFavouritesMethod(), of(ListFavourites.class))
         .unary(
             GraphServiceGrpc.getBatchGetRelationshipsMethod(),
-            derived.blocking(batchGetRelationships))
-        .unary(GraphServiceGrpc.getBatchGetRelationFactsMethod(), batchGetRelationFacts)
+            derived.blocking(of(BatchGetRelationships.class)))
+        .unary(GraphServiceGrpc.getBatchGetRelationFactsMethod(), of(BatchGetRelationFacts.class))
         .unary(
             GraphServiceGrpc.getBatchGetFollowCountsMethod(),
-            derived.blocking(batchGetFollowCounts))
-        .unary(GraphServiceGrpc.getListFolloweeIdsMethod(), listFolloweeIds)
+            derived.blocking(of(BatchGetFollowCounts.class)))
+        .unary(GraphServiceGrpc.getListFolloweeIdsMethod(), of(ListFolloweeIds.class))
         .build();
+  }
+
+  private <H extends UnaryHandler<?, ?>> H of(Class<H> handler) {
+    return handlers.getInstance(handler);
   }
 }

@@ -4,8 +4,9 @@ package tintype.graph;
  * Settings of the graph; keys {@code graph-...}.
  *
  * @param followingLimit how many accounts one account may follow
+ * @param closeFriendsLimit how many close friends one account may have
  */
-record GraphConfig(int followingLimit) {
+record GraphConfig(int followingLimit, int closeFriendsLimit) {
   /**
    * The feed's largest list of followees has room for 8,188, the reader's own entry among them;
    * what is left pays for follows that race past the limit.
@@ -21,9 +22,13 @@ record GraphConfig(int followingLimit) {
               + MAX_FOLLOWING
               + ", as the feed holds no longer list)");
     }
+    if (closeFriendsLimit < 1) {
+      throw new IllegalArgumentException(
+          "graph-close-friends-limit: " + closeFriendsLimit + " (expected: 1 or more)");
+    }
   }
 
   static GraphConfig defaults() {
-    return new GraphConfig(7_500);
+    return new GraphConfig(7_500, 10_000);
   }
 }

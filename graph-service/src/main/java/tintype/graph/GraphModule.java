@@ -32,10 +32,23 @@ public final class GraphModule extends ServiceModule {
     bind(ListFollowers.class);
     bind(ListFollowing.class);
     bind(ListFolloweeIds.class);
+    bind(Mute.class);
+    bind(Unmute.class);
+    bind(ListMutes.class);
+    bind(Restrict.class);
+    bind(Unrestrict.class);
+    bind(ListRestricted.class);
+    bind(AddCloseFriend.class);
+    bind(RemoveCloseFriend.class);
+    bind(ListCloseFriends.class);
+    bind(AddFavourite.class);
+    bind(RemoveFavourite.class);
+    bind(ListFavourites.class);
     bind(BatchGetRelationships.class);
     bind(BatchGetRelationFacts.class);
     bind(BatchGetFollowCounts.class);
-    bind(FollowPages.class);
+    bind(Decisions.class);
+    bind(PeoplePages.class);
 
     apis().addBinding().to(ImportApi.class);
     bind(ImportApi.class);

@@ -13,11 +13,11 @@ import tintype.platform.rpc.UnaryHandler;
  * <p>Fails with {@code ACCOUNT_NOT_FOUND} or {@code PAGE_TOKEN_INVALID}.
  */
 final class ListFollowers implements UnaryHandler<ListFollowersRequest, ListFollowersResponse> {
-  private final FollowPages pages;
+  private final PeoplePages pages;
   private final RelationStore relations;
 
   @Inject
-  ListFollowers(FollowPages pages, RelationStore relations) {
+  ListFollowers(PeoplePages pages, RelationStore relations) {
     this.pages = pages;
     this.relations = relations;
   }
@@ -25,13 +25,13 @@ final class ListFollowers implements UnaryHandler<ListFollowersRequest, ListFoll
   @Override
   public ListFollowersResponse handle(ListFollowersRequest request) {
     var query =
-        new FollowPages.Query(
+        new PeoplePages.Query(
             "ListFollowers",
             Caller.current().requireAccount(),
             Caller.current().resolve("account_id", request.getAccountId()),
             request.getPageSize(),
             request.getPageToken());
-    FollowPages.Page page = pages.page(query, relations::listFollowers);
+    PeoplePages.Page page = pages.page(query, relations::listFollowers);
     return ListFollowersResponse.newBuilder()
         .addAllAccounts(page.accounts())
         .setNextPageToken(page.nextToken())

@@ -13,11 +13,11 @@ import tintype.platform.rpc.UnaryHandler;
  * <p>Fails with {@code ACCOUNT_NOT_FOUND} or {@code PAGE_TOKEN_INVALID}.
  */
 final class ListFollowing implements UnaryHandler<ListFollowingRequest, ListFollowingResponse> {
-  private final FollowPages pages;
+  private final PeoplePages pages;
   private final RelationStore relations;
 
   @Inject
-  ListFollowing(FollowPages pages, RelationStore relations) {
+  ListFollowing(PeoplePages pages, RelationStore relations) {
     this.pages = pages;
     this.relations = relations;
   }
@@ -25,13 +25,13 @@ final class ListFollowing implements UnaryHandler<ListFollowingRequest, ListFoll
   @Override
   public ListFollowingResponse handle(ListFollowingRequest request) {
     var query =
-        new FollowPages.Query(
+        new PeoplePages.Query(
             "ListFollowing",
             Caller.current().requireAccount(),
             Caller.current().resolve("account_id", request.getAccountId()),
             request.getPageSize(),
             request.getPageToken());
-    FollowPages.Page page = pages.page(query, relations::listFollowing);
+    PeoplePages.Page page = pages.page(query, relations::listFollowing);
     return ListFollowingResponse.newBuilder()
         .addAllAccounts(page.accounts())
         .setNextPageToken(page.nextToken())

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import tintype.graph.v1.FollowCounts;
@@ -45,6 +47,9 @@ final class MySqlRelationStore implements RelationStore {
       if (relations.put(other, Relation.none(key)) == null) {
         keys.add(key);
       }
+    }
+    if (keys.isEmpty()) {
+      return relations;
     }
     database
         .read(handle -> RelationRows.read(handle, keys))
@@ -89,6 +94,11 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   @Override
+  public List<Listed> list(OwnList list, long user, Listed after, int limit) {
+    return database.readStale(handle -> ListedRows.page(handle, list, user, after, limit));
+  }
+
+  @Override
   public Map<Long, FollowCounts> counts(Collection<Long> accounts) {
     return database.read(handle -> CounterRows.read(handle, accounts));
   }
@@ -104,14 +114,33 @@ final class MySqlRelationStore implements RelationStore {
                 handle, List.of(key), RelationHalf.OWN, rows -> rows.stream().map(step).toList())
             .getFirst();
     if (change.isOne()) {
-      FollowNews news = new FollowNews(key.user(), Micros.now(clock));
+      long now = Micros.now(clock);
+      ListedRows.follow(handle, change, now);
+      FollowNews news = new FollowNews(key.user(), now);
       news.add(change);
       outbox.append(handle, key.user(), news.event());
-      var deltas = new TreeMap<>(Map.of(key.user(), news.delta()));
-      if (!CounterRows.addFollowing(handle, deltas, config.followingLimit())) {
-        throw Refusals.tooManyFollowing(config.followingLimit());
-      }
+      count(handle, change);
     }
     return change.after();
+  }
+
+  private void count(Handle handle, RelationRows.Change change) {
+    int follows = delta(change, OwnFacts::following);
+    if (!CounterRows.addFollowing(handle, ofOwner(change, follows), config.followingLimit())) {
+      throw new LimitReachedException(config.followingLimit());
+    }
+    int friends = delta(change, OwnFacts::closeFriend);
+    if (!CounterRows.addCloseFriends(
+        handle, ofOwner(change, friends), config.closeFriendsLimit())) {
+      throw new LimitReachedException(config.closeFriendsLimit());
+    }
+  }
+
+  private static int delta(RelationRows.Change change, Predicate<OwnFacts> fact) {
+    return (fact.test(change.after().own()) ? 1 : 0) - (fact.test(change.before().own()) ? 1 : 0);
+  }
+
+  private static SortedMap<Long, Integer> ofOwner(RelationRows.Change change, int delta) {
+    return new TreeMap<>(Map.of(change.after().key().user(), delta));
   }
 }

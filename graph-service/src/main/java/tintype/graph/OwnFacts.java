@@ -4,6 +4,9 @@ package tintype.graph;
  * What the owner of a row has decided.
  *
  * @param requested the owner has asked to follow, and waits for an answer; never with following
+ * @param postsMutedUntil the other's posts are muted before this time, in microseconds since 1970:
+ *     0 for never, {@link #NO_END} for good
+ * @param storiesMutedUntil the same of the other's stories
  * @param followMicros when following or requested began, in microseconds since 1970; 0 for neither
  * @param version grows with each change of these facts; 0 before the first
  */
@@ -11,15 +14,25 @@ record OwnFacts(
     boolean following,
     boolean requested,
     boolean blocking,
-    boolean mutingPosts,
-    boolean mutingStories,
+    long postsMutedUntil,
+    long storiesMutedUntil,
     boolean restricting,
     boolean closeFriend,
     boolean favourite,
     long followMicros,
     long version) {
-  static final OwnFacts NONE =
-      new OwnFacts(false, false, false, false, false, false, false, false, 0, 0);
+  /** The end of a mute that does not end by itself. */
+  static final long NO_END = Long.MAX_VALUE;
+
+  static final OwnFacts NONE = new OwnFacts(false, false, false, 0, 0, false, false, false, 0, 0);
+
+  boolean mutesPosts(long nowMicros) {
+    return nowMicros < postsMutedUntil;
+  }
+
+  boolean mutesStories(long nowMicros) {
+    return nowMicros < storiesMutedUntil;
+  }
 
   /** The same with a follow since then. */
   OwnFacts follow(long micros) {
@@ -36,13 +49,59 @@ record OwnFacts(
     return withFollow(false, false, 0);
   }
 
+  /** The same with posts, stories or both muted until then; 0 ends the mute. */
+  OwnFacts mute(boolean posts, boolean stories, long until) {
+    return with(
+        posts ? until : postsMutedUntil,
+        stories ? until : storiesMutedUntil,
+        restricting,
+        closeFriend,
+        favourite);
+  }
+
+  OwnFacts restrict(boolean restricts) {
+    return with(postsMutedUntil, storiesMutedUntil, restricts, closeFriend, favourite);
+  }
+
+  OwnFacts befriend(boolean closely) {
+    return with(postsMutedUntil, storiesMutedUntil, restricting, closely, favourite);
+  }
+
+  OwnFacts favour(boolean favours) {
+    return with(postsMutedUntil, storiesMutedUntil, restricting, closeFriend, favours);
+  }
+
+  /** The next version, unless all is so already. */
+  private OwnFacts with(
+      long postsUntil, long storiesUntil, boolean restricts, boolean closely, boolean favours) {
+    boolean same =
+        postsUntil == postsMutedUntil
+            && storiesUntil == storiesMutedUntil
+            && restricts == restricting
+            && closely == closeFriend
+            && favours == favourite;
+    return same
+        ? this
+        : new OwnFacts(
+            following,
+            requested,
+            blocking,
+            postsUntil,
+            storiesUntil,
+            restricts,
+            closely,
+            favours,
+            followMicros,
+            version + 1);
+  }
+
   private OwnFacts withFollow(boolean follows, boolean asks, long micros) {
     return new OwnFacts(
         follows,
         asks,
         blocking,
-        mutingPosts,
-        mutingStories,
+        postsMutedUntil,
+        storiesMutedUntil,
         restricting,
         closeFriend,
         favourite,

@@ -32,4 +32,17 @@ final class Refusals {
             "the caller follows as many accounts as one may: " + limit)
         .with("limit", limit);
   }
+
+  static ApiException tooManyCloseFriends(int limit) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION,
+            ErrorReason.TOO_MANY_CLOSE_FRIENDS,
+            "the caller has as many close friends as one may: " + limit)
+        .with("limit", limit);
+  }
+
+  static ApiException cannotActOnSelf() {
+    return ApiException.invalidArgument(
+        ErrorReason.CANNOT_ACT_ON_SELF, "nobody can do this to themselves");
+  }
 }

@@ -16,8 +16,16 @@ record Relation(RelationKey key, OwnFacts own, MirroredFacts mirrored) {
     return new Relation(key, own, facts);
   }
 
-  /** As the owner of the row sees it. */
-  Relationship toProto() {
+  /**
+   * Whether the owner ever decided anything about the other, and may still know of it: a block
+   * leaves nothing, so whoever is blocked gets the same answers as a stranger.
+   */
+  boolean isKnown() {
+    return own.version() > 0 && !mirrored.blockedBy();
+  }
+
+  /** As the owner of the row sees it at that time. */
+  Relationship toProto(long nowMicros) {
     return Relationship.newBuilder()
         .setAccountId(Long.toString(key.other()))
         .setFollowing(own.following())
@@ -25,8 +33,8 @@ record Relation(RelationKey key, OwnFacts own, MirroredFacts mirrored) {
         .setRequested(own.requested())
         .setRequestedBy(mirrored.requestedBy())
         .setBlocking(own.blocking())
-        .setMutingPosts(own.mutingPosts())
-        .setMutingStories(own.mutingStories())
+        .setMutingPosts(own.mutesPosts(nowMicros))
+        .setMutingStories(own.mutesStories(nowMicros))
         .setRestricting(own.restricting())
         .setCloseFriend(own.closeFriend())
         .setFavourite(own.favourite())

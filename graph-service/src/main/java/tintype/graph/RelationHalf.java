@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /** One half of a row's columns: each half has one writer, which leaves the other half alone. */
 enum RelationHalf {
   OWN(
-      "following,requested,blocking,muting_posts,muting_stories,restricting,close_friend,favourite,"
+      "following,requested,blocking,muting_posts,mute_posts_end_micros,"
+          + "muting_stories,mute_stories_end_micros,restricting,close_friend,favourite,"
           + "follow_micros,version",
       RelationHalf::own),
   MIRRORED(
@@ -53,8 +54,10 @@ enum RelationHalf {
       bit(own.following()),
       bit(own.requested()),
       bit(own.blocking()),
-      bit(own.mutingPosts()),
-      bit(own.mutingStories()),
+      bit(own.postsMutedUntil() > 0),
+      endMicros(own.postsMutedUntil()),
+      bit(own.storiesMutedUntil() > 0),
+      endMicros(own.storiesMutedUntil()),
       bit(own.restricting()),
       bit(own.closeFriend()),
       bit(own.favourite()),
@@ -72,6 +75,11 @@ enum RelationHalf {
       mirrored.followedByMicros(),
       mirrored.version()
     };
+  }
+
+  /** As rows and news have the end of a mute: 0 for none. */
+  static long endMicros(long mutedUntil) {
+    return mutedUntil == OwnFacts.NO_END ? 0 : mutedUntil;
   }
 
   private static long bit(boolean fact) {

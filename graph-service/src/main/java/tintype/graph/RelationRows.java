@@ -19,7 +19,8 @@ import org.jdbi.v3.core.Handle;
 final class RelationRows {
   private static final String SELECT =
       """
-      SELECT user_id, other_id, following, requested, blocking, muting_posts, muting_stories,
+      SELECT user_id, other_id, following, requested, blocking,
+        muting_posts, mute_posts_end_micros, muting_stories, mute_stories_end_micros,
         restricting, close_friend, favourite, follow_micros, version,
         followed_by, requested_by, blocked_by, followed_by_micros, mirror_version
       FROM relation FORCE INDEX (PRIMARY)
@@ -113,18 +114,25 @@ final class RelationRows {
             row.getInt(3) != 0,
             row.getInt(4) != 0,
             row.getInt(5) != 0,
-            row.getInt(6) != 0,
-            row.getInt(7) != 0,
-            row.getInt(8) != 0,
-            row.getInt(9) != 0,
+            mutedUntil(row.getInt(6), row.getLong(7)),
+            mutedUntil(row.getInt(8), row.getLong(9)),
             row.getInt(10) != 0,
-            row.getLong(11),
-            row.getLong(12)),
+            row.getInt(11) != 0,
+            row.getInt(12) != 0,
+            row.getLong(13),
+            row.getLong(14)),
         new MirroredFacts(
-            row.getInt(13) != 0,
-            row.getInt(14) != 0,
             row.getInt(15) != 0,
-            row.getLong(16),
-            row.getLong(17)));
+            row.getInt(16) != 0,
+            row.getInt(17) != 0,
+            row.getLong(18),
+            row.getLong(19)));
+  }
+
+  private static long mutedUntil(int isMuted, long endMicros) {
+    if (isMuted == 0) {
+      return 0;
+    }
+    return endMicros == 0 ? OwnFacts.NO_END : endMicros;
   }
 }

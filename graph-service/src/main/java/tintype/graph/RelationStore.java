@@ -27,18 +27,24 @@ interface RelationStore {
   /** Who follows an account: rows after a place, newest first. */
   List<Listed> listFollowers(long user, Listed after, int limit);
 
+  /**
+   * A list that an account keeps: rows after a place, newest first. Among the mutes are those that
+   * have ended by themselves.
+   */
+  List<Listed> list(OwnList list, long user, Listed after, int limit);
+
   /** Counts by account; accounts without a follow are absent. */
   Map<Long, FollowCounts> counts(Collection<Long> accounts);
 
   /**
-   * Changes a row's own facts in one transaction: under the row's lock, with the owner's count and
-   * the news for the change log. Where the step answers its argument, nothing changes and nothing
-   * is told.
+   * Changes a row's own facts in one transaction: under the row's lock, with the owner's lists and
+   * counts and the news for the change log. Where the step answers its argument, nothing changes
+   * and nothing is told.
    *
    * @param step may run more than once; what it throws leaves this method, and nothing changes
    * @return the row as it is now
-   * @throws tintype.platform.rpc.ApiException TOO_MANY_FOLLOWING if the owner follows as many as
-   *     one may
+   * @throws LimitReachedException if the owner follows as many as one may, or has as many close
+   *     friends; nothing changes
    */
   Relation change(RelationKey key, UnaryOperator<Relation> step);
 }

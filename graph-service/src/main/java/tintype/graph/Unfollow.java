@@ -1,6 +1,7 @@
 package tintype.graph;
 
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
 import tintype.graph.v1.UnfollowRequest;
 import tintype.graph.v1.UnfollowResponse;
@@ -18,11 +19,13 @@ import tintype.platform.visibility.People;
 final class Unfollow implements UnaryHandler<UnfollowRequest, UnfollowResponse> {
   private final People people;
   private final RelationStore relations;
+  private final Clock clock;
 
   @Inject
-  Unfollow(People people, RelationStore relations) {
+  Unfollow(People people, RelationStore relations, Clock clock) {
     this.people = people;
     this.relations = relations;
+    this.clock = clock;
   }
 
   @Override
@@ -32,16 +35,11 @@ final class Unfollow implements UnaryHandler<UnfollowRequest, UnfollowResponse> 
 
     RelationKey key = new RelationKey(follower, followee);
     boolean visible = people.meet(Optional.of(follower), followee).canBeSeen();
-    if (!visible && !isKnown(relations.get(key))) {
+    if (!visible && !relations.get(key).isKnown()) {
       throw Refusals.accountNotFound();
     }
 
     Relation after = relations.change(key, FollowPolicy::unfollow);
-    return UnfollowResponse.newBuilder().setRelationship(after.toProto()).build();
-  }
-
-  /** A block leaves nothing: whoever is blocked gets the same answer as a stranger. */
-  private static boolean isKnown(Relation row) {
-    return row.own().version() > 0 && !row.mirrored().blockedBy();
+    return UnfollowResponse.newBuilder().setRelationship(after.toProto(Micros.now(clock))).build();
   }
 }

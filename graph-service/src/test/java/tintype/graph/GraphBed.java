@@ -1,6 +1,7 @@
 package tintype.graph;
 
 import com.google.common.collect.Lists;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,23 +30,37 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
   private final TestDatabase databases = TestDatabase.of(Keyspace.ACCOUNT, Keyspace.GRAPH);
   private RunningService service;
 
-  private GraphBed(Map<String, String> settings) {
+  private GraphBed(Map<String, String> settings, Clock clock) {
     installation =
-        TestInstallation.over(databases, Keyspace.ACCOUNT, Keyspace.GRAPH).withSettings(settings);
+        TestInstallation.over(databases, Keyspace.ACCOUNT, Keyspace.GRAPH)
+            .withSettings(settings)
+            .withClock(clock);
     graph = new GraphClient(installation);
   }
 
   static GraphBed withDefaults() {
-    return new GraphBed(Map.of());
+    return of(Map.of());
+  }
+
+  static GraphBed withClock(Clock clock) {
+    return new GraphBed(Map.of(), clock);
   }
 
   /** Whose reads wait longer for writes than people would: the machine may be busy. */
   static GraphBed withPatientReads() {
-    return new GraphBed(Map.of("after-max-wait", "2s"));
+    return of(Map.of("after-max-wait", "2s"));
   }
 
   static GraphBed withFollowingLimit(int limit) {
-    return new GraphBed(Map.of("graph-following-limit", Integer.toString(limit)));
+    return of(Map.of("graph-following-limit", Integer.toString(limit)));
+  }
+
+  static GraphBed withCloseFriendsLimit(int limit) {
+    return of(Map.of("graph-close-friends-limit", Integer.toString(limit)));
+  }
+
+  private static GraphBed of(Map<String, String> settings) {
+    return new GraphBed(settings, Clock.systemUTC());
   }
 
   @Override
@@ -138,7 +153,11 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
   }
 
   long number(String sql, Object... arguments) {
-    return database().read(handle -> handle.select(sql, arguments).mapTo(Long.class).one());
+    return numbers(sql, arguments).getFirst();
+  }
+
+  List<Long> numbers(String sql, Object... arguments) {
+    return database().read(handle -> handle.select(sql, arguments).mapTo(Long.class).list());
   }
 
   /** How many events the outbox has of an account. */

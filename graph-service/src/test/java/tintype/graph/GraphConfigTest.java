@@ -28,6 +28,17 @@ class GraphConfigTest {
                 + " (expected: 1..8000, as the feed holds no longer list)");
   }
 
+  @Test
+  void theLimitOfCloseFriendsIsPositive() {
+    assertThat(GraphConfig.defaults().closeFriendsLimit()).isEqualTo(10_000);
+    assertThatThrownBy(
+            () ->
+                Config.of(Map.of("graph-close-friends-limit", "0"))
+                    .bind("graph", GraphConfig.defaults()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("graph-close-friends-limit: 0 (expected: 1 or more)");
+  }
+
   private static GraphConfig limit(String value) {
     return Config.of(Map.of("graph-following-limit", value)).bind("graph", GraphConfig.defaults());
   }

@@ -1,0 +1,77 @@
+package tintype.graph;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import tintype.graph.v1.Relationship;
+import tintype.platform.rpc.Caller;
+import tintype.platform.visibility.People;
+
+/**
+ * What the caller decides about one other account without asking it: mutes, restrictions, lists.
+ * Nothing of it shows on the other side.
+ */
+final class Decisions {
+  private final People people;
+  private final RelationStore relations;
+  private final Clock clock;
+
+  @Inject
+  Decisions(People people, RelationStore relations, Clock clock) {
+    this.people = people;
+    this.relations = relations;
+    this.clock = clock;
+  }
+
+  /**
+   * Decides about an account that the caller may see.
+   *
+   * @param decision from the caller's facts to what they become; the same where nothing changes
+   * @throws tintype.platform.rpc.ApiException CANNOT_ACT_ON_SELF, ACCOUNT_NOT_FOUND,
+   *     BLOCKING_ACCOUNT: beside a block there is nothing else
+   * @throws LimitReachedException if a list of the caller's is full
+   */
+  Relationship make(String accountId, UnaryOperator<OwnFacts> decision) {
+    RelationKey key = key(accountId);
+    if (!canBeSeen(key)) {
+      throw Refusals.accountNotFound();
+    }
+    return change(
+        key,
+        row -> {
+          FollowPolicy.requireNoObstacle(row);
+          return row.with(decision.apply(row.own()));
+        });
+  }
+
+  /**
+   * Takes a decision back, also about an account that went into hiding since.
+   *
+   * @throws tintype.platform.rpc.ApiException CANNOT_ACT_ON_SELF, ACCOUNT_NOT_FOUND
+   */
+  Relationship takeBack(String accountId, UnaryOperator<OwnFacts> decision) {
+    RelationKey key = key(accountId);
+    if (!canBeSeen(key) && !relations.get(key).isKnown()) {
+      throw Refusals.accountNotFound();
+    }
+    return change(key, row -> row.with(decision.apply(row.own())));
+  }
+
+  private static RelationKey key(String accountId) {
+    long caller = Caller.current().requireAccount();
+    long other = Caller.current().resolve("account_id", accountId);
+    if (caller == other) {
+      throw Refusals.cannotActOnSelf();
+    }
+    return new RelationKey(caller, other);
+  }
+
+  private boolean canBeSeen(RelationKey key) {
+    return people.meet(Optional.of(key.user()), key.other()).canBeSeen();
+  }
+
+  private Relationship change(RelationKey key, UnaryOperator<Relation> step) {
+    return relations.change(key, step).toProto(Micros.now(clock));
+  }
+}

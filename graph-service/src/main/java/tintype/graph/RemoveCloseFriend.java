@@ -1,0 +1,28 @@
+package tintype.graph;
+
+import jakarta.inject.Inject;
+import tintype.graph.v1.Relationship;
+import tintype.graph.v1.RemoveCloseFriendRequest;
+import tintype.graph.v1.RemoveCloseFriendResponse;
+import tintype.platform.rpc.UnaryHandler;
+
+/**
+ * Takes an account off the list of close friends. Doing so twice changes nothing.
+ *
+ * <p>Fails with {@code CANNOT_ACT_ON_SELF} or {@code ACCOUNT_NOT_FOUND}.
+ */
+final class RemoveCloseFriend
+    implements UnaryHandler<RemoveCloseFriendRequest, RemoveCloseFriendResponse> {
+  private final Decisions decisions;
+
+  @Inject
+  RemoveCloseFriend(Decisions decisions) {
+    this.decisions = decisions;
+  }
+
+  @Override
+  public RemoveCloseFriendResponse handle(RemoveCloseFriendRequest request) {
+    Relationship after = decisions.takeBack(request.getAccountId(), own -> own.befriend(false));
+    return RemoveCloseFriendResponse.newBuilder().setRelationship(after).build();
+  }
+}
