@@ -69,8 +69,8 @@ final class Sightings {
         long now = System.nanoTime();
         for (long post : posts) {
           if (post > seenUpTo) {
-            early.putIfAbsent(post, now);
-            found(post, early.get(post));
+            Long before = early.putIfAbsent(post, now);
+            found(post, before == null ? now : before);
           }
         }
         LockSupport.parkNanos(LOOK_NANOS);
