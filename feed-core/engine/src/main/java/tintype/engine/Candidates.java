@@ -8,19 +8,22 @@ final class Candidates {
   long[] latest = new long[256];
   int count;
 
-  /** Places in the two above, of authors whose rings are read. */
+  /** Places in the two above, of authors who may have posts on the page. */
   int[] opened = new int[256];
 
-  /** Their account ids. */
+  /** Their account ids, and the newest post of each with what stands next to it. */
   long[] accounts = new long[256];
+
+  long[] newest = new long[256];
+  long[] more = new long[256];
+
+  /** Those of them whose rings are looked into. */
+  int[] deep = new int[256];
 
   /** Their rings and the rings' headers, {@link Ring#NONE} where there is no ring. */
   long[] rings = new long[256];
 
   long[] headers = new long[256];
-
-  /** The second newest id of each, 0 where there is none. */
-  long[] seconds = new long[256];
 
   /** Ids copied from one ring. */
   final long[] ringIds = new long[Ring.MAX_SLOTS];
@@ -42,7 +45,9 @@ final class Candidates {
       accounts = new long[length];
       rings = new long[length];
       headers = new long[length];
-      seconds = new long[length];
+      newest = new long[length];
+      more = new long[length];
+      deep = new int[length];
     }
   }
 }

@@ -3,43 +3,40 @@ package tintype.engine;
 import tintype.engine.EngineFullException.Bound;
 
 /**
- * What is known of each author, by dense id: {@code latest} (8 B), {@code ringRef} (4 B) and {@code
- * accountId} (8 B), each column in pages of its own.
+ * What is known of each author, by dense id, in pages: a record of {@code latest} (8 B) and {@code
+ * more} (8 B), and in a column of its own {@code accountId} (8 B).
  *
  * <p>{@code latest} is the newest post id, or 0; for a truncated author of whom nothing is held it
  * is the highest id that may exist elsewhere. Its top bit says that the author is hidden, so a
- * hidden author compares below everybody.
+ * hidden author compares below everybody. {@code more} is a {@link More}.
  */
 final class Columns implements Persistent {
   static final long HIDDEN = Long.MIN_VALUE;
 
-  private static final int LONGS_A_PAGE = Pages.PAGE_BYTES / Long.BYTES;
-  private static final int INTS_A_PAGE = Pages.PAGE_BYTES / Integer.BYTES;
-  private static final int LONG_PAGE_BITS = 13;
-  private static final int INT_PAGE_BITS = 14;
+  private static final int ID_PAGE_BITS = 13;
+  private static final int IDS_A_PAGE = 1 << ID_PAGE_BITS;
+  private static final int AUTHOR_PAGE_BITS = 12;
+  private static final int AUTHORS_A_PAGE = 1 << AUTHOR_PAGE_BITS;
+  private static final int MORE = 8;
 
   private final Pages pages;
   private final Blocks blocks;
   private final Tally tally;
-  private final long[] latest;
-  private final long[] ringRefs;
+  private final long[] authors;
   private final long[] accountIds;
 
   Columns(Pages pages, Blocks blocks, Tally tally, int maxAccounts) {
     this.pages = pages;
     this.blocks = blocks;
     this.tally = tally;
-    int longPages = Math.min(pages.max(), (maxAccounts - 1) / LONGS_A_PAGE + 1);
-    latest = new long[longPages];
-    ringRefs = new long[(longPages - 1) / 2 + 1];
-    accountIds = new long[longPages];
+    authors = new long[Math.min(pages.max(), (maxAccounts - 1) / AUTHORS_A_PAGE + 1)];
+    accountIds = new long[Math.min(pages.max(), (maxAccounts - 1) / IDS_A_PAGE + 1)];
   }
 
   /** Makes room for a dense id; its fields are zero. */
   void reserve(int dense) {
-    reserve(latest, dense >>> LONG_PAGE_BITS);
-    reserve(ringRefs, dense >>> INT_PAGE_BITS);
-    reserve(accountIds, dense >>> LONG_PAGE_BITS);
+    reserve(authors, dense >>> AUTHOR_PAGE_BITS);
+    reserve(accountIds, dense >>> ID_PAGE_BITS);
   }
 
   private void reserve(long[] column, int index) {
@@ -56,64 +53,70 @@ final class Columns implements Persistent {
   }
 
   long latest(int dense) {
-    return Memory.getLong(longAddress(latest, dense));
+    return Memory.getLong(author(dense));
   }
 
   /** The {@code latest} of many entries of a list. */
   void loadLatest(int[] entries, long[] into, int count) {
-    long[] column = latest;
     for (int i = 0; i < count; i++) {
-      into[i] = longAddress(column, FolloweeList.dense(entries[i]));
+      into[i] = author(FolloweeList.dense(entries[i]));
     }
     Memory.loadLongs(into, count);
   }
 
   /**
-   * The account ids and ring references of some entries, chosen by their places; read no earlier
-   * than {@code latest} behind a fence.
+   * The {@code more} of some entries, chosen by their places, and their {@code latest} where it
+   * belongs to that; else {@code more} is unsettled. Read no earlier than another {@code latest}
+   * behind a fence.
    */
-  void loadIdsAndRings(int[] entries, int[] places, long[] accounts, long[] rings, int count) {
-    long[] column = accountIds;
-    long[] refs = ringRefs;
+  void loadMore(int[] entries, int[] places, long[] more, long[] latest, int count) {
     for (int i = 0; i < count; i++) {
-      int dense = FolloweeList.dense(entries[places[i]]);
-      accounts[i] = longAddress(column, dense);
-      rings[i] = intAddress(refs, dense);
+      long author = author(FolloweeList.dense(entries[places[i]]));
+      long before = Memory.getLongAcquire(author + MORE);
+      latest[i] = Memory.getLongAcquire(author) & ~HIDDEN;
+      long after = Memory.getLong(author + MORE);
+      more[i] = before == after ? before : More.unsettled(before);
     }
-    Memory.loadLongsAndInts(accounts, rings, count);
+  }
+
+  /** The account ids of some entries, chosen by their places. */
+  void loadAccountIds(int[] entries, int[] places, long[] into, int count) {
+    for (int i = 0; i < count; i++) {
+      into[i] = idAddress(FolloweeList.dense(entries[places[i]]));
+    }
+    Memory.loadLongs(into, count);
   }
 
   void setLatest(int dense, long value) {
-    long address = longAddress(latest, dense);
+    long address = author(dense);
     pages.beforeWrite(address);
     Memory.putLongRelease(address, value);
   }
 
   /** Reads no earlier than a {@link #latest} before it only behind an acquire fence. */
-  int ringRef(int dense) {
-    return Memory.getInt(intAddress(ringRefs, dense));
+  long more(int dense) {
+    return Memory.getLong(author(dense) + MORE);
   }
 
-  void setRingRef(int dense, int ref) {
-    long address = intAddress(ringRefs, dense);
+  void setMore(int dense, long value) {
+    long address = author(dense) + MORE;
     pages.beforeWrite(address);
-    Memory.putIntRelease(address, ref);
+    Memory.putLongRelease(address, value);
   }
 
   long accountId(int dense) {
-    return Memory.getLong(longAddress(accountIds, dense));
+    return Memory.getLong(idAddress(dense));
   }
 
   void setAccountId(int dense, long account) {
-    long address = longAddress(accountIds, dense);
+    long address = idAddress(dense);
     pages.beforeWrite(address);
     Memory.putLong(address, account);
   }
 
   @Override
   public void save(StateWriter out) {
-    save(out, latest);
-    save(out, ringRefs);
+    save(out, authors);
     save(out, accountIds);
   }
 
@@ -129,8 +132,7 @@ final class Columns implements Persistent {
 
   @Override
   public void load(StateReader in) {
-    load(in, latest);
-    load(in, ringRefs);
+    load(in, authors);
     load(in, accountIds);
   }
 
@@ -145,11 +147,11 @@ final class Columns implements Persistent {
     }
   }
 
-  private static long longAddress(long[] column, int dense) {
-    return column[dense >>> LONG_PAGE_BITS] + ((long) (dense & (LONGS_A_PAGE - 1)) << 3);
+  private long author(int dense) {
+    return authors[dense >>> AUTHOR_PAGE_BITS] + ((long) (dense & (AUTHORS_A_PAGE - 1)) << 4);
   }
 
-  private static long intAddress(long[] column, int dense) {
-    return column[dense >>> INT_PAGE_BITS] + ((long) (dense & (INTS_A_PAGE - 1)) << 2);
+  private long idAddress(int dense) {
+    return accountIds[dense >>> ID_PAGE_BITS] + ((long) (dense & (IDS_A_PAGE - 1)) << 3);
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.LongConsumer;
 /** The parts of a store, wired together, and the door that readers come and go by. */
 final class Core {
   /** What the bytes of a snapshot mean; to be changed with them. */
-  static final String LAYOUT = "2026-11-22 room for ranking";
+  static final String LAYOUT = "2026-11-22 distance to the second post";
 
   private static final long CLOSE_NANOS = 10_000_000_000L;
 

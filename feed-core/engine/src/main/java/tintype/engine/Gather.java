@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Merges a feed. First the {@code latest} of every followee, in loads that do not depend on each
- * other; the k-th largest is a floor that no author below can rise above. Then only the rings of
- * those at the floor or above it.
+ * other; the k-th largest is a floor that no author below can rise above. Then, of those at the
+ * floor or above it, what stands next to it; and the rings of those only whose second newest post
+ * may reach the floor too.
  *
  * <p>The floor is a guess while posts are being deleted, and where {@code latest} is only a bound.
  * So the result is checked: should fewer than k posts be at the floor or above, all rings are read.
@@ -57,7 +58,7 @@ final class Gather {
   int copyAll(int author, Candidates scratch) {
     long latest = columns.latest(author) & ~Columns.HIDDEN;
     VarHandle.acquireFence();
-    int ref = columns.ringRef(author);
+    int ref = More.ringRef(columns.more(author));
     if (ref == 0) {
       scratch.ringIds[0] = latest;
       return latest == 0 ? 0 : 1;
@@ -93,57 +94,33 @@ final class Gather {
 
   /** Merges the posts not below the floor. */
   private void merge(Candidates candidates, long floor, long before, int limit, FeedPage out) {
-    int opened = open(candidates, Math.max(floor, 1));
     TopPosts top = out.top;
     top.reset(limit);
     out.clearTruncated();
-    for (int i = 0; i < opened; i++) {
+    int opened = open(candidates, Math.max(floor, 1));
+    int deep = offerNewest(candidates, opened, Math.max(floor, 1), before, top);
+    loadRings(candidates, deep);
+    for (int i = 0; i < deep; i++) {
+      int author = candidates.deep[i];
       top.reserve(limit);
       if (candidates.headers[i] == Ring.NONE) {
-        long only = candidates.latest[candidates.opened[i]];
+        long only = candidates.latest[candidates.opened[author]];
         if (only < before) {
-          top.offer(only, i);
+          top.offer(only, author);
         }
         continue;
       }
-      long cut = Math.max(floor, top.floor());
-      if (candidates.seconds[i] < cut
-          && before == Long.MAX_VALUE
-          && offerNewest(candidates, i, cut, top)) {
-        continue;
-      }
-      int ids = copyRing(candidates, i, cut, before, limit);
+      int ids = copyRing(candidates, i, Math.max(floor, top.floor()), before, limit);
       for (int k = 0; k < ids; k++) {
-        top.offer(candidates.ringIds[k], i);
+        top.offer(candidates.ringIds[k], author);
       }
       if (candidates.ringLimit != 0) {
-        out.addTruncated(candidates.accounts[i], candidates.ringLimit + 1);
+        out.addTruncated(candidates.accounts[author], candidates.ringLimit + 1);
       }
     }
   }
 
-  /** Offers the one post of an author that reaches the page; false if the ring has to be read. */
-  private static boolean offerNewest(Candidates from, int index, long cut, TopPosts top) {
-    long ring = from.rings[index];
-    long header = from.headers[index];
-    if (Ring.count(header) == 0 || Ring.isTruncated(header)) {
-      return false;
-    }
-    long newest = Ring.id(ring, header, 0);
-    VarHandle.acquireFence();
-    if (Ring.header(ring) != header) {
-      return false;
-    }
-    if (newest >= cut) {
-      top.offer(newest, index);
-    }
-    return true;
-  }
-
-  /**
-   * Loads account ids and ring references, then headers, then the second id of each ring, which
-   * mostly is below the floor; again without one waiting for another.
-   */
+  /** Picks those at the floor or above it, and loads what stands next to their newest posts. */
   private int open(Candidates candidates, long floor) {
     int[] places = candidates.opened;
     int opened = 0;
@@ -154,24 +131,40 @@ final class Gather {
     // Who has read a latest and then finds no ring knows the author's whole list, in this order
     // only.
     VarHandle.acquireFence();
-    columns.loadIdsAndRings(
-        candidates.entries, places, candidates.accounts, candidates.rings, opened);
+    columns.loadMore(candidates.entries, places, candidates.more, candidates.newest, opened);
+    columns.loadAccountIds(candidates.entries, places, candidates.accounts, opened);
+    return opened;
+  }
+
+  /**
+   * Offers the newest post of everybody whose second newest is below the floor, nine in ten as a
+   * rule; the others are deep, and returned is how many.
+   */
+  private static int offerNewest(
+      Candidates candidates, int opened, long floor, long before, TopPosts top) {
+    int deep = 0;
     for (int i = 0; i < opened; i++) {
-      long ring = pages.address((int) candidates.rings[i]);
+      long newest = candidates.newest[i];
+      if (!More.hasOneAbove(candidates.more[i], newest, floor)) {
+        candidates.deep[deep++] = i;
+      } else if (newest >= floor && newest < before) {
+        top.reserve(1);
+        top.offer(newest, i);
+      }
+    }
+    return deep;
+  }
+
+  /** Loads the headers of the rings of those who are deep, without one waiting for another. */
+  private void loadRings(Candidates candidates, int deep) {
+    for (int i = 0; i < deep; i++) {
+      long ring = pages.address(More.ringRef(candidates.more[candidates.deep[i]]));
       candidates.rings[i] = ring;
       candidates.headers[i] = ring;
     }
     VarHandle.acquireFence();
-    Memory.loadLongs(candidates.headers, opened);
+    Memory.loadLongs(candidates.headers, deep);
     VarHandle.acquireFence();
-    long nothing = pages.address(0);
-    for (int i = 0; i < opened; i++) {
-      long header = candidates.headers[i];
-      candidates.seconds[i] =
-          Ring.count(header) < 2 ? nothing : Ring.idAddress(candidates.rings[i], header, 1);
-    }
-    Memory.loadLongs(candidates.seconds, opened);
-    return opened;
   }
 
   /** Copies a ring's ids of [floor, before), newest first, as they stood at one moment. */

@@ -21,8 +21,6 @@ final class Memory {
   /** Without the test for alignment, which costs loads in a row a third of their speed. */
   private static final ValueLayout.OfLong LOOSE_LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
-  private static final ValueLayout.OfInt LOOSE_INT = ValueLayout.JAVA_INT_UNALIGNED;
-
   private Memory() {}
 
   @SuppressWarnings("restricted")
@@ -99,14 +97,6 @@ final class Memory {
   static void loadLongs(long[] addresses, int count) {
     for (int i = 0; i < count; i++) {
       addresses[i] = ALL.get(LOOSE_LONG, addresses[i]);
-    }
-  }
-
-  /** The same at once for as many longs and ints, of which no bit is lost. */
-  static void loadLongsAndInts(long[] longs, long[] ints, int count) {
-    for (int i = 0; i < count; i++) {
-      longs[i] = ALL.get(LOOSE_LONG, longs[i]);
-      ints[i] = ALL.get(LOOSE_INT, ints[i]) & 0xFFFF_FFFFL;
     }
   }
 

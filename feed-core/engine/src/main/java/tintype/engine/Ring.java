@@ -91,12 +91,7 @@ final class Ring {
 
   /** The id so many places after the newest, which is 0; at {@link #count} stands the limit. */
   static long id(long ring, long header, int place) {
-    return Memory.getLong(idAddress(ring, header, place));
-  }
-
-  /** Where that id stands. */
-  static long idAddress(long ring, long header, int place) {
-    return address(ring, slot(header, place));
+    return Memory.getLong(address(ring, slot(header, place)));
   }
 
   private static int slot(long header, int place) {

@@ -2,10 +2,10 @@ package tintype.engine;
 
 /**
  * Changes what is held of an author: {@code latest} alone for one post, a {@link Ring} from the
- * second on, or once it says what the one engages. A new newest post and the removal of the newest
- * or oldest happen in place; whatever touches the middle makes a new ring. The ring changes first,
- * then {@code latest}; a ring is never given up, so who has read a {@code latest} and then finds no
- * ring knows the whole list.
+ * second on, or once it says what the one engages, and next to {@code latest} what {@link More}
+ * says. A new newest post and the removal of the newest or oldest happen in place; whatever touches
+ * the middle makes a new ring. The ring changes first, then {@code latest}; a ring is never given
+ * up, so who has read a {@code latest} and then finds no ring knows the whole list.
  */
 final class Rings {
   private final Pages pages;
@@ -26,11 +26,20 @@ final class Rings {
 
   /** The address of an author's ring, or 0. Readers hold an epoch around its use. */
   long find(int author) {
-    int ref = columns.ringRef(author);
+    int ref = More.ringRef(columns.more(author));
     return ref == 0 ? 0 : pages.address(ref);
   }
 
   void post(int author, long id) {
+    beginChange(author);
+    try {
+      add(author, id);
+    } finally {
+      settle(author);
+    }
+  }
+
+  private void add(int author, long id) {
     long ring = find(author);
     if (ring != 0) {
       postToRing(author, ring, id);
@@ -51,6 +60,15 @@ final class Rings {
   }
 
   void delete(int author, long id) {
+    beginChange(author);
+    try {
+      remove(author, id);
+    } finally {
+      settle(author);
+    }
+  }
+
+  private void remove(int author, long id) {
     long ring = find(author);
     if (ring != 0) {
       deleteFromRing(author, ring, id);
@@ -62,6 +80,15 @@ final class Rings {
 
   /** Drops what is held below {@code before}, and remembers that such posts exist elsewhere. */
   void truncate(int author, long before) {
+    beginChange(author);
+    try {
+      cut(author, before);
+    } finally {
+      settle(author);
+    }
+  }
+
+  private void cut(int author, long before) {
     long limit = before - 1;
     long ring = find(author);
     if (limit <= 0 || ring != 0 && Ring.limit(ring, Ring.header(ring)) >= limit) {
@@ -97,7 +124,12 @@ final class Rings {
     } else if (engagement != 0) {
       load(author, ring);
       window.engagements[window.find(id)] = engagement;
-      replace(author, ring != 0 && Ring.isTruncated(header));
+      beginChange(author);
+      try {
+        replace(author, ring != 0 && Ring.isTruncated(header));
+      } finally {
+        settle(author);
+      }
     }
     return true;
   }
@@ -183,8 +215,9 @@ final class Rings {
     long ring = pages.address(ref);
     pages.beforeWrite(ring);
     Ring.write(ring, sizeClass, window, truncated);
-    int old = columns.ringRef(author);
-    columns.setRingRef(author, ref);
+    long more = columns.more(author);
+    int old = More.ringRef(more);
+    columns.setMore(author, More.unknown(more, ref));
     tally.add(Tally.Count.RING_BYTES, SizeClass.bytes(sizeClass));
     if (old != 0) {
       int oldClass = Ring.sizeClass(Ring.header(pages.address(old)));
@@ -204,6 +237,23 @@ final class Rings {
     if (newest != 0) {
       window.add(newest, 0);
     }
+  }
+
+  private void beginChange(int author) {
+    columns.setMore(author, More.beginChange(columns.more(author)));
+  }
+
+  /** Says next to {@code latest} what is so now, whether the change was made or failed. */
+  private void settle(int author) {
+    long more = columns.more(author);
+    int ref = More.ringRef(more);
+    long ring = ref == 0 ? 0 : pages.address(ref);
+    long header = ref == 0 ? 0 : Ring.header(ring);
+    if (Ring.isTruncated(header)) {
+      return;
+    }
+    long second = Ring.count(header) < 2 ? 0 : Ring.id(ring, header, 1);
+    columns.setMore(author, More.settled(more, ref, newest(author), second));
   }
 
   private long newest(int author) {
