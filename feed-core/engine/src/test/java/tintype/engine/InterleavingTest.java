@@ -8,6 +8,7 @@ import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each publication, stopped at any access to shared memory by either side. Where chance has to help
@@ -26,6 +27,12 @@ class InterleavingTest {
       met += run.applyAsLong(seed);
     }
     assertThat(met).isGreaterThan(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2, 3, 4})
+  void whatStandsNextToTheNewestPostIsOfTheSameMoment(long changes) throws Exception {
+    assertThat(stepped(NewestTwo.class, "scenarios").applyAsLong(changes)).isGreaterThan(100);
   }
 
   @Test
