@@ -36,6 +36,16 @@ final class Candidates {
   /** What that ring said is its limit. */
   long ringLimit;
 
+  /** Whether an entry before the last, which is the reader's own, is of somebody followed. */
+  boolean followsAnybody() {
+    for (int i = 0; i < count - 1; i++) {
+      if (FolloweeList.isFollowed(entries[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void ensure(int size) {
     if (entries.length < size) {
       int length = Math.max(size, 2 * entries.length);

@@ -21,6 +21,7 @@ public final class FeedPage {
   private int size;
   private boolean knownReader;
   private boolean absent;
+  private boolean followsNobody;
 
   /** How many posts the page holds. */
   public int size() {
@@ -49,6 +50,14 @@ public final class FeedPage {
   }
 
   /**
+   * Whether the page is empty and made of a list in which nobody is followed, muted or not; so is
+   * an unknown reader's. False where the list is absent, and where the page holds posts.
+   */
+  public boolean followsNobody() {
+    return followsNobody;
+  }
+
+  /**
    * How many authors this page may lack posts of, because their older posts are not held here and
    * the merge reached the end of those that are. Zero when the page is exact.
    */
@@ -72,6 +81,7 @@ public final class FeedPage {
   void clear(boolean known) {
     knownReader = known;
     absent = false;
+    followsNobody = !known;
     size = 0;
     truncatedCount = 0;
   }
@@ -95,6 +105,7 @@ public final class FeedPage {
 
   /**
    * Takes over the posts of {@link #top}, and forgets truncated authors who cannot reach the page.
+   * Only an empty page's list is looked through for somebody followed: most reads pay nothing.
    */
   void finish() {
     size = top.size();
@@ -105,6 +116,7 @@ public final class FeedPage {
     if (top.isFull()) {
       keepTruncatedAbove(postIds[size - 1]);
     }
+    followsNobody = size == 0 && !candidates.followsAnybody();
   }
 
   private void keepTruncatedAbove(long lastId) {

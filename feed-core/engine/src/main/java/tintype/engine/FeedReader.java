@@ -45,11 +45,6 @@ public final class FeedReader {
     }
   }
 
-  /** Whether the account's list is held and somebody is followed in it, muted or not. */
-  public boolean followsAnybody(long account) {
-    return followeeCount(account) > 0;
-  }
-
   /** How many accounts the account follows, muted ones included; 0 when its list is not held. */
   public int followeeCount(long account) {
     return read(account, core.lists::countFollowed, 0);

@@ -28,6 +28,7 @@ class FeedStoreTest {
   void unknownReaderHasAnEmptyPage() {
     assertThat(feed(ANA)).isEmpty();
     assertThat(page.knownReader()).isFalse();
+    assertThat(page.followsNobody()).isTrue();
     assertThat(reader.isKnown(ANA)).isFalse();
   }
 
@@ -38,7 +39,7 @@ class FeedStoreTest {
     assertThat(feed(ANA)).containsExactly(7);
     assertThat(page.knownReader()).isTrue();
     assertThat(page.authorId(0)).isEqualTo(ANA);
-    assertThat(reader.followsAnybody(ANA)).isFalse();
+    assertThat(reader.followeeCount(ANA)).isZero();
     assertThat(reader.isResident(ANA)).isFalse();
   }
 
@@ -130,7 +131,7 @@ class FeedStoreTest {
   void muteNeedsNoFollowAndOutlivesIt() {
     applier.post(BEA, 1);
     applier.mute(ANA, BEA, true);
-    assertThat(reader.followsAnybody(ANA)).isFalse();
+    assertThat(reader.followeeCount(ANA)).isZero();
 
     applier.follow(ANA, BEA);
     assertThat(feed(ANA)).isEmpty();
@@ -170,6 +171,28 @@ class FeedStoreTest {
     assertThat(reader.followees(ANA)).containsExactlyInAnyOrder(BEA, CARL);
     assertThat(feed(ANA)).containsExactly(2);
     assertThat(store.usage().edges()).isEqualTo(2);
+  }
+
+  @Test
+  void anEmptyPageSaysWhetherAnybodyIsFollowed() {
+    applier.register(ANA);
+    assertThat(followsNobody()).isTrue();
+    applier.mute(ANA, CARL, true);
+    assertThat(followsNobody()).isTrue();
+    applier.follow(ANA, BEA);
+    assertThat(followsNobody()).isFalse();
+    applier.mute(ANA, BEA, true);
+    assertThat(followsNobody()).isFalse();
+    applier.unfollow(ANA, BEA);
+    assertThat(followsNobody()).isTrue();
+
+    applier.post(ANA, 1);
+    assertThat(followsNobody()).isFalse();
+    applier.delete(ANA, 1);
+    assertThat(followsNobody()).isTrue();
+    applier.evict(ANA);
+    assertThat(followsNobody()).isFalse();
+    assertThat(page.isAbsent()).isTrue();
   }
 
   @Test
@@ -223,6 +246,11 @@ class FeedStoreTest {
     assertThatIllegalArgumentException().isThrownBy(() -> applier.post(ANA, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> applier.post(ANA, Long.MAX_VALUE));
     assertThatIllegalArgumentException().isThrownBy(() -> applier.register(-5));
+  }
+
+  private boolean followsNobody() {
+    feed(ANA);
+    return page.followsNobody();
   }
 
   private long[] feed(long account) {

@@ -156,6 +156,9 @@ class ResidencyTest {
       assertThat(LongStream.range(0, page.size()).map(i -> page.authorId((int) i)))
           .containsExactly(first + 2, first);
       assertThat(store.reader().followeeCount(FIRST_READER)).isEqualTo(3);
+      store.reader().gather(FIRST_READER, 1, 50, page);
+      assertThat(page.size()).isZero();
+      assertThat(page.followsNobody()).isFalse();
       store.applier().mute(FIRST_READER, first + 1, false);
       store.applier().follow(FIRST_READER, first + 3);
       store.applier().mute(FIRST_READER, first + 3, false);

@@ -7,7 +7,6 @@ import tintype.engine.FeedReader;
 final class HeldPage implements Candidates {
   private final FeedPage page = new FeedPage();
   private boolean complete;
-  private boolean followsNobody;
 
   /**
    * From whichever copy of the index is the current one, also while one replaces the other.
@@ -32,15 +31,9 @@ final class HeldPage implements Candidates {
     }
   }
 
-  /**
-   * From one copy of the index. A list that leaves memory between the look at the posts and the
-   * look at the list seems to be one of nobody; then the page is read again, and is absent.
-   */
+  /** From one copy of the index. */
   void read(FeedReader index, long reader, long before, int limit) {
-    do {
-      index.gather(reader, before, limit, page);
-      followsNobody = page.size() == 0 && !page.isAbsent() && !index.followsAnybody(reader);
-    } while (followsNobody && index.isAbsent(reader));
+    index.gather(reader, before, limit, page);
   }
 
   @Override
@@ -65,7 +58,7 @@ final class HeldPage implements Candidates {
 
   @Override
   public boolean followsNobody() {
-    return followsNobody;
+    return page.followsNobody();
   }
 
   /** Whether the reader's list has to be loaded first; until then the page says nothing. */
