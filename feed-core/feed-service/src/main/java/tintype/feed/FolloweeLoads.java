@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.platform.rpc.ApiException;
@@ -32,12 +35,18 @@ final class FolloweeLoads {
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
+  /**
+   * Where callers go on: the timer's thread is everybody's, and on a load's the next would wait.
+   */
+  private static final Executor VIRTUAL =
+      task -> Thread.ofVirtual().name("feed-loaded").start(task);
+
   /** A list, in a life of the index. */
   private record Key(Generation generation, long reader) {}
 
   private final FolloweeSource source;
   private final Duration timeout;
-  private final Map<Key, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+  private final Map<Key, CompletableFuture<@Nullable Void>> underWay = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor threads;
   private final Timer loads;
   private final Counter failures;
@@ -68,61 +77,81 @@ final class FolloweeLoads {
 
   /**
    * Completes when the reader's list is in the store; fails with {@code TRY_AGAIN} where that is
-   * not possible now, soon enough for the current call to say so before its deadline.
+   * not possible now, soon enough for the current call to say so before its deadline. It completes
+   * on a virtual thread of its own, where what comes next may take its time.
    */
-  CompletableFuture<Void> load(Generation generation, long reader) {
+  CompletableFuture<@Nullable Void> load(Generation generation, long reader) {
     return inTime(begin(new Key(generation, reader)));
   }
 
   /** The load under way, or a new one. */
-  private CompletableFuture<Void> begin(Key key) {
-    CompletableFuture<Void> mine = new CompletableFuture<>();
-    CompletableFuture<Void> other = underWay.putIfAbsent(key, mine);
+  private CompletableFuture<@Nullable Void> begin(Key key) {
+    CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
+    CompletableFuture<@Nullable Void> other = underWay.putIfAbsent(key, mine);
     if (other != null) {
       return other;
     }
     long start = System.nanoTime();
     Deadline end = Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    Runnable task = Context.current().fork().wrap(() -> run(key, mine, start, end));
     try {
-      threads.execute(task);
+      threads.execute(Context.current().fork().wrap(() -> run(key, mine, start, end)));
     } catch (RejectedExecutionException e) {
+      finish(key, mine, e, "too many feeds are being loaded");
       failures.increment();
-      underWay.remove(key, mine);
-      mine.completeExceptionally(tryAgain("too many feeds are being loaded", e));
+    } catch (RuntimeException | Error e) {
+      finish(key, mine, e, "the feed could not be loaded");
+      failures.increment();
+      tell(key, e);
     }
     return mine;
   }
 
   /** The last tenth of a call's time is left for its answer. */
-  private CompletableFuture<Void> inTime(CompletableFuture<Void> load) {
+  private CompletableFuture<@Nullable Void> inTime(CompletableFuture<@Nullable Void> load) {
     Deadline call = Context.current().getDeadline();
     long left = call == null ? Long.MAX_VALUE : call.timeRemaining(TimeUnit.NANOSECONDS);
     return load.copy()
         .orTimeout(Math.min(timeout.toNanos(), left - left / 10), TimeUnit.NANOSECONDS)
-        .exceptionallyCompose(
-            failure ->
-                CompletableFuture.failedFuture(
-                    failure instanceof TimeoutException
-                        ? tryAgain("the feed is still being loaded", failure)
-                        : failure));
+        .handleAsync((there, failure) -> outcome(failure), VIRTUAL);
   }
 
-  private void run(Key key, CompletableFuture<Void> result, long start, Deadline end) {
+  private static @Nullable Void outcome(@Nullable Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      throw new CompletionException(tryAgain("the feed is still being loaded", failure));
+    }
+    if (failure != null) {
+      throw failure instanceof CompletionException known ? known : new CompletionException(failure);
+    }
+    return null;
+  }
+
+  private void run(Key key, CompletableFuture<@Nullable Void> result, long start, Deadline end) {
     Throwable failure = null;
     try {
       loadNow(key, end);
       loads.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     } catch (RuntimeException | Error e) {
+      failure = e;
       failures.increment();
-      tell(key, e);
-      failure = tryAgain("the feed could not be loaded", e);
+    } finally {
+      finish(key, result, failure, "the feed could not be loaded");
     }
+    if (failure != null) {
+      tell(key, failure);
+    }
+  }
+
+  /** Whatever fails besides: a key that stayed under way would never be loaded again. */
+  private void finish(
+      Key key,
+      CompletableFuture<@Nullable Void> result,
+      @Nullable Throwable failure,
+      String message) {
     underWay.remove(key, result);
     if (failure == null) {
       result.complete(null);
     } else {
-      result.completeExceptionally(failure);
+      result.completeExceptionally(tryAgain(message, failure));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -15,11 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,11 +32,13 @@ import org.slf4j.LoggerFactory;
 import tintype.engine.FeedStore;
 import tintype.engine.FeedStoreConfig;
 import tintype.platform.rpc.ApiException;
+import tintype.testkit.Eventually;
 
 /** Loads from a graph-service that hangs, or is away. */
 class FolloweeLoadsTest {
   private static final long READERS = 8;
-  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration CALL = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final FeedStore store = FeedStore.create(FeedStoreConfig.ofBytes(4 << 20));
@@ -62,8 +67,11 @@ class FolloweeLoadsTest {
   @Test
   void whileOneHangsNobodyWaitsLongerThanForOne() throws Exception {
     FolloweeLoads loads = loads(SHORT, this::hang);
+    CompletableFuture<Void> hanging = loads.load(generation, 1);
+    Eventually.await(LONG, () -> asked.get() == 1);
     List<CompletableFuture<Void>> waiting =
-        LongStream.range(1, READERS).mapToObj(reader -> loads.load(generation, reader)).toList();
+        LongStream.range(2, READERS).mapToObj(reader -> loads.load(generation, reader)).toList();
+    assertTryAgain(hanging);
     waiting.forEach(FolloweeLoadsTest::assertTryAgain);
 
     // Those behind it are not begun any more: a load after them finds its turn at once.
@@ -77,11 +85,58 @@ class FolloweeLoadsTest {
     FolloweeLoads loads = loads(LONG, this::hang);
     try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         var call =
-            Context.current()
-                .withDeadlineAfter(SHORT.toMillis() * 5, TimeUnit.MILLISECONDS, timer)) {
+            Context.current().withDeadlineAfter(CALL.toMillis(), TimeUnit.MILLISECONDS, timer)) {
+      AtomicBoolean late = new AtomicBoolean();
       var waiting = call.call(() -> loads.load(generation, 1));
-      assertTryAgain(waiting);
-      assertThat(call.isCancelled()).isFalse();
+      assertTryAgain(waiting.whenComplete((there, failure) -> late.set(call.isCancelled())));
+      assertThat(late).isFalse();
+    }
+  }
+
+  @Test
+  void callersGoOnOnThreadsThatAreNobodyElses() throws Exception {
+    FolloweeLoads loads = loads(SHORT, this::hang);
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    var givenUp = loads.load(generation, 1);
+    assertTryAgain(givenUp.whenComplete((there, failure) -> threads.add(Thread.currentThread())));
+    open.countDown();
+    loads
+        .load(generation, 2)
+        .whenComplete((there, failure) -> threads.add(Thread.currentThread()))
+        .get(LONG.toSeconds(), TimeUnit.SECONDS);
+    // Where it was done before anybody hung something on it, that is done at once.
+    assertThat(threads)
+        .hasSize(2)
+        .allMatch(
+            thread -> thread == Thread.currentThread() || thread.getName().equals("feed-loaded"));
+  }
+
+  @Test
+  void aLoadWhoseFailureCannotBeToldIsNotUnderWayForEver() throws Exception {
+    AppenderBase<ILoggingEvent> broken =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent line) {
+            throw new StackOverflowError("of the log");
+          }
+        };
+    broken.start();
+    logger.addAppender(broken);
+    try {
+      FolloweeLoads loads =
+          loads(
+              LONG,
+              (reader, end) -> {
+                if (asked.incrementAndGet() == 1) {
+                  throw Status.UNAVAILABLE.asRuntimeException();
+                }
+                return new long[0];
+              });
+      assertTryAgain(loads.load(generation, 1));
+      loads.load(generation, 1).get(LONG.toSeconds(), TimeUnit.SECONDS);
+      assertThat(asked.get()).isEqualTo(2);
+    } finally {
+      logger.detachAppender(broken);
     }
   }
 
@@ -97,9 +152,12 @@ class FolloweeLoadsTest {
       assertTryAgain(loads.load(generation, reader));
     }
     assertThat(metrics.get("feed.load.failed").counter().count()).isEqualTo(READERS);
-    assertThat(written.list)
-        .extracting(ILoggingEvent::getMessage)
-        .containsExactly("followees not loaded");
+    Eventually.awaitPass(
+        LONG,
+        () ->
+            assertThat(written.list)
+                .extracting(ILoggingEvent::getMessage)
+                .containsExactly("followees not loaded"));
   }
 
   private FolloweeLoads loads(Duration timeout, FolloweeSource source) {
