@@ -1,8 +1,8 @@
 package tintype.feed;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tintype.engine.EngineFullException;
 import tintype.engine.FeedStore;
@@ -22,25 +22,23 @@ final class Capacity {
 
   /** How many bounds are as near as that. */
   static int alarms(Usage usage) {
-    return warnings(usage).size();
+    return near(usage).size();
   }
 
   /**
-   * What to do before it is too late; empty where nothing has to be done.
+   * What to do before it is too late, by what it is about; empty where nothing has to be done.
    *
-   * @param followsLeftOut how many had no room in their lists
+   * @param followsLeftOut how often one had no room in its list
    */
-  static String warning(Usage usage, long followsLeftOut) {
-    List<String> warnings = warnings(usage);
+  static Map<String, String> warnings(Usage usage, long followsLeftOut) {
+    Map<String, String> warnings = near(usage);
     if (followsLeftOut > 0) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "%d follows are left out of lists that are full (limit: %d)",
-              followsLeftOut,
-              FeedStore.MAX_FOLLOWEES));
+      warnings.put(
+          "full lists",
+          "a follow was left out of a full list (limit: %d) %d times since the index was made"
+              .formatted(FeedStore.MAX_FOLLOWEES, followsLeftOut));
     }
-    return String.join("; ", warnings);
+    return warnings;
   }
 
   /** What to do where a bound is the cause of trouble; else what is said of it anyway. */
@@ -55,18 +53,24 @@ final class Capacity {
     };
   }
 
-  private static List<String> warnings(Usage usage) {
-    List<String> warnings = new ArrayList<>();
-    add(warnings, "of the index's memory", usage.memoryOccupancy(), MEMORY_SETTING);
-    add(warnings, "of the index's accounts", usage.accountsOccupancy(), ACCOUNTS_SETTING);
-    return warnings;
+  private static Map<String, String> near(Usage usage) {
+    Map<String, String> near = new TreeMap<>();
+    add(near, "memory", usage.memoryOccupancy(), MEMORY_SETTING);
+    add(near, "accounts", usage.accountsOccupancy(), ACCOUNTS_SETTING);
+    return near;
   }
 
-  private static void add(List<String> warnings, String what, double occupancy, String setting) {
+  private static void add(
+      Map<String, String> near, String bound, double occupancy, String setting) {
     if (occupancy >= ALARM) {
-      warnings.add(
+      near.put(
+          bound,
           String.format(
-              Locale.ROOT, "%.0f %% %s are taken: raise %s", 100 * occupancy, what, setting));
+              Locale.ROOT,
+              "%.0f %% of the index's %s are taken: raise %s",
+              100 * occupancy,
+              bound,
+              setting));
     }
   }
 }

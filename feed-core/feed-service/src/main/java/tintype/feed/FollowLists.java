@@ -54,7 +54,7 @@ class FollowLists {
     applier.evict(reader);
   }
 
-  /** How many follows had no room so far. */
+  /** How often a follow had no room so far; the same one may come again. */
   long leftOut() {
     return leftOut.sum();
   }
@@ -66,7 +66,7 @@ class FollowLists {
     return Math.min(count, FeedStore.MAX_FOLLOWEES);
   }
 
-  /** The first has a line in the log; the others are in the warning of {@code /health}. */
+  /** The first has a line in the log; how many came since is in a warning of {@code /health}. */
   private void leaveOut(long reader, int follows) {
     if (leftOut.sum() == 0) {
       log.atWarn()

@@ -106,7 +106,7 @@ final class Generation implements AutoCloseable {
     return copied;
   }
 
-  /** How many follows had no room in their lists. */
+  /** How often a follow had no room in its list. */
   long followsLeftOut() {
     return lists.leftOut();
   }

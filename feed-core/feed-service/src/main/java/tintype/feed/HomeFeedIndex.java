@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ final class HomeFeedIndex implements Background {
   private static final Logger log = LoggerFactory.getLogger(HomeFeedIndex.class);
   private static final int MAX_DOUBLINGS = 5;
 
+  /** What the index was made of, in a sentence, and how long that took. */
+  private record Made(String of, Duration took) {}
+
   private final FeedConfig config;
   private final FeedSnapshots snapshots;
   private final FeedLogs logs;
@@ -39,8 +43,7 @@ final class HomeFeedIndex implements Background {
   private final Thread builder;
   private volatile boolean asked;
   private volatile String failure = "";
-  private volatile String origin = "";
-  private volatile Duration took = Duration.ZERO;
+  private volatile Made made = new Made("", Duration.ZERO);
 
   @Inject
   HomeFeedIndex(
@@ -86,18 +89,19 @@ final class HomeFeedIndex implements Background {
 
   /** Which bounds are near, and what to raise. */
   @Override
-  public String warning() {
+  public Map<String, String> warnings() {
     Generation generation = current();
-    return Capacity.warning(generation.usage(), generation.followsLeftOut());
+    return Capacity.warnings(generation.usage(), generation.followsLeftOut());
   }
 
   /** What the index was made of and how long that took, until it had caught up. */
   @Override
   public String note() {
-    String made = origin;
-    return made.isEmpty()
+    Made last = made;
+    return last.of().isEmpty()
         ? ""
-        : String.format(Locale.ROOT, "%s (took %.1f s)", made, took.toMillis() / 1000.0);
+        : String.format(
+            Locale.ROOT, "%s (took %.1f s)", last.of(), last.took().toMillis() / 1000.0);
   }
 
   /** How far the build under way, or the last one, has come. */
@@ -107,7 +111,7 @@ final class HomeFeedIndex implements Background {
 
   /** What the index was made of, in a sentence; empty until it is made. */
   public String origin() {
-    return origin;
+    return made.of();
   }
 
   /** How many times the index was built to its end from the tables. */
@@ -221,19 +225,18 @@ final class HomeFeedIndex implements Background {
   }
 
   private void made(String of, long start) {
-    took = Duration.ofNanos(System.nanoTime() - start);
-    origin = of;
+    made = new Made(of, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void report() {
     var usage = current().usage();
     log.atInfo()
-        .addKeyValue("origin", origin)
+        .addKeyValue("origin", made.of())
         .addKeyValue("accounts", usage.accounts())
         .addKeyValue("edges", usage.edges())
         .addKeyValue("posts", usage.posts())
         .addKeyValue("bytes", usage.bytesReserved())
-        .addKeyValue("ms", took.toMillis())
+        .addKeyValue("ms", made.took().toMillis())
         .log("feed index ready");
   }
 

@@ -12,6 +12,7 @@ import tintype.testkit.Eventually;
 class CapacityTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String INDEX = "feed/home-feed-index";
+  private static final String WARNING = "warning, " + INDEX + ", memory";
   private static final long READER = 1;
 
   private static final World world = new World(2);
@@ -27,11 +28,11 @@ class CapacityTest {
     large.awaitReady();
     world.follow(READER, 2);
     world.follow(READER, 3);
-    while (small.service().warnings().isEmpty()) {
+    while (!small.service().remarks().containsKey(WARNING)) {
       morePosts();
       assertThat(small.service().notReady()).isEmpty();
     }
-    assertThat(small.service().warnings().get(INDEX))
+    assertThat(small.service().remarks().get(WARNING))
         .contains("% of the index's memory are taken: raise feed-engine-memory");
     assertThat(gauge(small, "feed.index.alarms")).isEqualTo(1);
     assertThat(small.ids(READER, 10, "").getState()).isEqualTo(State.READY);
@@ -47,7 +48,7 @@ class CapacityTest {
 
     Eventually.await(PATIENCE, () -> posts(large) == 2 * (accounts - READER));
     assertThat(large.service().notReady()).isEmpty();
-    assertThat(large.service().warnings()).isEmpty();
+    assertThat(large.service().remarks().keySet()).noneMatch(key -> key.startsWith("warning"));
     assertThat(large.ids(accounts, 10, "").getState()).isEqualTo(State.READY);
   }
 

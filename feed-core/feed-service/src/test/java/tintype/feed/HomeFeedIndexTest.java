@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -179,14 +180,15 @@ class HomeFeedIndexTest {
     Eventually.await(PATIENCE, () -> feed(index, BEN).equals(List.of(10L)));
     assertThat(feed(index, ANA)).containsExactly(10L);
     assertThat(index.notReady()).isEmpty();
-    assertThat(index.warning())
-        .isEqualTo("11 follows are left out of lists that are full (limit: 8188)");
+    String leftOut =
+        "a follow was left out of a full list (limit: 8188) 11 times since the index was made";
+    assertThat(index.warnings()).containsExactly(Map.entry("full lists", leftOut));
 
     // Now that two follow somebody, the rows of one come in two runs.
     index.rebuild();
     Eventually.await(PATIENCE, () -> index.rebuilds() == 2);
     assertThat(feed(index, BEN)).containsExactly(10L);
-    assertThat(index.warning()).startsWith("11 follows are left out");
+    assertThat(index.warnings()).containsExactly(Map.entry("full lists", leftOut));
   }
 
   @Test
@@ -201,7 +203,8 @@ class HomeFeedIndexTest {
       assertThat(small.current().isComplete()).isFalse();
       assertThat(small.notReady())
           .contains("accounts are used up (limit: 3): raise feed-engine-accounts and start again");
-      assertThat(small.warning()).contains("100 % of the index's accounts are taken");
+      assertThat(small.warnings().get("accounts"))
+          .startsWith("100 % of the index's accounts are taken");
     }
   }
 

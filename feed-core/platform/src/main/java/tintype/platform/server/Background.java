@@ -1,5 +1,7 @@
 package tintype.platform.server;
 
+import java.util.Map;
+
 /**
  * Something that works beside the calls of a service: a consumer of the change log, a sweeper.
  *
@@ -27,12 +29,12 @@ public interface Background extends AutoCloseable {
   }
 
   /**
-   * What will end badly unless somebody does something, though all is well yet: a bound that comes
-   * near. Empty when there is nothing; {@code /health} shows it and stays ready, and the log has a
-   * line when it begins.
+   * What will end badly unless somebody does something, though all is well yet: bounds that come
+   * near, each by a name that stays while its numbers move. {@code /health} shows them and stays
+   * ready, and the log has a line when one begins.
    */
-  default String warning() {
-    return "";
+  default Map<String, String> warnings() {
+    return Map.of();
   }
 
   /**

@@ -52,9 +52,14 @@ final class HealthWatch implements AutoCloseable {
     return said(Background::notReady);
   }
 
-  /** What is ready and will not be for long, by {@code service/work}; empty when nothing is. */
+  /** What will end badly, by {@code service/work, name}; empty when nothing will. */
   Map<String, String> warnings() {
-    return said(Background::warning);
+    Map<String, String> warnings = new TreeMap<>();
+    for (Background work : background) {
+      String of = service + "/" + work.name() + ", ";
+      work.warnings().forEach((name, warning) -> warnings.put(of + name, warning));
+    }
+    return warnings;
   }
 
   /** What {@code /health} says besides, warnings among it, by what a line of it begins with. */
@@ -101,7 +106,7 @@ final class HealthWatch implements AutoCloseable {
     }
   }
 
-  private void look() {
+  void look() {
     Map<String, String> reasons = notReady();
     boolean refused = background.stream().anyMatch(work -> !work.refusesCalls().isEmpty());
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status(reasons.isEmpty()));

@@ -153,11 +153,6 @@ public final class RunningService implements AutoCloseable {
     return health.notReady();
   }
 
-  /** What is ready and will not be for long, by name, with the reason. */
-  public Map<String, String> warnings() {
-    return health.warnings();
-  }
-
   /** What {@code /health} says besides, by what a line of it begins with. */
   public Map<String, String> remarks() {
     return health.remarks();

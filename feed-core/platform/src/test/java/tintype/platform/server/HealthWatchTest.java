@@ -2,6 +2,10 @@ package tintype.platform.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -12,10 +16,12 @@ import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class HealthWatchTest {
   private static final String CALLS = "tintype.graph.v1.GraphService";
@@ -28,7 +34,7 @@ class HealthWatchTest {
   private static final class Work implements Background {
     private volatile String notReady = "catching up";
     private volatile String refusesCalls = "";
-    private volatile String warning = "";
+    private volatile Map<String, String> warnings = Map.of();
     private volatile String note = "";
 
     @Override
@@ -50,8 +56,8 @@ class HealthWatchTest {
     }
 
     @Override
-    public String warning() {
-      return warning;
+    public Map<String, String> warnings() {
+      return warnings;
     }
 
     @Override
@@ -80,23 +86,41 @@ class HealthWatchTest {
   @Test
   void aWarningIsToldAndChangesNothing() {
     work.notReady = "";
-    work.warning = "nearly full";
+    work.warnings = Map.of("memory", "nearly full");
     watch.start(List.of(CALLS));
     assertThat(check("")).isEqualTo(ServingStatus.SERVING);
     assertThat(watch.notReady()).isEmpty();
-    assertThat(watch.warnings())
-        .containsExactly(java.util.Map.entry("graph/mirror", "nearly full"));
+    assertThat(watch.warnings()).containsExactly(Map.entry("graph/mirror, memory", "nearly full"));
+  }
+
+  @Test
+  void eachWarningHasALineOnceHoweverItsNumbersMove() {
+    ListAppender<ILoggingEvent> written = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(HealthWatch.class);
+    written.start();
+    logger.addAppender(written);
+    try {
+      work.warnings = Map.of("lists", "one is full");
+      watch.look();
+      work.warnings = Map.of("lists", "two are full", "memory", "nearly full");
+      watch.look();
+    } finally {
+      logger.detachAppender(written);
+    }
+    assertThat(written.list.stream().filter(line -> line.getLevel() == Level.WARN))
+        .extracting(line -> line.getKeyValuePairs().getFirst().value)
+        .containsExactly("graph/mirror, lists", "graph/mirror, memory");
   }
 
   @Test
   void whatIsWorthKnowingIsRemarkedBesideWarnings() {
     assertThat(watch.remarks()).isEmpty();
     work.note = "made by hand";
-    work.warning = "nearly full";
+    work.warnings = Map.of("memory", "nearly full");
     assertThat(watch.remarks())
         .containsOnly(
-            java.util.Map.entry("graph/mirror", "made by hand"),
-            java.util.Map.entry("warning, graph/mirror", "nearly full"));
+            Map.entry("graph/mirror", "made by hand"),
+            Map.entry("warning, graph/mirror, memory", "nearly full"));
   }
 
   @Test
@@ -104,8 +128,7 @@ class HealthWatchTest {
     assertThat(check("")).isEqualTo(ServingStatus.NOT_SERVING);
     watch.start(List.of(CALLS));
     assertThat(check("")).isEqualTo(ServingStatus.NOT_SERVING);
-    assertThat(watch.notReady())
-        .containsExactly(java.util.Map.entry("graph/mirror", "catching up"));
+    assertThat(watch.notReady()).containsExactly(Map.entry("graph/mirror", "catching up"));
 
     Iterator<HealthCheckResponse> changes = changes("");
     assertThat(changes.next().getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
