@@ -29,7 +29,7 @@ record FeedConfig(
     return new FeedConfig(
         new ByteSize(FeedStoreConfig.DEFAULT.maxBytes()),
         FeedStoreConfig.DEFAULT.maxAccounts(),
-        ByteSize.ofMiB(1 << 10),
+        ByteSize.ofMiB(1024),
         ByteSize.ofMiB(512),
         Duration.ofMillis(250));
   }
