@@ -95,7 +95,7 @@ final class Columns implements Persistent {
 
   /** Reads no earlier than a {@link #latest} before it only behind an acquire fence. */
   long more(int dense) {
-    return Memory.getLong(author(dense) + MORE);
+    return Memory.getLongAcquire(author(dense) + MORE);
   }
 
   void setMore(int dense, long value) {

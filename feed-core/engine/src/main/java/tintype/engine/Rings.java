@@ -252,8 +252,12 @@ final class Rings {
     if (Ring.isTruncated(header)) {
       return;
     }
+    long newest = newest(author);
     long second = Ring.count(header) < 2 ? 0 : Ring.id(ring, header, 1);
-    columns.setMore(author, More.settled(more, ref, newest(author), second));
+    // Not above it where an Error left the change half made: then readers look into the ring.
+    if (second == 0 || newest > second) {
+      columns.setMore(author, More.settled(more, ref, newest, second));
+    }
   }
 
   private long newest(int author) {

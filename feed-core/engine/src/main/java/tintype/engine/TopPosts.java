@@ -59,8 +59,9 @@ final class TopPosts {
       sort();
       floor = ids[size - 1];
     }
-    if (size + more > ids.length) {
-      grow(2 * limit + more);
+    // With room for many more, or the next few would have everything sorted again.
+    if (size + more + limit / 2 > ids.length) {
+      grow(3 * limit + more);
     }
   }
 

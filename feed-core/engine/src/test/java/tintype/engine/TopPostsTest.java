@@ -16,7 +16,7 @@ class TopPostsTest {
       int limit = 1 + random.nextInt(round % 10 == 0 ? FeedReader.MAX_LIMIT : 60);
       long[] ids = random.longs(random.nextInt(3_000), 1, Long.MAX_VALUE).distinct().toArray();
 
-      offer(ids, limit);
+      offer(ids, limit, round % 2 == 0 ? limit : 1);
 
       long[] newest = Arrays.stream(ids).map(id -> -id).sorted().limit(limit).toArray();
       assertThat(top.size()).isEqualTo(newest.length);
@@ -34,7 +34,7 @@ class TopPostsTest {
       long[] ids = new long[count];
       Arrays.fill(ids, 9);
       ids[count - 1] = 10;
-      offer(ids, 1_000);
+      offer(ids, 1_000, 1_000);
       assertThat(top.size()).isEqualTo(count);
       assertThat(top.id(0)).isEqualTo(10);
       for (int i = 1; i < count; i++) {
@@ -43,10 +43,10 @@ class TopPostsTest {
     }
   }
 
-  private void offer(long[] ids, int limit) {
+  private void offer(long[] ids, int limit, int reserved) {
     top.reset(limit);
     for (int i = 0; i < ids.length; i++) {
-      top.reserve(limit);
+      top.reserve(reserved);
       if (ids[i] >= top.floor()) {
         top.offer(ids[i], i);
       }
