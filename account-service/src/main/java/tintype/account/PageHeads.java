@@ -101,7 +101,7 @@ final class PageHeads {
             relation.getFollowing(),
             relation.getBlocking(),
             relation.getBlockedBy(),
-            false));
+            relation.getCloseFriend()));
   }
 
   private static Account.Counts counts(int posts, FollowCounts follows) {

@@ -38,6 +38,7 @@ final class BatchGetRelationFacts
         .setBlockedBy(row.mirrored().blockedBy())
         .setRestricting(row.own().restricting())
         .setMutingPosts(row.own().mutesPosts(nowMicros))
+        .setCloseFriend(row.mirrored().closeFriendOf())
         .build();
   }
 }

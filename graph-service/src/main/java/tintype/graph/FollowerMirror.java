@@ -107,7 +107,14 @@ final class FollowerMirror implements Background, SqlEffects {
     TableCopy copy =
         new TableCopy(
             "relation",
-            List.of("user_id", "other_id", "following", "requested", "version", "follow_micros"),
+            List.of(
+                "user_id",
+                "other_id",
+                "following",
+                "requested",
+                "close_friend",
+                "version",
+                "follow_micros"),
             "version > 0",
             row -> {
               edges.add(edge(row));
@@ -124,24 +131,18 @@ final class FollowerMirror implements Background, SqlEffects {
   private static Edge edge(TableCopy.Row row) {
     return new Edge(
         row.longAt(0),
-        row.longAt(1),
-        row.longAt(2) != 0,
-        row.longAt(3) != 0,
-        row.longAt(4),
-        row.longAt(5));
+        FollowsChanged.Edge.newBuilder()
+            .setFolloweeId(row.longAt(1))
+            .setFollowing(row.longAt(2) != 0)
+            .setRequested(row.longAt(3) != 0)
+            .setCloseFriend(row.longAt(4) != 0)
+            .setVersion(row.longAt(5))
+            .setChangeMicros(row.longAt(6))
+            .build());
   }
 
   private static void add(FollowsChanged event, List<Edge> edges) {
-    for (FollowsChanged.Edge edge : event.getEdgesList()) {
-      edges.add(
-          new Edge(
-              event.getFollowerId(),
-              edge.getFolloweeId(),
-              edge.getFollowing(),
-              edge.getRequested(),
-              edge.getVersion(),
-              edge.getChangeMicros()));
-    }
+    event.getEdgesList().forEach(edge -> edges.add(new Edge(event.getFollowerId(), edge)));
   }
 
   /** A database that is away for a moment must not end the question. */

@@ -1,24 +1,20 @@
 package tintype.graph;
 
 import java.util.Collection;
+import tintype.graph.v1.FollowsChanged;
 
 /** The other side of relations: what follows mean to those who are followed. */
 interface MirrorStore {
-  /**
-   * What an owner's row says of its other side.
-   *
-   * @param version of the owner's row
-   */
-  record Edge(
-      long follower,
-      long followee,
-      boolean following,
-      boolean requested,
-      long version,
-      long changeMicros) {
+  /** What an owner's row says of its other side. */
+  record Edge(long owner, FollowsChanged.Edge says) {
     /** The row that mirrors it. */
     RelationKey mirrorKey() {
-      return new RelationKey(followee, follower);
+      return new RelationKey(says.getFolloweeId(), owner);
+    }
+
+    /** Of the owner's row: a higher one is newer. */
+    long version() {
+      return says.getVersion();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import tintype.graph.v1.FollowsChanged;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.ShardBatches;
 
@@ -67,14 +68,16 @@ final class MySqlMirrorStore implements MirrorStore {
     if (edge.version() <= known.version()) {
       return row;
     }
-    boolean wanted = edge.following() || edge.requested();
+    FollowsChanged.Edge says = edge.says();
+    boolean wanted = says.getFollowing() || says.getRequested();
     return row.with(
         new MirroredFacts(
-            edge.following(),
-            edge.requested(),
+            says.getFollowing(),
+            says.getRequested(),
             known.blockedBy(),
-            wanted ? edge.changeMicros() : 0,
-            edge.version()));
+            says.getCloseFriend(),
+            wanted ? says.getChangeMicros() : 0,
+            says.getVersion()));
   }
 
   private static int delta(RelationRows.Change change) {

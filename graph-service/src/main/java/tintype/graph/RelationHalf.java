@@ -12,7 +12,7 @@ enum RelationHalf {
           + "follow_micros,version",
       RelationHalf::own),
   MIRRORED(
-      "followed_by,requested_by,blocked_by,followed_by_micros,mirror_version",
+      "followed_by,requested_by,blocked_by,close_friend_of,followed_by_micros,mirror_version",
       RelationHalf::mirrored);
 
   private final String columns;
@@ -72,6 +72,7 @@ enum RelationHalf {
       bit(mirrored.followedBy()),
       bit(mirrored.requestedBy()),
       bit(mirrored.blockedBy()),
+      bit(mirrored.closeFriendOf()),
       mirrored.followedByMicros(),
       mirrored.version()
     };

@@ -22,7 +22,7 @@ final class RelationRows {
       SELECT user_id, other_id, following, requested, blocking,
         muting_posts, mute_posts_end_micros, muting_stories, mute_stories_end_micros,
         restricting, close_friend, favourite, follow_micros, version,
-        followed_by, requested_by, blocked_by, followed_by_micros, mirror_version
+        followed_by, requested_by, blocked_by, close_friend_of, followed_by_micros, mirror_version
       FROM relation FORCE INDEX (PRIMARY)
       WHERE (user_id, other_id) IN
       """;
@@ -125,8 +125,9 @@ final class RelationRows {
             row.getInt(15) != 0,
             row.getInt(16) != 0,
             row.getInt(17) != 0,
-            row.getLong(18),
-            row.getLong(19)));
+            row.getInt(18) != 0,
+            row.getLong(19),
+            row.getLong(20)));
   }
 
   private static long mutedUntil(int isMuted, long endMicros) {

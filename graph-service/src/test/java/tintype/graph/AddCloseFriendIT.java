@@ -7,9 +7,11 @@ import io.grpc.StatusRuntimeException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.graph.v1.RelationFacts;
+import tintype.graph.v1.Relationship;
 import tintype.testkit.OnEveryDatabase;
 
-/** The limit of close friends; what all lists share is elsewhere. */
+/** Close friends: their limit, and who hears of them; what all lists share is elsewhere. */
 @OnEveryDatabase
 final class AddCloseFriendIT {
   private static final int LIMIT = 3;
@@ -76,6 +78,35 @@ final class AddCloseFriendIT {
     assertThat(bed.number("SELECT close_friends FROM follow_counter WHERE user_id = ?", ana))
         .isEqualTo(LIMIT);
     assertThat(KeptList.CLOSE_FRIENDS.page(bed.graph, ana, 0, "").ids()).hasSize(LIMIT);
+  }
+
+  @Test
+  void theRuleHearsOfItOnTheOtherSideAlone() {
+    add(bob);
+    bed.awaitMirror();
+
+    assertThat(bed.graph.facts(bob, ana))
+        .containsExactly(RelationFacts.newBuilder().setAuthorId(ana).setCloseFriend(true).build());
+    assertThat(bed.graph.facts(ana, bob))
+        .containsExactly(RelationFacts.newBuilder().setAuthorId(bob).build());
+    assertThat(bed.graph.relationships(bob, "" + ana))
+        .containsExactly(Relationship.newBuilder().setAccountId("" + ana).build());
+
+    KeptList.CLOSE_FRIENDS.remove(bed.graph, ana, "" + bob);
+    bed.awaitMirror();
+
+    assertThat(bed.graph.facts(bob, ana).getFirst().getCloseFriend()).isFalse();
+  }
+
+  @Test
+  void aFollowOfTheOtherWayRoundLeavesIt() {
+    add(bob);
+    bed.graph.follow(ana, bob);
+    bed.graph.follow(bob, ana);
+    bed.graph.unfollow(ana, bob);
+    bed.awaitMirror();
+
+    assertThat(bed.graph.facts(bob, ana).getFirst().getCloseFriend()).isTrue();
   }
 
   private boolean add(long other) {

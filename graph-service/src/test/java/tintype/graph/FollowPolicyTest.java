@@ -46,7 +46,7 @@ final class FollowPolicyTest {
   @Test
   void beingBlockedComesBeforeBlocking() {
     OwnFacts blocking = new OwnFacts(false, false, true, 0, 0, false, false, false, 0, 1);
-    MirroredFacts blocked = new MirroredFacts(false, false, true, 0, 1);
+    MirroredFacts blocked = new MirroredFacts(false, false, true, false, 0, 1);
 
     assertThat(FollowPolicy.obstacle(NONE)).isEqualTo(Obstacle.NONE);
     assertThat(FollowPolicy.obstacle(NONE.with(blocking))).isEqualTo(Obstacle.BLOCKING);

@@ -104,6 +104,7 @@ final class FollowerMirrorIT {
     bed.graph.follow(ana, bob);
     bed.graph.follow(cy, bob);
     bed.graph.unfollow(ana, bob);
+    KeptList.CLOSE_FRIENDS.add(bed.graph, cy, "" + bob);
     bed.awaitMirror();
     bed.stopMirror();
     bed.execute("DELETE FROM changelog_position WHERE consumer = 'follower-mirror'");
@@ -111,7 +112,8 @@ final class FollowerMirrorIT {
       bed.execute("DELETE FROM relation WHERE version = 0 AND user_id = ?", account);
       bed.execute(
           """
-          UPDATE relation SET followed_by = 0, followed_by_micros = 0, mirror_version = 0
+          UPDATE relation
+          SET followed_by = 0, close_friend_of = 0, followed_by_micros = 0, mirror_version = 0
           WHERE user_id = ?
           """,
           account);
@@ -123,13 +125,14 @@ final class FollowerMirrorIT {
     bed.awaitMirror();
 
     assertThat(followers(bob)).isEqualTo(1);
+    assertThat(bed.graph.facts(bob, cy).getFirst().getCloseFriend()).isTrue();
   }
 
   @Test
   void edgesInAnyOrderEndAsTheNewest() {
     List<Edge> edges = new ArrayList<>();
     for (int version = 1; version <= 9; version++) {
-      edges.add(new Edge(ana, bob, version % 2 == 1, false, version, version));
+      edges.add(edge(ana, bob, version % 2 == 1, false, version, version));
     }
     for (int round = 0; round < 20; round++) {
       Collections.shuffle(edges, new Random(round));
@@ -146,8 +149,8 @@ final class FollowerMirrorIT {
 
   @Test
   void anEndOfWhatWasNeverSeenIsRemembered() {
-    mirrors.apply(List.of(new Edge(ana, bob, false, false, 2, 8)));
-    mirrors.apply(List.of(new Edge(ana, bob, true, false, 1, 7)));
+    mirrors.apply(List.of(edge(ana, bob, false, false, 2, 8)));
+    mirrors.apply(List.of(edge(ana, bob, true, false, 1, 7)));
 
     assertThat(followers(bob)).isZero();
   }
@@ -157,7 +160,7 @@ final class FollowerMirrorIT {
     List<Edge> edges = new ArrayList<>();
     List<Long> followees = List.of(bed.account(), bed.account(), bed.account());
     for (int i = 0; i < 300; i++) {
-      edges.add(new Edge(bed.account(), followees.get(i % 3), true, false, 1, 7));
+      edges.add(edge(bed.account(), followees.get(i % 3), true, false, 1, 7));
     }
 
     Race.of(
@@ -183,7 +186,7 @@ final class FollowerMirrorIT {
           long other = others.get(i / 2);
           Callable<Boolean> mirror =
               () -> {
-                mirrors.apply(List.of(new Edge(other, ana, true, false, 1, 7)));
+                mirrors.apply(List.of(edge(other, ana, true, false, 1, 7)));
                 return true;
               };
           return i % 2 == 0 ? mirror : () -> bed.graph.follow(ana, other).getFollowing();
@@ -194,6 +197,19 @@ final class FollowerMirrorIT {
                 "SELECT SUM(following AND followed_by) FROM relation WHERE user_id = ?", ana))
         .isEqualTo(30);
     assertThat(followers(ana)).isEqualTo(30);
+  }
+
+  private static Edge edge(
+      long owner, long other, boolean following, boolean requested, long version, long micros) {
+    return new Edge(
+        owner,
+        FollowsChanged.Edge.newBuilder()
+            .setFolloweeId(other)
+            .setFollowing(following)
+            .setRequested(requested)
+            .setVersion(version)
+            .setChangeMicros(micros)
+            .build());
   }
 
   /** As a follow does, but for the follower's own rows. */

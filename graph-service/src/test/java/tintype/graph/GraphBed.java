@@ -186,6 +186,7 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
     return mirror.version() == own.version()
         && mirror.followedBy() == own.following()
         && mirror.requestedBy() == own.requested()
+        && mirror.closeFriendOf() == own.closeFriend()
         && mirror.followedByMicros() == own.followMicros();
   }
 

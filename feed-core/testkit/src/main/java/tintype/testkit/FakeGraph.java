@@ -29,6 +29,11 @@ public final class FakeGraph extends GraphServiceImplBase {
     set(blocked, blocker, facts -> facts.setBlockedBy(true));
   }
 
+  /** Puts the viewer on the author's list of close friends. */
+  public void addCloseFriend(long author, long viewer) {
+    set(viewer, author, facts -> facts.setCloseFriend(true));
+  }
+
   public void setCounts(long account, int followers, int following) {
     counts.put(
         account,

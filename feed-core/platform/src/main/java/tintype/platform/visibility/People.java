@@ -100,7 +100,7 @@ public final class People {
             relation.getFollowing(),
             relation.getBlocking(),
             relation.getBlockedBy(),
-            false),
+            relation.getCloseFriend()),
         account.getSummary());
   }
 
