@@ -2,24 +2,21 @@ package tintype.graph;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tintype.graph.v1.Relationship;
-import tintype.platform.rpc.Caller;
-import tintype.platform.visibility.People;
 
 /**
  * What the caller decides about one other account without asking it: mutes, restrictions, lists.
  * Nothing of it shows on the other side.
  */
 final class Decisions {
-  private final People people;
+  private final Encounters encounters;
   private final RelationStore relations;
   private final Clock clock;
 
   @Inject
-  Decisions(People people, RelationStore relations, Clock clock) {
-    this.people = people;
+  Decisions(Encounters encounters, RelationStore relations, Clock clock) {
+    this.encounters = encounters;
     this.relations = relations;
     this.clock = clock;
   }
@@ -33,8 +30,8 @@ final class Decisions {
    * @throws LimitReachedException if a list of the caller's is full
    */
   Relationship make(String accountId, UnaryOperator<OwnFacts> decision) {
-    RelationKey key = key(accountId);
-    if (!canBeSeen(key)) {
+    RelationKey key = encounters.with(accountId);
+    if (!encounters.isVisible(key)) {
       throw Refusals.accountNotFound();
     }
     return change(
@@ -51,24 +48,11 @@ final class Decisions {
    * @throws tintype.platform.rpc.ApiException CANNOT_ACT_ON_SELF, ACCOUNT_NOT_FOUND
    */
   Relationship takeBack(String accountId, UnaryOperator<OwnFacts> decision) {
-    RelationKey key = key(accountId);
-    if (!canBeSeen(key) && !relations.get(key).isKnown()) {
+    RelationKey key = encounters.with(accountId);
+    if (!encounters.isVisible(key) && !relations.get(key).isKnown()) {
       throw Refusals.accountNotFound();
     }
     return change(key, row -> row.with(decision.apply(row.own())));
-  }
-
-  private static RelationKey key(String accountId) {
-    long caller = Caller.current().requireAccount();
-    long other = Caller.current().resolve("account_id", accountId);
-    if (caller == other) {
-      throw Refusals.cannotActOnSelf();
-    }
-    return new RelationKey(caller, other);
-  }
-
-  private boolean canBeSeen(RelationKey key) {
-    return people.meet(Optional.of(key.user()), key.other()).canBeSeen();
   }
 
   private Relationship change(RelationKey key, UnaryOperator<Relation> step) {

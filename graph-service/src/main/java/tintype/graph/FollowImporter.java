@@ -3,7 +3,7 @@ package tintype.graph;
 import java.util.Collection;
 import java.util.List;
 
-/** Adds many follows at a time. */
+/** Makes many follows at a time. */
 interface FollowImporter {
   /**
    * What one account is to follow, after all that can be known without its rows was checked.
@@ -38,4 +38,13 @@ interface FollowImporter {
    * repeat counts them as existing.
    */
   Outcome add(Collection<Wish> wishes);
+
+  /**
+   * Turns requests into follows. A row that is no request any more is passed over, and one whose
+   * owner follows as many as one may; each other has its news and its owner's count with it.
+   *
+   * @param requests rows of those who asked, ascending
+   * @return how many follows there are more
+   */
+  int accept(Collection<RelationKey> requests);
 }

@@ -3,10 +3,14 @@ package tintype.graph;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** A page of a list of follows: rows strictly after a place, newest first. */
+/** A page of a list of follows or of requests: rows strictly after a place, newest first. */
 enum FollowListQuery {
-  FOLLOWING("following", "follow_micros", "relation_by_follow"),
-  FOLLOWERS("followed_by", "followed_by_micros", "relation_by_followed");
+  FOLLOWING("following = 1", "follow_micros", "relation_by_follow"),
+  FOLLOWERS("followed_by = 1", "followed_by_micros", "relation_by_followed"),
+  /** A row that has a time without a follow is a request, so the same index finds it. */
+  SENT("following = 0 AND follow_micros > 0", "follow_micros", "relation_by_follow"),
+  RECEIVED(
+      "followed_by = 0 AND followed_by_micros > 0", "followed_by_micros", "relation_by_followed");
 
   private final String sql;
 
@@ -16,7 +20,7 @@ enum FollowListQuery {
         """
         SELECT {time}, other_id
         FROM relation FORCE INDEX ({index})
-        WHERE user_id = ? AND {fact} = 1 AND {time} <= ? AND ({time}, other_id) < (?, ?)
+        WHERE user_id = ? AND {fact} AND {time} <= ? AND ({time}, other_id) < (?, ?)
         ORDER BY {time} DESC, other_id DESC
         LIMIT ?
         """

@@ -18,15 +18,22 @@ final class FollowNews {
     OwnFacts after = change.after().own();
     delta += (after.following() ? 1 : 0) - (before.following() ? 1 : 0);
     event.addEdges(
-        FollowsChanged.Edge.newBuilder()
-            .setFolloweeId(change.after().key().other())
-            .setFollowing(after.following())
-            .setRequested(after.requested())
-            .setCloseFriend(after.closeFriend())
-            .setMutingPosts(after.postsMutedUntil() > 0)
-            .setMutePostsEndMicros(RelationHalf.endMicros(after.postsMutedUntil()))
-            .setVersion(after.version())
-            .setChangeMicros(after.followMicros() == 0 ? nowMicros : after.followMicros()));
+        edge(change.after(), after.followMicros() == 0 ? nowMicros : after.followMicros()));
+  }
+
+  /** What others are told of a row. */
+  static FollowsChanged.Edge edge(Relation row, long changeMicros) {
+    OwnFacts own = row.own();
+    return FollowsChanged.Edge.newBuilder()
+        .setFolloweeId(row.key().other())
+        .setFollowing(own.following())
+        .setRequested(own.requested())
+        .setCloseFriend(own.closeFriend())
+        .setMutingPosts(own.postsMutedUntil() > 0)
+        .setMutePostsEndMicros(RelationHalf.endMicros(own.postsMutedUntil()))
+        .setVersion(own.version())
+        .setChangeMicros(changeMicros)
+        .build();
   }
 
   int delta() {

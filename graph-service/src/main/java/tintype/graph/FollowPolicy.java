@@ -50,6 +50,22 @@ final class FollowPolicy {
     return row.with(isPrivate ? own.request(micros) : own.follow(micros));
   }
 
+  /** The row once the owner's request was accepted: unchanged where there is none, or a block. */
+  static Relation accept(Relation row, long micros) {
+    boolean waits = row.own().requested() && obstacle(row) == Obstacle.NONE;
+    return waits ? row.with(row.own().follow(micros)) : row;
+  }
+
+  /** The row once the owner's request was declined: unchanged where there is none. */
+  static Relation decline(Relation row) {
+    return row.own().requested() ? row.with(row.own().unfollow()) : row;
+  }
+
+  /** The row once the other side has ended the owner's follow: unchanged where there is none. */
+  static Relation remove(Relation row) {
+    return row.own().following() ? row.with(row.own().unfollow()) : row;
+  }
+
   /** The row once the owner has taken back follow or request: unchanged where there is neither. */
   static Relation unfollow(Relation row) {
     OwnFacts own = row.own();

@@ -30,6 +30,13 @@ final class GraphApi implements Api {
     return ServiceTable.of(GraphServiceGrpc.getServiceDescriptor())
         .unary(GraphServiceGrpc.getFollowMethod(), of(Follow.class))
         .unary(GraphServiceGrpc.getUnfollowMethod(), of(Unfollow.class))
+        .unary(GraphServiceGrpc.getRemoveFollowerMethod(), of(RemoveFollower.class))
+        .unary(
+            GraphServiceGrpc.getListFollowRequestsMethod(),
+            derived.blocking(of(ListFollowRequests.class)))
+        .unary(GraphServiceGrpc.getAcceptMethod(), of(Accept.class))
+        .unary(GraphServiceGrpc.getDeclineMethod(), of(Decline.class))
+        .unary(GraphServiceGrpc.getAcceptAllMethod(), of(AcceptAll.class))
         .unary(GraphServiceGrpc.getListFollowersMethod(), derived.blocking(of(ListFollowers.class)))
         .unary(GraphServiceGrpc.getListFollowingMethod(), of(ListFollowing.class))
         .unary(GraphServiceGrpc.getMuteMethod(), of(Mute.class))

@@ -29,6 +29,11 @@ public final class GraphModule extends ServiceModule {
     bind(GraphApi.class);
     bind(Follow.class);
     bind(Unfollow.class);
+    bind(RemoveFollower.class);
+    bind(ListFollowRequests.class);
+    bind(Accept.class);
+    bind(Decline.class);
+    bind(AcceptAll.class);
     bind(ListFollowers.class);
     bind(ListFollowing.class);
     bind(ListFolloweeIds.class);
@@ -47,7 +52,9 @@ public final class GraphModule extends ServiceModule {
     bind(BatchGetRelationships.class);
     bind(BatchGetRelationFacts.class);
     bind(BatchGetFollowCounts.class);
+    bind(Encounters.class);
     bind(Decisions.class);
+    bind(Answers.class);
     bind(PeoplePages.class);
 
     apis().addBinding().to(ImportApi.class);

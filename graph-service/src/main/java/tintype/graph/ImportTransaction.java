@@ -1,21 +1,21 @@
 package tintype.graph;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import tintype.graph.FollowImporter.Outcome;
-import tintype.graph.FollowImporter.Wish;
 import tintype.graph.v1.FollowCounts;
 import tintype.graph.v1.FollowsChanged;
 import tintype.platform.sql.Outbox;
 
-/** One transaction of an import: relations in the order of their keys, then news, then counts. */
+/**
+ * One transaction that makes many follows: relations in the order of their keys, then news, then
+ * counts.
+ */
 final class ImportTransaction {
   /** More follows than the limit: the count that the room was worked out from had moved. */
   static final class LimitMovedException extends RuntimeException {
@@ -29,7 +29,6 @@ final class ImportTransaction {
   private final int limit;
   private final long micros;
 
-  private final Set<RelationKey> toPrivate = new HashSet<>();
   private final Map<Long, Integer> room = new HashMap<>();
   private final SortedMap<Long, FollowNews> news = new TreeMap<>();
   private int created;
@@ -43,13 +42,19 @@ final class ImportTransaction {
     this.micros = micros;
   }
 
-  Outcome run(List<Wish> wishes) {
-    List<RelationKey> keys = keys(wishes);
-    countRoom(wishes);
+  /**
+   * Changes rows.
+   *
+   * @param keys ascending
+   * @param wish what a row is to become; where it would be a follow too many, the row stays
+   */
+  Outcome run(List<RelationKey> keys, UnaryOperator<Relation> wish) {
+    countRoom(keys);
 
     for (int from = 0; from < keys.size(); from += BulkSql.MAX_ROWS) {
       List<RelationKey> part = keys.subList(from, Math.min(keys.size(), from + BulkSql.MAX_ROWS));
-      RelationRows.change(handle, part, RelationHalf.OWN, this::follow).forEach(this::account);
+      RelationRows.change(handle, part, RelationHalf.OWN, rows -> follow(rows, wish))
+          .forEach(this::account);
     }
 
     if (news.isEmpty()) {
@@ -69,23 +74,9 @@ final class ImportTransaction {
     return new Outcome(created, existing, refused);
   }
 
-  private List<RelationKey> keys(List<Wish> wishes) {
-    List<RelationKey> keys = new ArrayList<>();
-    for (Wish wish : wishes) {
-      wish.publicIds().forEach(id -> keys.add(new RelationKey(wish.follower(), id)));
-      for (long id : wish.privateIds()) {
-        RelationKey key = new RelationKey(wish.follower(), id);
-        keys.add(key);
-        toPrivate.add(key);
-      }
-    }
-    keys.sort(null);
-    return keys;
-  }
-
   /** Without locks, which would be in the wrong order; the end of the transaction looks again. */
-  private void countRoom(List<Wish> wishes) {
-    List<Long> followers = wishes.stream().map(Wish::follower).toList();
+  private void countRoom(List<RelationKey> keys) {
+    List<Long> followers = keys.stream().map(RelationKey::user).distinct().toList();
     Map<Long, FollowCounts> counts = CounterRows.read(handle, followers);
     for (long follower : followers) {
       FollowCounts count = counts.getOrDefault(follower, FollowCounts.getDefaultInstance());
@@ -93,16 +84,12 @@ final class ImportTransaction {
     }
   }
 
-  private List<Relation> follow(List<Relation> rows) {
+  private List<Relation> follow(List<Relation> rows, UnaryOperator<Relation> wish) {
     Map<Long, Integer> taken = new HashMap<>();
-    return rows.stream().map(row -> follow(row, taken)).toList();
+    return rows.stream().map(row -> withinRoom(row, wish.apply(row), taken)).toList();
   }
 
-  private Relation follow(Relation row, Map<Long, Integer> taken) {
-    if (FollowPolicy.obstacle(row) != FollowPolicy.Obstacle.NONE) {
-      return row;
-    }
-    Relation after = FollowPolicy.follow(row, toPrivate.contains(row.key()), micros);
+  private Relation withinRoom(Relation row, Relation after, Map<Long, Integer> taken) {
     if (!after.own().following() || row.own().following()) {
       return after;
     }

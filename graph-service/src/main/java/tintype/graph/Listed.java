@@ -10,4 +10,9 @@ package tintype.graph;
 record Listed(long micros, long accountId) {
   /** Before all rows. */
   static final Listed START = new Listed(Long.MAX_VALUE, Long.MAX_VALUE);
+
+  /** The place in a page token; without a token the start. */
+  static Listed of(long[] keyOrNull) {
+    return keyOrNull == null ? START : new Listed(keyOrNull[0], keyOrNull[1]);
+  }
 }

@@ -7,6 +7,11 @@ import tintype.graph.v1.FollowsChanged;
 interface MirrorStore {
   /** What an owner's row says of its other side. */
   record Edge(long owner, FollowsChanged.Edge says) {
+    /** Of the row as it is. */
+    static Edge of(Relation row) {
+      return new Edge(row.key().user(), FollowNews.edge(row, row.own().followMicros()));
+    }
+
     /** The row that mirrors it. */
     RelationKey mirrorKey() {
       return new RelationKey(says.getFolloweeId(), owner);
@@ -23,4 +28,10 @@ interface MirrorStore {
    * times: an edge that is not newer than what its mirror has is passed over.
    */
   void apply(Collection<Edge> edges);
+
+  /**
+   * Brings the other sides up to what these rows say by now, which the change log will tell later:
+   * for a caller whose own row is one of those other sides.
+   */
+  void catchUp(Collection<RelationKey> rows);
 }

@@ -3,8 +3,12 @@ package tintype.graph;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Outbox;
@@ -17,6 +21,9 @@ import tintype.platform.sql.ShardBatches;
 final class MySqlFollowImporter implements FollowImporter {
   /** Rows that a transaction locks; one follower's rows stay together even where they are more. */
   private static final int MAX_EDGES = 2_000;
+
+  /** Accepted requests of a transaction: each locks another account's count. */
+  private static final int MAX_ACCEPTED = 100;
 
   /** Transactions at once in all of the process: they leave connections of the pool to others. */
   private static final int MAX_TRANSACTIONS = 4;
@@ -45,13 +52,45 @@ final class MySqlFollowImporter implements FollowImporter {
         .reduce(Outcome.NONE, Outcome::plus);
   }
 
+  @Override
+  public int accept(Collection<RelationKey> requests) {
+    return batches
+        .transact(requests, RelationKey::user, key -> 1, MAX_ACCEPTED, this::acceptAll)
+        .stream()
+        .mapToInt(Outcome::created)
+        .sum();
+  }
+
   private Outcome add(List<Wish> batch) {
+    List<RelationKey> keys = new ArrayList<>();
+    Set<RelationKey> toPrivate = new HashSet<>();
+    for (Wish wish : batch) {
+      wish.publicIds().forEach(id -> keys.add(new RelationKey(wish.follower(), id)));
+      wish.privateIds().forEach(id -> toPrivate.add(new RelationKey(wish.follower(), id)));
+    }
+    keys.addAll(toPrivate);
+    keys.sort(null);
+    long now = Micros.now(clock);
+    return transact(
+        keys,
+        row ->
+            FollowPolicy.obstacle(row) == FollowPolicy.Obstacle.NONE
+                ? FollowPolicy.follow(row, toPrivate.contains(row.key()), now)
+                : row);
+  }
+
+  private Outcome acceptAll(List<RelationKey> requests) {
+    long now = Micros.now(clock);
+    return transact(requests, row -> FollowPolicy.accept(row, now));
+  }
+
+  private Outcome transact(List<RelationKey> keys, UnaryOperator<Relation> wish) {
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       try {
         return database.transact(
             handle ->
                 new ImportTransaction(handle, outbox, config.followingLimit(), Micros.now(clock))
-                    .run(batch));
+                    .run(keys, wish));
       } catch (ImportTransaction.LimitMovedException e) {
         // Another transaction took the room that was counted on: count again.
         continue;

@@ -1,6 +1,7 @@
 package tintype.graph;
 
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,40 @@ final class MySqlMirrorStore implements MirrorStore {
   /** Transactions at once. They are of different rows, so their order does not matter. */
   private static final int MAX_TRANSACTIONS = 2;
 
+  /** The same of those that a call waits for, which do not queue behind the log's. */
+  private static final int MAX_URGENT = 8;
+
   private final Database database;
   private final ShardBatches batches;
+  private final ShardBatches urgent;
 
   @Inject
   MySqlMirrorStore(Database database) {
     this.database = database;
     this.batches = new ShardBatches(database, MAX_TRANSACTIONS);
+    this.urgent = new ShardBatches(database, MAX_URGENT);
   }
 
   @Override
   public void apply(Collection<Edge> edges) {
+    apply(edges, batches);
+  }
+
+  @Override
+  public void catchUp(Collection<RelationKey> rows) {
+    List<Edge> edges = new ArrayList<>();
+    List<RelationKey> all = List.copyOf(rows);
+    for (int from = 0; from < all.size(); from += BulkSql.MAX_ROWS) {
+      List<RelationKey> part = all.subList(from, Math.min(all.size(), from + BulkSql.MAX_ROWS));
+      database
+          .read(handle -> RelationRows.read(handle, part))
+          .values()
+          .forEach(row -> edges.add(Edge.of(row)));
+    }
+    apply(edges, urgent);
+  }
+
+  private void apply(Collection<Edge> edges, ShardBatches batches) {
     SortedMap<RelationKey, Edge> newest = new TreeMap<>();
     for (Edge edge : edges) {
       newest.merge(edge.mirrorKey(), edge, (a, b) -> a.version() >= b.version() ? a : b);

@@ -94,6 +94,16 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   @Override
+  public List<Listed> listSentRequests(long user, Listed after, int limit) {
+    return database.readStale(handle -> FollowListQuery.SENT.run(handle, user, after, limit));
+  }
+
+  @Override
+  public List<Listed> listReceivedRequests(long user, Listed after, int limit) {
+    return database.readStale(handle -> FollowListQuery.RECEIVED.run(handle, user, after, limit));
+  }
+
+  @Override
   public List<Listed> list(OwnList list, long user, Listed after, int limit) {
     return database.readStale(handle -> ListedRows.page(handle, list, user, after, limit));
   }

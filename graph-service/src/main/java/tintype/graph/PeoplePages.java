@@ -104,8 +104,7 @@ final class PeoplePages {
   }
 
   private Listed start(Query query) {
-    long[] key = tokens.open(query.list(), query.scope(), 2, query.pageToken());
-    return key == null ? Listed.START : new Listed(key[0], key[1]);
+    return Listed.of(tokens.open(query.list(), query.scope(), 2, query.pageToken()));
   }
 
   private Page fill(Query query, Rows rows, Choice choice, int size, Listed start) {

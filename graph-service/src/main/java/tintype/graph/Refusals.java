@@ -33,6 +33,14 @@ final class Refusals {
         .with("limit", limit);
   }
 
+  static ApiException requesterFollowsTooMany(int limit) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION,
+            ErrorReason.REQUESTER_FOLLOWS_TOO_MANY,
+            "who asked follows as many accounts as one may, so the request stays: " + limit)
+        .with("limit", limit);
+  }
+
   static ApiException tooManyCloseFriends(int limit) {
     return ApiException.of(
             Code.FAILED_PRECONDITION,

@@ -24,6 +24,11 @@ record Relation(RelationKey key, OwnFacts own, MirroredFacts mirrored) {
     return own.version() > 0 && !mirrored.blockedBy();
   }
 
+  /** Whether the other ever decided anything about the owner, as far as the owner may know. */
+  boolean isHeardOf() {
+    return mirrored.version() > 0 && !mirrored.blockedBy();
+  }
+
   /** As the owner of the row sees it at that time. */
   Relationship toProto(long nowMicros) {
     return Relationship.newBuilder()

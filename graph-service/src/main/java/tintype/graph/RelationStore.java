@@ -27,6 +27,12 @@ interface RelationStore {
   /** Who follows an account: rows after a place, newest first. */
   List<Listed> listFollowers(long user, Listed after, int limit);
 
+  /** Whom an account has asked to follow, without an answer: rows after a place, newest first. */
+  List<Listed> listSentRequests(long user, Listed after, int limit);
+
+  /** Who has asked to follow an account: rows after a place, newest first. */
+  List<Listed> listReceivedRequests(long user, Listed after, int limit);
+
   /**
    * A list that an account keeps: rows after a place, newest first. Among the mutes are those that
    * have ended by themselves.

@@ -2,9 +2,13 @@ package tintype.graph;
 
 import java.util.Arrays;
 import java.util.List;
+import tintype.graph.v1.AcceptAllRequest;
+import tintype.graph.v1.AcceptAllResponse;
+import tintype.graph.v1.AcceptRequest;
 import tintype.graph.v1.BatchGetFollowCountsRequest;
 import tintype.graph.v1.BatchGetRelationFactsRequest;
 import tintype.graph.v1.BatchGetRelationshipsRequest;
+import tintype.graph.v1.DeclineRequest;
 import tintype.graph.v1.FollowCounts;
 import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.GraphServiceGrpc;
@@ -12,6 +16,9 @@ import tintype.graph.v1.GraphServiceGrpc.GraphServiceBlockingStub;
 import tintype.graph.v1.ImportFollowsRequest;
 import tintype.graph.v1.ImportFollowsResponse;
 import tintype.graph.v1.ImportServiceGrpc;
+import tintype.graph.v1.ListFollowRequestsRequest;
+import tintype.graph.v1.ListFollowRequestsRequest.Direction;
+import tintype.graph.v1.ListFollowRequestsResponse;
 import tintype.graph.v1.ListFolloweeIdsRequest;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowersResponse;
@@ -19,6 +26,7 @@ import tintype.graph.v1.ListFollowingRequest;
 import tintype.graph.v1.ListFollowingResponse;
 import tintype.graph.v1.RelationFacts;
 import tintype.graph.v1.Relationship;
+import tintype.graph.v1.RemoveFollowerRequest;
 import tintype.graph.v1.UnfollowRequest;
 import tintype.testkit.TestInstallation;
 
@@ -42,6 +50,39 @@ record GraphClient(TestInstallation installation) {
     return as(follower)
         .unfollow(UnfollowRequest.newBuilder().setAccountId(Long.toString(followee)).build())
         .getRelationship();
+  }
+
+  Relationship accept(long caller, long asker) {
+    return as(caller)
+        .accept(AcceptRequest.newBuilder().setAccountId(Long.toString(asker)).build())
+        .getRelationship();
+  }
+
+  Relationship decline(long caller, long asker) {
+    return as(caller)
+        .decline(DeclineRequest.newBuilder().setAccountId(Long.toString(asker)).build())
+        .getRelationship();
+  }
+
+  Relationship removeFollower(long caller, long follower) {
+    return as(caller)
+        .removeFollower(
+            RemoveFollowerRequest.newBuilder().setAccountId(Long.toString(follower)).build())
+        .getRelationship();
+  }
+
+  AcceptAllResponse acceptAll(long caller, String token) {
+    return as(caller).acceptAll(AcceptAllRequest.newBuilder().setPageToken(token).build());
+  }
+
+  ListFollowRequestsResponse requests(long caller, Direction direction, int size, String token) {
+    return as(caller)
+        .listFollowRequests(
+            ListFollowRequestsRequest.newBuilder()
+                .setDirection(direction)
+                .setPageSize(size)
+                .setPageToken(token)
+                .build());
   }
 
   ListFollowersResponse followers(long viewer, String account, int size, String token) {

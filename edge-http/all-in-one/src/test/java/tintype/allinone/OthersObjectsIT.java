@@ -20,10 +20,13 @@ import tintype.account.v1.GetAccountByUsernameRequest;
 import tintype.account.v1.GetAccountRequest;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
+import tintype.graph.v1.AcceptRequest;
+import tintype.graph.v1.DeclineRequest;
 import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
+import tintype.graph.v1.RemoveFollowerRequest;
 import tintype.graph.v1.UnfollowRequest;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.GetPostRequest;
@@ -108,6 +111,10 @@ class OthersObjectsIT {
         .isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getFollowMethod(), follow(ABSENT))).isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getUnfollowMethod(), unfollow(ABSENT))).isEqualTo(account);
+    assertThat(refused(GraphServiceGrpc.getAcceptMethod(), accept(ABSENT))).isEqualTo(account);
+    assertThat(refused(GraphServiceGrpc.getDeclineMethod(), decline(ABSENT))).isEqualTo(account);
+    assertThat(refused(GraphServiceGrpc.getRemoveFollowerMethod(), removeFollower(ABSENT)))
+        .isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getListFollowersMethod(), followers(ABSENT)))
         .isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getListFollowingMethod(), following(ABSENT)))
@@ -132,6 +139,10 @@ class OthersObjectsIT {
       assertThat(refused(AccountServiceGrpc.getGetAccountMethod(), account(id))).isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getFollowMethod(), follow(id))).isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getUnfollowMethod(), unfollow(id))).isEqualTo(bad);
+      assertThat(refused(GraphServiceGrpc.getAcceptMethod(), accept(id))).isEqualTo(bad);
+      assertThat(refused(GraphServiceGrpc.getDeclineMethod(), decline(id))).isEqualTo(bad);
+      assertThat(refused(GraphServiceGrpc.getRemoveFollowerMethod(), removeFollower(id)))
+          .isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getListFollowersMethod(), followers(id))).isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getListFollowingMethod(), following(id))).isEqualTo(bad);
       assertThat(refused(PostServiceGrpc.getListAccountPostsMethod(), posts(id))).isEqualTo(bad);
@@ -211,6 +222,18 @@ class OthersObjectsIT {
 
   private static UnfollowRequest unfollow(String id) {
     return UnfollowRequest.newBuilder().setAccountId(id).build();
+  }
+
+  private static AcceptRequest accept(String id) {
+    return AcceptRequest.newBuilder().setAccountId(id).build();
+  }
+
+  private static DeclineRequest decline(String id) {
+    return DeclineRequest.newBuilder().setAccountId(id).build();
+  }
+
+  private static RemoveFollowerRequest removeFollower(String id) {
+    return RemoveFollowerRequest.newBuilder().setAccountId(id).build();
   }
 
   private static ListFollowersRequest followers(String id) {

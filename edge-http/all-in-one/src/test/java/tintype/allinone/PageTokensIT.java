@@ -1,6 +1,8 @@
 package tintype.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tintype.graph.v1.ListFollowRequestsRequest.Direction.RECEIVED;
+import static tintype.graph.v1.ListFollowRequestsRequest.Direction.SENT;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,10 +14,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tintype.account.v1.AccountServiceGrpc;
+import tintype.account.v1.UpdateProfileRequest;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.feed.v1.ListHomePostsRequest;
 import tintype.graph.v1.GraphServiceGrpc;
+import tintype.graph.v1.ListFollowRequestsRequest;
+import tintype.graph.v1.ListFollowRequestsRequest.Direction;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.media.v1.ListAccountPostsRequest;
@@ -40,6 +46,8 @@ class PageTokensIT {
   PageTokensIT() {
     lists.put("followers", this::followers);
     lists.put("following", this::following);
+    lists.put("received requests", (reader, token) -> requests(reader, RECEIVED, token));
+    lists.put("sent requests", (reader, token) -> requests(reader, SENT, token));
     lists.put("posts", this::posts);
     lists.put("home posts", this::homePosts);
     lists.put("home feed", this::homeFeed);
@@ -57,7 +65,19 @@ class PageTokensIT {
         other.follow(person);
         person.post("Post " + i);
       }
+      setPrivate(person);
+      for (int i = 0; i < 2; i++) {
+        Person other = Person.register(SYSTEM.grpc());
+        setPrivate(other);
+        person.follow(other);
+        other.follow(person);
+      }
     }
+  }
+
+  private static void setPrivate(Person person) {
+    var request = UpdateProfileRequest.newBuilder().setPrivate(true).build();
+    person.call(AccountServiceGrpc.getUpdateProfileMethod(), request);
   }
 
   @Test
@@ -126,6 +146,17 @@ class PageTokensIT {
         ListFollowingRequest.newBuilder().setAccountId("me").setPageSize(1).setPageToken(token);
     return over(reader)
         .call(GraphServiceGrpc.getListFollowingMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String requests(Person reader, Direction direction, String token) {
+    var request =
+        ListFollowRequestsRequest.newBuilder()
+            .setDirection(direction)
+            .setPageSize(1)
+            .setPageToken(token);
+    return over(reader)
+        .call(GraphServiceGrpc.getListFollowRequestsMethod(), request.build())
         .getNextPageToken();
   }
 
