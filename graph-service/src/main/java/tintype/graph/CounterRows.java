@@ -53,9 +53,27 @@ final class CounterRows {
     return addWithin(handle, "close_friends", deltas, limit);
   }
 
-  /** Moves how many follow the accounts. */
-  static void addFollowers(Handle handle, SortedMap<Long, Integer> deltas) {
-    add(handle, "followers", deltas);
+  /** Moves all counts of the accounts at once; none of those that have a limit may grow. */
+  static void move(Handle handle, SortedMap<Long, CountMoves> moves) {
+    String rows =
+        moves.entrySet().stream()
+            .filter(move -> !move.getValue().isNone())
+            .map(move -> row(move.getKey(), move.getValue()))
+            .collect(Collectors.joining(","));
+    if (!rows.isEmpty()) {
+      BulkSql.update(
+          handle,
+          "INSERT INTO follow_counter (user_id, following, followers, close_friends) VALUES "
+              + rows
+              + " ON DUPLICATE KEY UPDATE following = following + VALUES(following),"
+              + " followers = followers + VALUES(followers),"
+              + " close_friends = close_friends + VALUES(close_friends)");
+    }
+  }
+
+  private static String row(long account, CountMoves moves) {
+    return "(%d,%d,%d,%d)"
+        .formatted(account, moves.following(), moves.followers(), moves.closeFriends());
   }
 
   private static boolean addWithin(

@@ -2,6 +2,7 @@ package tintype.graph;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.FollowResponse;
@@ -20,12 +21,14 @@ import tintype.platform.visibility.People.Person;
 final class Follow implements UnaryHandler<FollowRequest, FollowResponse> {
   private final People people;
   private final RelationStore relations;
+  private final MirrorStore mirrors;
   private final Clock clock;
 
   @Inject
-  Follow(People people, RelationStore relations, Clock clock) {
+  Follow(People people, RelationStore relations, MirrorStore mirrors, Clock clock) {
     this.people = people;
     this.relations = relations;
+    this.mirrors = mirrors;
     this.clock = clock;
   }
 
@@ -40,8 +43,13 @@ final class Follow implements UnaryHandler<FollowRequest, FollowResponse> {
     // The other's row is the truth of a block; the follower's own row may lag a moment behind it.
     RelationKey key = new RelationKey(follower, followee);
     Person person = people.meet(Optional.of(follower), followee);
-    if (!person.canBeSeen() || relations.get(key.reversed()).own().blocking()) {
+    OwnFacts others = relations.get(key.reversed()).own();
+    if (!person.canBeSeen() || others.blocking()) {
       throw Refusals.accountNotFound();
+    }
+    if (others.blockVersion() > 0) {
+      // So that late news of a block that was lifted does not end the follow that is made now.
+      mirrors.catchUp(List.of(key.reversed()));
     }
 
     boolean isPrivate = person.facts().isPrivate();

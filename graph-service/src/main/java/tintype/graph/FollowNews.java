@@ -28,6 +28,8 @@ final class FollowNews {
         .setFolloweeId(row.key().other())
         .setFollowing(own.following())
         .setRequested(own.requested())
+        .setBlocking(own.blocking())
+        .setBlockVersion(own.blockVersion())
         .setCloseFriend(own.closeFriend())
         .setMutingPosts(own.postsMutedUntil() > 0)
         .setMutePostsEndMicros(RelationHalf.endMicros(own.postsMutedUntil()))

@@ -26,8 +26,9 @@ import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /**
- * Follows the change log of keyspace graph and tells the followed: their side of each relation, and
- * how many follow them. An edge carries the version of its row, so it may come late, or again.
+ * Follows the change log of keyspace graph and tells the others: their side of each relation, and
+ * how many follow them; where they are blocked, it ends what they have with the blocker. An edge
+ * carries the version of its row, so it may come late, or again.
  */
 final class FollowerMirror implements Background, SqlEffects {
   private static final Logger log = LoggerFactory.getLogger(FollowerMirror.class);
@@ -114,7 +115,9 @@ final class FollowerMirror implements Background, SqlEffects {
                 "requested",
                 "close_friend",
                 "version",
-                "follow_micros"),
+                "follow_micros",
+                "blocking",
+                "block_version"),
             "version > 0",
             row -> {
               edges.add(edge(row));
@@ -138,6 +141,8 @@ final class FollowerMirror implements Background, SqlEffects {
             .setCloseFriend(row.longAt(4) != 0)
             .setVersion(row.longAt(5))
             .setChangeMicros(row.longAt(6))
+            .setBlocking(row.longAt(7) != 0)
+            .setBlockVersion(row.longAt(8))
             .build());
   }
 

@@ -37,6 +37,9 @@ public final class GraphModule extends ServiceModule {
     bind(ListFollowers.class);
     bind(ListFollowing.class);
     bind(ListFolloweeIds.class);
+    bind(Block.class);
+    bind(Unblock.class);
+    bind(ListBlocks.class);
     bind(Mute.class);
     bind(Unmute.class);
     bind(ListMutes.class);

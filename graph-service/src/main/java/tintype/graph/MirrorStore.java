@@ -3,7 +3,7 @@ package tintype.graph;
 import java.util.Collection;
 import tintype.graph.v1.FollowsChanged;
 
-/** The other side of relations: what follows mean to those who are followed. */
+/** The other side of relations: what follows and blocks mean to those whom they are about. */
 interface MirrorStore {
   /** What an owner's row says of its other side. */
   record Edge(long owner, FollowsChanged.Edge says) {
@@ -24,8 +24,9 @@ interface MirrorStore {
   }
 
   /**
-   * Brings the followed accounts' rows and counts up to these edges, in any order and any number of
-   * times: an edge that is not newer than what its mirror has is passed over.
+   * Brings the others' rows and counts up to these edges, in any order and any number of times: an
+   * edge that is not newer than what its mirror has is passed over. A block ends the other's
+   * follow, request and lists in the same transaction, with their counts and with news of it.
    */
   void apply(Collection<Edge> edges);
 

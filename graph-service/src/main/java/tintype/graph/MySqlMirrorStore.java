@@ -1,6 +1,7 @@
 package tintype.graph;
 
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import tintype.graph.v1.FollowsChanged;
 import tintype.platform.sql.Database;
+import tintype.platform.sql.Outbox;
 import tintype.platform.sql.ShardBatches;
 
 /**
@@ -28,12 +30,16 @@ final class MySqlMirrorStore implements MirrorStore {
   private static final int MAX_URGENT = 8;
 
   private final Database database;
+  private final Outbox outbox;
+  private final Clock clock;
   private final ShardBatches batches;
   private final ShardBatches urgent;
 
   @Inject
-  MySqlMirrorStore(Database database) {
+  MySqlMirrorStore(Database database, Outbox outbox, Clock clock) {
     this.database = database;
+    this.outbox = outbox;
+    this.clock = clock;
     this.batches = new ShardBatches(database, MAX_TRANSACTIONS);
     this.urgent = new ShardBatches(database, MAX_URGENT);
   }
@@ -70,9 +76,10 @@ final class MySqlMirrorStore implements MirrorStore {
     return database.transact(handle -> mirror(handle, keys, edges));
   }
 
-  private static boolean mirror(
-      Handle handle, List<RelationKey> keys, Map<RelationKey, Edge> edges) {
-    SortedMap<Long, Integer> followers = new TreeMap<>();
+  private boolean mirror(Handle handle, List<RelationKey> keys, Map<RelationKey, Edge> edges) {
+    SortedMap<Long, CountMoves> moves = new TreeMap<>();
+    SortedMap<Long, FollowNews> cuts = new TreeMap<>();
+    long now = Micros.now(clock);
     for (int from = 0; from < keys.size(); from += BulkSql.MAX_ROWS) {
       var part = keys.subList(from, Math.min(keys.size(), from + BulkSql.MAX_ROWS));
       RelationRows.change(
@@ -81,12 +88,28 @@ final class MySqlMirrorStore implements MirrorStore {
               RelationHalf.MIRRORED,
               rows -> rows.stream().map(row -> mirrored(row, edges.get(row.key()))).toList())
           .forEach(
-              change -> followers.merge(change.after().key().user(), delta(change), Integer::sum));
+              change -> {
+                long user = change.after().key().user();
+                moves.merge(user, CountMoves.of(change), CountMoves::plus);
+                if (RelationHalf.OWN.isChanged(change)) {
+                  ListedRows.follow(handle, change, now);
+                  cuts.computeIfAbsent(user, id -> new FollowNews(id, now)).add(change);
+                }
+              });
     }
-    CounterRows.addFollowers(handle, followers);
+    if (!cuts.isEmpty()) {
+      SortedMap<Long, FollowsChanged> events = new TreeMap<>();
+      cuts.forEach((user, news) -> events.put(user, news.event()));
+      outbox.appendAll(handle, events);
+    }
+    CounterRows.move(handle, moves);
     return true;
   }
 
+  /**
+   * A block that the row has not heard of yet ends all that its owner has with the blocker, also
+   * where it was lifted since. Rows that know of it already may have new ties.
+   */
   private static Relation mirrored(Relation row, Edge edge) {
     MirroredFacts known = row.mirrored();
     if (edge.version() <= known.version()) {
@@ -94,18 +117,15 @@ final class MySqlMirrorStore implements MirrorStore {
     }
     FollowsChanged.Edge says = edge.says();
     boolean wanted = says.getFollowing() || says.getRequested();
-    return row.with(
-        new MirroredFacts(
-            says.getFollowing(),
-            says.getRequested(),
-            known.blockedBy(),
-            says.getCloseFriend(),
-            wanted ? says.getChangeMicros() : 0,
-            says.getVersion()));
-  }
-
-  private static int delta(RelationRows.Change change) {
-    return (change.after().mirrored().followedBy() ? 1 : 0)
-        - (change.before().mirrored().followedBy() ? 1 : 0);
+    Relation told =
+        row.with(
+            new MirroredFacts(
+                says.getFollowing(),
+                says.getRequested(),
+                says.getBlocking(),
+                says.getCloseFriend(),
+                wanted ? says.getChangeMicros() : 0,
+                says.getVersion()));
+    return says.getBlockVersion() > known.version() ? told.with(row.own().cut()) : told;
   }
 }

@@ -9,6 +9,7 @@ package tintype.graph;
  * @param storiesMutedUntil the same of the other's stories
  * @param followMicros when following or requested began, in microseconds since 1970; 0 for neither
  * @param version grows with each change of these facts; 0 before the first
+ * @param blockVersion the version at which the owner last began to block the other; 0 for never
  */
 record OwnFacts(
     boolean following,
@@ -20,11 +21,13 @@ record OwnFacts(
     boolean closeFriend,
     boolean favourite,
     long followMicros,
-    long version) {
+    long version,
+    long blockVersion) {
   /** The end of a mute that does not end by itself. */
   static final long NO_END = Long.MAX_VALUE;
 
-  static final OwnFacts NONE = new OwnFacts(false, false, false, 0, 0, false, false, false, 0, 0);
+  static final OwnFacts NONE =
+      new OwnFacts(false, false, false, 0, 0, false, false, false, 0, 0, 0);
 
   boolean mutesPosts(long nowMicros) {
     return nowMicros < postsMutedUntil;
@@ -47,6 +50,36 @@ record OwnFacts(
   /** The same without follow and request. */
   OwnFacts unfollow() {
     return withFollow(false, false, 0);
+  }
+
+  /** A block, beside which there is nothing else; the same where there is one already. */
+  OwnFacts block() {
+    return blocking ? this : nothingBut(true, version + 1);
+  }
+
+  /** Nothing instead of a block; the same where there is none. */
+  OwnFacts unblock() {
+    return blocking ? nothingBut(false, blockVersion) : this;
+  }
+
+  /** What the other's block leaves: the owner's own block alone; the same where all is so. */
+  OwnFacts cut() {
+    return hasTies() ? nothingBut(blocking, blockVersion) : this;
+  }
+
+  /** Whether there is anything that a block does away with. */
+  boolean hasTies() {
+    return following
+        || requested
+        || postsMutedUntil > 0
+        || storiesMutedUntil > 0
+        || restricting
+        || closeFriend
+        || favourite;
+  }
+
+  private OwnFacts nothingBut(boolean blocks, long blockedAt) {
+    return new OwnFacts(false, false, blocks, 0, 0, false, false, false, 0, version + 1, blockedAt);
   }
 
   /** The same with posts, stories or both muted until then; 0 ends the mute. */
@@ -92,7 +125,8 @@ record OwnFacts(
             closely,
             favours,
             followMicros,
-            version + 1);
+            version + 1,
+            blockVersion);
   }
 
   private OwnFacts withFollow(boolean follows, boolean asks, long micros) {
@@ -106,6 +140,7 @@ record OwnFacts(
         closeFriend,
         favourite,
         micros,
-        version + 1);
+        version + 1,
+        blockVersion);
   }
 }

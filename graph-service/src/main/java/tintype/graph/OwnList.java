@@ -2,6 +2,12 @@ package tintype.graph;
 
 /** A list that an account keeps for itself: its rows in table {@code listed}. */
 enum OwnList {
+  BLOCKS(1) {
+    @Override
+    boolean has(OwnFacts own, long nowMicros) {
+      return own.blocking();
+    }
+  },
   MUTES(4) {
     @Override
     boolean has(OwnFacts own, long nowMicros) {

@@ -60,6 +60,9 @@ final class PeoplePages {
     LongPredicate among(Map<Long, Person> people);
   }
 
+  /** All but those who hide and who block the viewer. */
+  static final Choice SEEN = people -> id -> people.get(id).canBeSeen();
+
   /** All but those who hide, who block the viewer, and whom the viewer blocks. */
   static final Choice LISTED =
       people -> id -> people.get(id).canBeSeen() && !people.get(id).facts().blocking();

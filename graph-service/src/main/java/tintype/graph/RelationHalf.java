@@ -4,12 +4,15 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One half of a row's columns: each half has one writer, which leaves the other half alone. */
+/**
+ * One half of a row's columns: the owner's own acts write the one, the mirror the other, and the
+ * own one as well where the other side's block cuts it.
+ */
 enum RelationHalf {
   OWN(
       "following,requested,blocking,muting_posts,mute_posts_end_micros,"
           + "muting_stories,mute_stories_end_micros,restricting,close_friend,favourite,"
-          + "follow_micros,version",
+          + "follow_micros,version,block_version",
       RelationHalf::own),
   MIRRORED(
       "followed_by,requested_by,blocked_by,close_friend_of,followed_by_micros,mirror_version",
@@ -26,6 +29,13 @@ enum RelationHalf {
         Arrays.stream(columns.split(","))
             .map(column -> column + "=VALUES(" + column + ")")
             .collect(Collectors.joining(","));
+  }
+
+  /** Whether this half of a row is another one than before. */
+  boolean isChanged(RelationRows.Change change) {
+    return this == OWN
+        ? !change.after().own().equals(change.before().own())
+        : !change.after().mirrored().equals(change.before().mirrored());
   }
 
   /** An INSERT of this half of rows; the other half gets its defaults. */
@@ -62,7 +72,8 @@ enum RelationHalf {
       bit(own.closeFriend()),
       bit(own.favourite()),
       own.followMicros(),
-      own.version()
+      own.version(),
+      own.blockVersion()
     };
   }
 

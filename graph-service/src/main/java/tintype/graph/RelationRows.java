@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class RelationRows {
       """
       SELECT user_id, other_id, following, requested, blocking,
         muting_posts, mute_posts_end_micros, muting_stories, mute_stories_end_micros,
-        restricting, close_friend, favourite, follow_micros, version,
+        restricting, close_friend, favourite, follow_micros, version, block_version,
         followed_by, requested_by, blocked_by, close_friend_of, followed_by_micros, mirror_version
       FROM relation FORCE INDEX (PRIMARY)
       WHERE (user_id, other_id) IN
@@ -42,13 +43,14 @@ final class RelationRows {
   }
 
   /**
-   * Changes one half of rows, under their locks.
+   * Changes rows, under their locks.
    *
    * <p>Rows that are there are locked as they are read. One that is not there cannot be locked: it
    * is inserted, and where another transaction was faster the insert does nothing and all begins
    * again, with that row there. Rows are never deleted, so each round finds more of them.
    *
    * @param keys in their order
+   * @param half of which all changes are where a row was not there before
    * @param step from rows to rows, in the order of the keys; pure, for it may run again
    * @return one for each key, in order
    */
@@ -80,18 +82,24 @@ final class RelationRows {
   private static boolean write(
       Handle handle, RelationHalf half, Map<RelationKey, Relation> found, List<Change> changes) {
     List<Relation> fresh = new ArrayList<>();
-    List<Relation> there = new ArrayList<>();
+    Map<RelationHalf, List<Relation>> there = new EnumMap<>(RelationHalf.class);
     for (Change change : changes) {
-      if (change.isOne()) {
-        (found.containsKey(change.after().key()) ? there : fresh).add(change.after());
+      if (!found.containsKey(change.after().key())) {
+        if (change.isOne()) {
+          fresh.add(change.after());
+        }
+        continue;
+      }
+      for (RelationHalf changed : RelationHalf.values()) {
+        if (changed.isChanged(change)) {
+          there.computeIfAbsent(changed, h -> new ArrayList<>()).add(change.after());
+        }
       }
     }
     if (!fresh.isEmpty() && !BulkSql.insert(handle, half.insert(fresh))) {
       return false;
     }
-    if (!there.isEmpty()) {
-      BulkSql.update(handle, half.update(there));
-    }
+    there.forEach((changed, rows) -> BulkSql.update(handle, changed.update(rows)));
     return true;
   }
 
@@ -120,14 +128,15 @@ final class RelationRows {
             row.getInt(11) != 0,
             row.getInt(12) != 0,
             row.getLong(13),
-            row.getLong(14)),
+            row.getLong(14),
+            row.getLong(15)),
         new MirroredFacts(
-            row.getInt(15) != 0,
             row.getInt(16) != 0,
             row.getInt(17) != 0,
             row.getInt(18) != 0,
-            row.getLong(19),
-            row.getLong(20)));
+            row.getInt(19) != 0,
+            row.getLong(20),
+            row.getLong(21)));
   }
 
   private static long mutedUntil(int isMuted, long endMicros) {

@@ -14,10 +14,10 @@ import tintype.graph.v1.FollowCounts;
 import tintype.graph.v1.Relationship;
 import tintype.testkit.OnEveryDatabase;
 
-/** What an account decides about others for itself: the same for each kind. */
+/** What an account decides about others for itself: the same for each kind, but for blocks. */
 @OnEveryDatabase
 @ParameterizedClass
-@EnumSource(KeptList.class)
+@EnumSource(value = KeptList.class, mode = EnumSource.Mode.EXCLUDE, names = "BLOCKS")
 final class DecisionsIT {
   @RegisterExtension static final GraphBed bed = GraphBed.withDefaults();
 

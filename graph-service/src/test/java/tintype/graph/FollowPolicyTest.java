@@ -44,8 +44,46 @@ final class FollowPolicyTest {
   }
 
   @Test
+  void onlyARequestIsAcceptedOrDeclinedAndOnlyAFollowRemoved() {
+    Relation asks = FollowPolicy.follow(NONE, true, 7);
+    Relation follows = FollowPolicy.accept(asks, 8);
+
+    assertThat(follows.own().following()).isTrue();
+    assertThat(follows.own().requested()).isFalse();
+    assertThat(follows.own().followMicros()).isEqualTo(8);
+    assertThat(FollowPolicy.accept(NONE, 8)).isSameAs(NONE);
+    assertThat(FollowPolicy.accept(follows, 9)).isSameAs(follows);
+    assertThat(FollowPolicy.decline(follows)).isSameAs(follows);
+    assertThat(FollowPolicy.decline(asks).own().requested()).isFalse();
+    assertThat(FollowPolicy.remove(asks)).isSameAs(asks);
+    assertThat(FollowPolicy.remove(follows).own().following()).isFalse();
+  }
+
+  @Test
+  void aBlockLeavesNothingElseAndIsKnownByItsVersion() {
+    OwnFacts tied =
+        OwnFacts.NONE.follow(7).mute(true, true, 9).restrict(true).befriend(true).favour(true);
+    OwnFacts blocks = tied.block();
+    OwnFacts lifted = blocks.unblock();
+
+    assertThat(tied.hasTies()).isTrue();
+    assertThat(blocks.blocking()).isTrue();
+    assertThat(blocks.hasTies()).isFalse();
+    assertThat(blocks.followMicros()).isZero();
+    assertThat(blocks.blockVersion()).isEqualTo(blocks.version()).isEqualTo(tied.version() + 1);
+    assertThat(blocks.block()).isSameAs(blocks);
+    assertThat(lifted.blocking()).isFalse();
+    assertThat(lifted.version()).isEqualTo(blocks.version() + 1);
+    assertThat(lifted.blockVersion()).isEqualTo(blocks.blockVersion());
+    assertThat(lifted.unblock()).isSameAs(lifted);
+    assertThat(tied.cut().hasTies()).isFalse();
+    assertThat(tied.cut().version()).isEqualTo(tied.version() + 1);
+    assertThat(blocks.cut()).isSameAs(blocks);
+  }
+
+  @Test
   void beingBlockedComesBeforeBlocking() {
-    OwnFacts blocking = new OwnFacts(false, false, true, 0, 0, false, false, false, 0, 1);
+    OwnFacts blocking = OwnFacts.NONE.block();
     MirroredFacts blocked = new MirroredFacts(false, false, true, false, 0, 1);
 
     assertThat(FollowPolicy.obstacle(NONE)).isEqualTo(Obstacle.NONE);

@@ -37,7 +37,7 @@ final class FollowerMirrorIT {
 
   @BeforeEach
   void openStore() {
-    mirrors = new MySqlMirrorStore(bed.database());
+    mirrors = bed.mirrors();
   }
 
   @AfterEach

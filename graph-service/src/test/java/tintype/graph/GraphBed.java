@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -84,6 +85,18 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
 
   void startMirror() {
     mirror().start();
+  }
+
+  /** Changes a row as its owner's process does that ends at once: only the log tells of it. */
+  void changeAndEnd(long user, long other, UnaryOperator<OwnFacts> change) {
+    service
+        .injector()
+        .getInstance(RelationStore.class)
+        .change(new RelationKey(user, other), row -> row.with(change.apply(row.own())));
+  }
+
+  MirrorStore mirrors() {
+    return service.injector().getInstance(MirrorStore.class);
   }
 
   FollowerMirror mirror() {
@@ -166,7 +179,8 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
   }
 
   /**
-   * Whether every changed row has a mirror of its version, and every counter is that of the rows.
+   * Whether every changed row has a mirror of its version, nobody has anything with those who block
+   * them, and every counter is that of the rows. Blocks that were set by hand are not looked at.
    * Compared here, since the two lie in different shards.
    */
   boolean mirrorIsExact() {
@@ -187,6 +201,8 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
         && mirror.followedBy() == own.following()
         && mirror.requestedBy() == own.requested()
         && mirror.closeFriendOf() == own.closeFriend()
+        && (mirror.blockedBy() == own.blocking() || own.blockVersion() == 0)
+        && !(own.blockVersion() > 0 && own.blocking() && otherOrNull.own().hasTies())
         && mirror.followedByMicros() == own.followMicros();
   }
 

@@ -52,6 +52,14 @@ record GraphClient(TestInstallation installation) {
         .getRelationship();
   }
 
+  Relationship block(long blocker, long blocked) {
+    return KeptList.BLOCKS.add(this, blocker, Long.toString(blocked));
+  }
+
+  Relationship unblock(long blocker, long blocked) {
+    return KeptList.BLOCKS.remove(this, blocker, Long.toString(blocked));
+  }
+
   Relationship accept(long caller, long asker) {
     return as(caller)
         .accept(AcceptRequest.newBuilder().setAccountId(Long.toString(asker)).build())

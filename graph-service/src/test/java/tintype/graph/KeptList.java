@@ -6,6 +6,8 @@ import tintype.account.v1.AccountSummary;
 import tintype.graph.v1.AccountMute;
 import tintype.graph.v1.AddCloseFriendRequest;
 import tintype.graph.v1.AddFavouriteRequest;
+import tintype.graph.v1.BlockRequest;
+import tintype.graph.v1.ListBlocksRequest;
 import tintype.graph.v1.ListCloseFriendsRequest;
 import tintype.graph.v1.ListFavouritesRequest;
 import tintype.graph.v1.ListMutesRequest;
@@ -15,6 +17,7 @@ import tintype.graph.v1.Relationship;
 import tintype.graph.v1.RemoveCloseFriendRequest;
 import tintype.graph.v1.RemoveFavouriteRequest;
 import tintype.graph.v1.RestrictRequest;
+import tintype.graph.v1.UnblockRequest;
 import tintype.graph.v1.UnmuteRequest;
 import tintype.graph.v1.UnrestrictRequest;
 
@@ -139,6 +142,35 @@ enum KeptList {
     @Override
     Relationship.Builder set(Relationship.Builder relationship) {
       return relationship.setFavourite(true);
+    }
+  },
+  BLOCKS(OwnList.BLOCKS, "blocking") {
+    @Override
+    Relationship add(GraphClient graph, long caller, String other) {
+      return graph
+          .as(caller)
+          .block(BlockRequest.newBuilder().setAccountId(other).build())
+          .getRelationship();
+    }
+
+    @Override
+    Relationship remove(GraphClient graph, long caller, String other) {
+      return graph
+          .as(caller)
+          .unblock(UnblockRequest.newBuilder().setAccountId(other).build())
+          .getRelationship();
+    }
+
+    @Override
+    Page page(GraphClient graph, long caller, int size, String token) {
+      var request = ListBlocksRequest.newBuilder().setPageSize(size).setPageToken(token).build();
+      var answer = graph.as(caller).listBlocks(request);
+      return Page.of(answer.getAccountsList(), answer.getNextPageToken());
+    }
+
+    @Override
+    Relationship.Builder set(Relationship.Builder relationship) {
+      return relationship.setBlocking(true);
     }
   };
 

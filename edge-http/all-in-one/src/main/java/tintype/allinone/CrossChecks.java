@@ -1,12 +1,14 @@
 package tintype.allinone;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import tintype.platform.sql.Keyspace;
 
 /**
  * What rows of different shards or keyspaces say of each other, which no database joins: mirrored
- * follows against follows, and owners against accounts. It takes 16 bytes of memory a follow.
+ * follows, requests, blocks and close friends against what they mirror, and owners against
+ * accounts. It takes 16 bytes of memory for each of them.
  */
 final class CrossChecks {
   private final Backend backend;
@@ -42,11 +44,22 @@ final class CrossChecks {
   }
 
   private void compareMirror() {
-    LongStream.Builder follows = LongStream.builder();
-    LongStream.Builder followers = LongStream.builder();
+    List<MirroredFact> facts =
+        List.of(
+            new MirroredFact(
+                "a follow by %s is not mirrored on the other side",
+                "a follower of %s does not follow"),
+            new MirroredFact(
+                "a request by %s is not mirrored on the other side", "who asks %s has not asked"),
+            new MirroredFact(
+                "a block by %s is not mirrored on the other side", "who blocks %s does not block"),
+            new MirroredFact(
+                "a close friend of %s is not mirrored on the other side",
+                "whose close friend %s is does not say so"));
     backend.scan(
         Keyspace.GRAPH,
-        "SELECT user_id, other_id, following, followed_by FROM relation",
+        "SELECT user_id, other_id, following, followed_by, requested, requested_by,"
+            + " blocking, blocked_by, close_friend, close_friend_of FROM relation",
         row -> {
           int user = number(row.getLong(1));
           int other = number(row.getLong(2));
@@ -54,47 +67,16 @@ final class CrossChecks {
             differences.add("a relation of %s is with nobody, or nobody's", row.getLong(1));
             return;
           }
-          if (row.getInt(3) == 1) {
-            follows.add(pair(user, other));
-          }
-          if (row.getInt(4) == 1) {
-            followers.add(pair(other, user));
+          int column = 3;
+          for (MirroredFact fact : facts) {
+            fact.add(user, other, row.getInt(column++) == 1, row.getInt(column++) == 1);
           }
         });
-    compare(follows.build().sorted().toArray(), followers.build().sorted().toArray());
-  }
-
-  /** Both are of pairs of follower and followee, ascending. */
-  private void compare(long[] follows, long[] mirrored) {
-    int i = 0;
-    int j = 0;
-    while (i < follows.length || j < mirrored.length) {
-      if (j == mirrored.length || (i < follows.length && follows[i] < mirrored[j])) {
-        differences.add(
-            "a follow by %s is not mirrored on the other side", accounts[first(follows[i++])]);
-      } else if (i == follows.length || mirrored[j] < follows[i]) {
-        differences.add("a follower of %s does not follow", accounts[second(mirrored[j++])]);
-      } else {
-        i++;
-        j++;
-      }
-    }
+    facts.forEach(fact -> fact.compare(accounts, differences));
   }
 
   /** An account's place among all; negative for none. */
   private int number(long account) {
     return Arrays.binarySearch(accounts, account);
-  }
-
-  private static long pair(int first, int second) {
-    return (long) first << Integer.SIZE | second;
-  }
-
-  private static int first(long pair) {
-    return (int) (pair >> Integer.SIZE);
-  }
-
-  private static int second(long pair) {
-    return (int) pair;
   }
 }

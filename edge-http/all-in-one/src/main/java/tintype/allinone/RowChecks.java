@@ -38,7 +38,48 @@ final class RowChecks {
               """
               SELECT c.user_id FROM follow_counter c
               LEFT JOIN relation r ON r.user_id = c.user_id
-              WHERE r.user_id IS NULL AND (c.following <> 0 OR c.followers <> 0)
+              WHERE r.user_id IS NULL
+                AND (c.following <> 0 OR c.followers <> 0 OR c.close_friends <> 0)
+              """),
+          new Check(
+              "close friends count of %s is not the number of its close friends",
+              """
+              SELECT r.user_id
+              FROM (SELECT user_id, SUM(close_friend) AS n FROM relation GROUP BY user_id) r
+              LEFT JOIN follow_counter c ON c.user_id = r.user_id
+              WHERE COALESCE(c.close_friends, 0) <> r.n
+              """),
+          new Check(
+              "%s has something with somebody who blocks it",
+              """
+              SELECT user_id FROM relation
+              WHERE blocked_by = 1 AND (following = 1 OR requested = 1 OR muting_posts = 1
+                OR muting_stories = 1 OR restricting = 1 OR close_friend = 1 OR favourite = 1)
+              """),
+          new Check(
+              "a list of %s has somebody who does not belong there",
+              """
+              SELECT l.user_id FROM listed l
+              LEFT JOIN relation r ON r.user_id = l.user_id AND r.other_id = l.other_id
+              WHERE COALESCE(CASE l.list
+                  WHEN 1 THEN r.blocking
+                  WHEN 4 THEN GREATEST(r.muting_posts, r.muting_stories)
+                  WHEN 5 THEN r.restricting
+                  WHEN 6 THEN r.close_friend
+                  WHEN 7 THEN r.favourite
+                END, 0) = 0
+              """),
+          new Check(
+              "the lists of %s do not have all who belong there",
+              """
+              SELECT r.user_id
+              FROM (
+                SELECT user_id, SUM(blocking + GREATEST(muting_posts, muting_stories)
+                  + restricting + close_friend + favourite) AS n
+                FROM relation GROUP BY user_id) r
+              LEFT JOIN (SELECT user_id, COUNT(*) AS n FROM listed GROUP BY user_id) l
+                ON l.user_id = r.user_id
+              WHERE COALESCE(l.n, 0) <> r.n
               """));
 
   private static final List<Check> MEDIA =

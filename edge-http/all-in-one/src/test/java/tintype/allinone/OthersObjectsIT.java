@@ -21,12 +21,14 @@ import tintype.account.v1.GetAccountRequest;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.graph.v1.AcceptRequest;
+import tintype.graph.v1.BlockRequest;
 import tintype.graph.v1.DeclineRequest;
 import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.graph.v1.RemoveFollowerRequest;
+import tintype.graph.v1.UnblockRequest;
 import tintype.graph.v1.UnfollowRequest;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.GetPostRequest;
@@ -111,6 +113,8 @@ class OthersObjectsIT {
         .isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getFollowMethod(), follow(ABSENT))).isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getUnfollowMethod(), unfollow(ABSENT))).isEqualTo(account);
+    assertThat(refused(GraphServiceGrpc.getBlockMethod(), block(ABSENT))).isEqualTo(account);
+    assertThat(refused(GraphServiceGrpc.getUnblockMethod(), unblock(ABSENT))).isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getAcceptMethod(), accept(ABSENT))).isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getDeclineMethod(), decline(ABSENT))).isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getRemoveFollowerMethod(), removeFollower(ABSENT)))
@@ -139,6 +143,8 @@ class OthersObjectsIT {
       assertThat(refused(AccountServiceGrpc.getGetAccountMethod(), account(id))).isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getFollowMethod(), follow(id))).isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getUnfollowMethod(), unfollow(id))).isEqualTo(bad);
+      assertThat(refused(GraphServiceGrpc.getBlockMethod(), block(id))).isEqualTo(bad);
+      assertThat(refused(GraphServiceGrpc.getUnblockMethod(), unblock(id))).isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getAcceptMethod(), accept(id))).isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getDeclineMethod(), decline(id))).isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getRemoveFollowerMethod(), removeFollower(id)))
@@ -222,6 +228,14 @@ class OthersObjectsIT {
 
   private static UnfollowRequest unfollow(String id) {
     return UnfollowRequest.newBuilder().setAccountId(id).build();
+  }
+
+  private static BlockRequest block(String id) {
+    return BlockRequest.newBuilder().setAccountId(id).build();
+  }
+
+  private static UnblockRequest unblock(String id) {
+    return UnblockRequest.newBuilder().setAccountId(id).build();
   }
 
   private static AcceptRequest accept(String id) {

@@ -19,7 +19,9 @@ import tintype.account.v1.UpdateProfileRequest;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.feed.v1.ListHomePostsRequest;
+import tintype.graph.v1.BlockRequest;
 import tintype.graph.v1.GraphServiceGrpc;
+import tintype.graph.v1.ListBlocksRequest;
 import tintype.graph.v1.ListFollowRequestsRequest;
 import tintype.graph.v1.ListFollowRequestsRequest.Direction;
 import tintype.graph.v1.ListFollowersRequest;
@@ -48,6 +50,7 @@ class PageTokensIT {
     lists.put("following", this::following);
     lists.put("received requests", (reader, token) -> requests(reader, RECEIVED, token));
     lists.put("sent requests", (reader, token) -> requests(reader, SENT, token));
+    lists.put("blocks", this::blocks);
     lists.put("posts", this::posts);
     lists.put("home posts", this::homePosts);
     lists.put("home feed", this::homeFeed);
@@ -71,6 +74,12 @@ class PageTokensIT {
         setPrivate(other);
         person.follow(other);
         other.follow(person);
+      }
+      for (int i = 0; i < 2; i++) {
+        String other = Person.register(SYSTEM.grpc()).id();
+        person.call(
+            GraphServiceGrpc.getBlockMethod(),
+            BlockRequest.newBuilder().setAccountId(other).build());
       }
     }
   }
@@ -157,6 +166,13 @@ class PageTokensIT {
             .setPageToken(token);
     return over(reader)
         .call(GraphServiceGrpc.getListFollowRequestsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String blocks(Person reader, String token) {
+    var request = ListBlocksRequest.newBuilder().setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(GraphServiceGrpc.getListBlocksMethod(), request.build())
         .getNextPageToken();
   }
 

@@ -89,6 +89,11 @@ class VerifyIT {
             + follower,
         0,
         1);
+    tamper("graph.follow_counter SET close_friends = %d WHERE user_id = " + followee, 1, 0);
+    String friends = " WHERE user_id = " + followee + " AND other_id = " + follower;
+    tamper("graph.relation SET close_friend_of = %d" + friends, 1, 0);
+    execute("INSERT INTO graph.listed VALUES (%d, 5, %d, 7)".formatted(follower, followee));
+    repairs.add("DELETE FROM graph.listed WHERE user_id = " + follower);
     String key = "(user_id, post_id, account_id, create_micros) VALUES (%d, %d, %d, 1)";
     execute("INSERT INTO media.post_like " + key.formatted(author, post, follower));
     repairs.add("DELETE FROM media.post_like WHERE post_id = " + post);
@@ -104,6 +109,10 @@ class VerifyIT {
             "DIFFERS following count of " + follower + " is not",
             "DIFFERS followers count of " + follower + " is not",
             "DIFFERS a follow by " + follower + " is not mirrored",
+            "DIFFERS close friends count of " + followee + " is not",
+            "DIFFERS whose close friend " + followee + " is does not say so",
+            "DIFFERS a list of " + follower + " has somebody",
+            "DIFFERS the lists of " + follower + " do not have",
             "DIFFERS post count of " + author + " is not",
             "DIFFERS likes count of post " + post + " is not",
             "DIFFERS likes count of post 7 has no likes",
