@@ -39,6 +39,9 @@ final class GraphApi implements Api {
         .unary(GraphServiceGrpc.getAcceptAllMethod(), of(AcceptAll.class))
         .unary(GraphServiceGrpc.getListFollowersMethod(), derived.blocking(of(ListFollowers.class)))
         .unary(GraphServiceGrpc.getListFollowingMethod(), of(ListFollowing.class))
+        .unary(
+            GraphServiceGrpc.getListMutualFollowersMethod(),
+            derived.blocking(of(ListMutualFollowers.class)))
         .unary(GraphServiceGrpc.getBlockMethod(), of(Block.class))
         .unary(GraphServiceGrpc.getUnblockMethod(), of(Unblock.class))
         .unary(GraphServiceGrpc.getListBlocksMethod(), of(ListBlocks.class))

@@ -36,6 +36,7 @@ public final class GraphModule extends ServiceModule {
     bind(AcceptAll.class);
     bind(ListFollowers.class);
     bind(ListFollowing.class);
+    bind(ListMutualFollowers.class);
     bind(ListFolloweeIds.class);
     bind(Block.class);
     bind(Unblock.class);
@@ -59,6 +60,8 @@ public final class GraphModule extends ServiceModule {
     bind(Decisions.class);
     bind(Answers.class);
     bind(PeoplePages.class);
+    bind(Gate.class);
+    bind(FollowPages.class);
 
     apis().addBinding().to(ImportApi.class);
     bind(ImportApi.class);

@@ -11,6 +11,11 @@ record Listed(long micros, long accountId) {
   /** Before all rows. */
   static final Listed START = new Listed(Long.MAX_VALUE, Long.MAX_VALUE);
 
+  /** Whether it stands further down than that place. */
+  boolean isAfter(Listed place) {
+    return micros != place.micros ? micros < place.micros : accountId < place.accountId;
+  }
+
   /** The place in a page token; without a token the start. */
   static Listed of(long[] keyOrNull) {
     return keyOrNull == null ? START : new Listed(keyOrNull[0], keyOrNull[1]);

@@ -94,6 +94,20 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   @Override
+  public List<Listed> mutualFollowers(long viewer, long account, long since) {
+    return mutual(MutualQuery.FOLLOWERS, viewer, account, since);
+  }
+
+  @Override
+  public List<Listed> mutualFollowing(long viewer, long account, long since) {
+    return mutual(MutualQuery.FOLLOWING, viewer, account, since);
+  }
+
+  private List<Listed> mutual(MutualQuery query, long viewer, long account, long since) {
+    return database.readStale(handle -> query.run(handle, viewer, account, since));
+  }
+
+  @Override
   public List<Listed> listSentRequests(long user, Listed after, int limit) {
     return database.readStale(handle -> FollowListQuery.SENT.run(handle, user, after, limit));
   }

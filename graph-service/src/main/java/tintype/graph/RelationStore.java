@@ -27,6 +27,15 @@ interface RelationStore {
   /** Who follows an account: rows after a place, newest first. */
   List<Listed> listFollowers(long user, Listed after, int limit);
 
+  /**
+   * Those of an account's followers whom the viewer has followed since a time or longer: all,
+   * newest follow of the account first.
+   */
+  List<Listed> mutualFollowers(long viewer, long account, long since);
+
+  /** The same of those whom an account follows. */
+  List<Listed> mutualFollowing(long viewer, long account, long since);
+
   /** Whom an account has asked to follow, without an answer: rows after a place, newest first. */
   List<Listed> listSentRequests(long user, Listed after, int limit);
 

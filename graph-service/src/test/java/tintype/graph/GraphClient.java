@@ -24,6 +24,8 @@ import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowersResponse;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.graph.v1.ListFollowingResponse;
+import tintype.graph.v1.ListMutualFollowersRequest;
+import tintype.graph.v1.ListMutualFollowersResponse;
 import tintype.graph.v1.RelationFacts;
 import tintype.graph.v1.Relationship;
 import tintype.graph.v1.RemoveFollowerRequest;
@@ -107,6 +109,28 @@ record GraphClient(TestInstallation installation) {
     return as(viewer)
         .listFollowing(
             ListFollowingRequest.newBuilder()
+                .setAccountId(account)
+                .setPageSize(size)
+                .setPageToken(token)
+                .build());
+  }
+
+  ListFollowersResponse followersNamed(
+      long viewer, String account, String query, int size, String token) {
+    return as(viewer)
+        .listFollowers(
+            ListFollowersRequest.newBuilder()
+                .setAccountId(account)
+                .setQuery(query)
+                .setPageSize(size)
+                .setPageToken(token)
+                .build());
+  }
+
+  ListMutualFollowersResponse mutualFollowers(long viewer, String account, int size, String token) {
+    return as(viewer)
+        .listMutualFollowers(
+            ListMutualFollowersRequest.newBuilder()
                 .setAccountId(account)
                 .setPageSize(size)
                 .setPageToken(token)

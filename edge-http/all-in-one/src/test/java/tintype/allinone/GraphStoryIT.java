@@ -15,12 +15,14 @@ import tintype.account.v1.Account;
 import tintype.account.v1.AccountServiceGrpc;
 import tintype.account.v1.AccountSummary;
 import tintype.account.v1.GetAccountRequest;
+import tintype.account.v1.UpdateProfileRequest;
 import tintype.graph.v1.BatchGetRelationshipsRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowersResponse;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.graph.v1.ListFollowingResponse;
+import tintype.graph.v1.ListMutualFollowersRequest;
 import tintype.graph.v1.Relationship;
 import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
@@ -127,6 +129,54 @@ class GraphStoryIT {
       assertThat(followingOf(ana, size)).as("pages of %d", size).isEqualTo(newestFirst);
       assertThat(followersOf(ana, size)).as("pages of %d", size).isEqualTo(newestFirst);
     }
+  }
+
+  @Test
+  void whomOneFollowsComesFirstAndIsCounted() {
+    Person ben = another();
+    Person cleo = another();
+    Person dora = another();
+    for (Person follower : List.of(cleo, dora)) {
+      follower.follow(ben);
+      Eventually.awaitPass(SOON, () -> assertThat(followersOf(ben, 10)).contains(follower.id()));
+    }
+    ana.follow(cleo);
+
+    for (int size : new int[] {1, 2, 3}) {
+      assertThat(followersOf(ben, size)).containsExactly(cleo.id(), dora.id());
+    }
+    var request = ListMutualFollowersRequest.newBuilder().setAccountId(ben.id()).build();
+    var mutual = ana.call(GraphServiceGrpc.getListMutualFollowersMethod(), request);
+    assertThat(mutual.getTotalCount()).isEqualTo(1);
+    assertThat(mutual.getAccountsList())
+        .extracting(AccountSummary::getId)
+        .containsExactly(cleo.id());
+  }
+
+  @Test
+  void followersAreFoundByTheirNames() {
+    Person ben = another();
+    Person cleo = another();
+    Person dora = another();
+    cleo.follow(ben);
+    dora.follow(ben);
+    Eventually.awaitPass(SOON, () -> assertThat(followersOf(ben, 10)).hasSize(2));
+    dora.call(
+        AccountServiceGrpc.getUpdateProfileMethod(),
+        UpdateProfileRequest.newBuilder().setFullName("Isidora de Ångström").build());
+
+    Eventually.awaitPass(SOON, () -> assertThat(named(ben, "ÅNG")).containsExactly(dora.id()));
+    assertThat(named(ben, "DE ÅNG")).isEmpty();
+    assertThat(named(ben, "isidora DE")).containsExactly(dora.id());
+    assertThat(named(ben, cleo.account().getUsername().toUpperCase())).containsExactly(cleo.id());
+  }
+
+  private List<String> named(Person person, String query) {
+    var request =
+        ListFollowersRequest.newBuilder().setAccountId(person.id()).setQuery(query).build();
+    return ana.call(GraphServiceGrpc.getListFollowersMethod(), request).getAccountsList().stream()
+        .map(AccountSummary::getId)
+        .toList();
   }
 
   private Account.Counts countsOf(Person person) {

@@ -27,6 +27,7 @@ import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
+import tintype.graph.v1.ListMutualFollowersRequest;
 import tintype.graph.v1.RemoveFollowerRequest;
 import tintype.graph.v1.UnblockRequest;
 import tintype.graph.v1.UnfollowRequest;
@@ -121,6 +122,8 @@ class OthersObjectsIT {
         .isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getListFollowersMethod(), followers(ABSENT)))
         .isEqualTo(account);
+    assertThat(refused(GraphServiceGrpc.getListMutualFollowersMethod(), mutual(ABSENT)))
+        .isEqualTo(account);
     assertThat(refused(GraphServiceGrpc.getListFollowingMethod(), following(ABSENT)))
         .isEqualTo(account);
     assertThat(refused(PostServiceGrpc.getListAccountPostsMethod(), posts(ABSENT)))
@@ -150,6 +153,8 @@ class OthersObjectsIT {
       assertThat(refused(GraphServiceGrpc.getRemoveFollowerMethod(), removeFollower(id)))
           .isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getListFollowersMethod(), followers(id))).isEqualTo(bad);
+      assertThat(refused(GraphServiceGrpc.getListMutualFollowersMethod(), mutual(id)))
+          .isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getListFollowingMethod(), following(id))).isEqualTo(bad);
       assertThat(refused(PostServiceGrpc.getListAccountPostsMethod(), posts(id))).isEqualTo(bad);
     }
@@ -236,6 +241,10 @@ class OthersObjectsIT {
 
   private static UnblockRequest unblock(String id) {
     return UnblockRequest.newBuilder().setAccountId(id).build();
+  }
+
+  private static ListMutualFollowersRequest mutual(String id) {
+    return ListMutualFollowersRequest.newBuilder().setAccountId(id).build();
   }
 
   private static AcceptRequest accept(String id) {

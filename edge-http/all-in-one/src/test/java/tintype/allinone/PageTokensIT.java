@@ -26,6 +26,7 @@ import tintype.graph.v1.ListFollowRequestsRequest;
 import tintype.graph.v1.ListFollowRequestsRequest.Direction;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
+import tintype.graph.v1.ListMutualFollowersRequest;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.testkit.EndToEnd;
@@ -50,6 +51,7 @@ class PageTokensIT {
     lists.put("following", this::following);
     lists.put("received requests", (reader, token) -> requests(reader, RECEIVED, token));
     lists.put("sent requests", (reader, token) -> requests(reader, SENT, token));
+    lists.put("mutual followers", this::mutualFollowers);
     lists.put("blocks", this::blocks);
     lists.put("posts", this::posts);
     lists.put("home posts", this::homePosts);
@@ -166,6 +168,17 @@ class PageTokensIT {
             .setPageToken(token);
     return over(reader)
         .call(GraphServiceGrpc.getListFollowRequestsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String mutualFollowers(Person reader, String token) {
+    var request =
+        ListMutualFollowersRequest.newBuilder()
+            .setAccountId("me")
+            .setPageSize(1)
+            .setPageToken(token);
+    return over(reader)
+        .call(GraphServiceGrpc.getListMutualFollowersMethod(), request.build())
         .getNextPageToken();
   }
 

@@ -39,6 +39,16 @@ public final class FakeAccounts extends AccountServiceImplBase {
         });
   }
 
+  public void setFullName(long id, String fullName) {
+    change(
+        id,
+        facts -> {
+          AccountFacts.Builder changed = facts.toBuilder();
+          changed.getSummaryBuilder().setFullName(fullName);
+          return changed.build();
+        });
+  }
+
   /** Its id is what counts; the default instance takes it away. */
   public void setAvatar(long id, Media avatar) {
     change(

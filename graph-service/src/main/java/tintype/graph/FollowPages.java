@@ -1,0 +1,123 @@
+package tintype.graph;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import tintype.platform.rpc.PageSize;
+import tintype.platform.rpc.PageTokens;
+import tintype.platform.visibility.People;
+
+/**
+ * Pages of an account's followers, and of whom it follows: first those whom the viewer follows as
+ * well, then the others, each newest first.
+ *
+ * <p>Whom the viewer follows is asked as of the first page, so that a follow made between two pages
+ * moves nobody to a stretch that was read already. Somebody whom the viewer unfollows meanwhile may
+ * come a second time, among the others.
+ */
+final class FollowPages {
+  /** Whom the viewer follows as well, and the others. */
+  private static final int MUTUAL = 0;
+
+  private static final int OTHERS = 1;
+
+  /** Those of a list whom the viewer has followed since then or longer: all, newest first. */
+  @FunctionalInterface
+  interface Mutual {
+    List<Listed> of(long viewer, long account, long since);
+  }
+
+  /**
+   * A place in a list.
+   *
+   * @param since the time of the first page
+   */
+  private record Place(int stretch, Listed last, long since) {}
+
+  private final Gate gate;
+  private final People people;
+  private final PageTokens tokens;
+  private final RelationStore relations;
+  private final Clock clock;
+
+  @Inject
+  FollowPages(Gate gate, People people, PageTokens tokens, RelationStore relations, Clock clock) {
+    this.gate = gate;
+    this.people = people;
+    this.tokens = tokens;
+    this.relations = relations;
+    this.clock = clock;
+  }
+
+  /**
+   * A page of somebody's list, which is empty where the account's content is not for the viewer.
+   *
+   * @throws tintype.platform.rpc.ApiException ACCOUNT_NOT_FOUND, PAGE_TOKEN_INVALID
+   */
+  PeoplePages.Page page(PeoplePages.Query query, PeoplePages.Rows rows, Mutual mutual) {
+    int size = PageSize.of(query.pageSize());
+    Place start = start(query);
+    if (!gate.isOpen(query)) {
+      return PeoplePages.Page.EMPTY;
+    }
+
+    PageFill fill =
+        new PageFill(people, query.viewer(), NamePrefix.of(query.filter()).choice(), size);
+    Optional<Place> next = fill(fill, query, rows, mutual, start);
+    return new PeoplePages.Page(fill.page(), next.map(place -> seal(query, place)).orElse(""));
+  }
+
+  private Optional<Place> fill(
+      PageFill fill, PeoplePages.Query query, PeoplePages.Rows rows, Mutual mutual, Place start) {
+    Listed others = start.last();
+    if (start.stretch() == MUTUAL) {
+      List<Listed> known = mutual.of(query.viewer(), query.account(), start.since());
+      Optional<Listed> next =
+          fill.from(
+              (last, limit) ->
+                  known.stream().filter(row -> row.isAfter(last)).limit(limit).toList(),
+              start.last(),
+              PageFill.Strangers.NONE);
+      if (next.isPresent()) {
+        return next.map(last -> new Place(MUTUAL, last, start.since()));
+      }
+      others = Listed.START;
+    }
+    return fill.from(
+            (last, limit) -> rows.after(query.account(), last, limit),
+            others,
+            chunk -> followed(query.viewer(), chunk, start.since()))
+        .map(last -> new Place(OTHERS, last, start.since()));
+  }
+
+  /** Whom the viewer follows since then or longer: they stand in the first stretch. */
+  private LongPredicate followed(long viewer, List<Listed> rows, long since) {
+    Map<Long, Relation> own =
+        relations.getAll(viewer, rows.stream().map(Listed::accountId).toList());
+    return id -> {
+      OwnFacts facts = own.get(id).own();
+      return facts.following() && facts.followMicros() <= since;
+    };
+  }
+
+  private Place start(PeoplePages.Query query) {
+    long[] key = tokens.open(query.list(), query.scope(), 4, query.pageToken());
+    return key == null
+        ? new Place(MUTUAL, Listed.START, Micros.now(clock))
+        : new Place((int) key[0], new Listed(key[1], key[2]), key[3]);
+  }
+
+  private String seal(PeoplePages.Query query, Place place) {
+    Listed last = place.last();
+    return tokens.seal(
+        query.list(),
+        query.scope(),
+        place.stretch(),
+        last.micros(),
+        last.accountId(),
+        place.since());
+  }
+}
