@@ -27,12 +27,18 @@ import tintype.platform.rpc.UnaryHandler;
 final class ImportFollows implements UnaryHandler<ImportFollowsRequest, ImportFollowsResponse> {
   private final AccountFactsReader accounts;
   private final RelationStore relations;
+  private final MirrorStore mirrors;
   private final FollowImporter importer;
 
   @Inject
-  ImportFollows(AccountFactsReader accounts, RelationStore relations, FollowImporter importer) {
+  ImportFollows(
+      AccountFactsReader accounts,
+      RelationStore relations,
+      MirrorStore mirrors,
+      FollowImporter importer) {
     this.accounts = accounts;
     this.relations = relations;
+    this.mirrors = mirrors;
     this.importer = importer;
   }
 
@@ -54,9 +60,13 @@ final class ImportFollows implements UnaryHandler<ImportFollowsRequest, ImportFo
 
     Set<RelationKey> possible =
         asked.stream().filter(key -> isPossible(key, facts)).collect(Collectors.toSet());
-    Set<RelationKey> blocks =
+    BlocksQuery.Blocks blocks =
         relations.blocks(possible.stream().map(RelationKey::reversed).toList());
-    possible.removeIf(key -> blocks.contains(key.reversed()));
+    possible.removeIf(key -> blocks.present().contains(key.reversed()));
+    if (!blocks.past().isEmpty()) {
+      // So that late news of a block that was lifted does not end a follow that is made now.
+      mirrors.catchUp(blocks.past());
+    }
 
     Outcome outcome =
         importer

@@ -5,10 +5,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -59,23 +57,18 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   @Override
-  public Set<RelationKey> blocks(Collection<RelationKey> keys) {
-    Set<RelationKey> blocks = new HashSet<>();
+  public BlocksQuery.Blocks blocks(Collection<RelationKey> keys) {
+    BlocksQuery query = new BlocksQuery();
     List<RelationKey> all = keys.stream().sorted().toList();
     for (int from = 0; from < all.size(); from += BulkSql.MAX_ROWS) {
       List<RelationKey> part = all.subList(from, Math.min(all.size(), from + BulkSql.MAX_ROWS));
       database.read(
           handle -> {
-            BulkSql.query(
-                handle,
-                "SELECT user_id, other_id FROM relation FORCE INDEX (PRIMARY)"
-                    + " WHERE blocking = 1 AND (user_id, other_id) IN "
-                    + BulkSql.pairs(part),
-                row -> blocks.add(new RelationKey(row.getLong(1), row.getLong(2))));
+            query.run(handle, part);
             return null;
           });
     }
-    return blocks;
+    return query.found();
   }
 
   @Override

@@ -3,7 +3,6 @@ package tintype.graph;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import tintype.graph.v1.FollowCounts;
 
@@ -15,8 +14,8 @@ interface RelationStore {
   /** The relations of one account to others (1,000 at most), by the other's id; absent ones too. */
   Map<Long, Relation> getAll(long user, Collection<Long> others);
 
-  /** Those of the keys whose owner blocks the other. */
-  Set<RelationKey> blocks(Collection<RelationKey> keys);
+  /** Those of the keys whose owner blocks the other, and those whose owner did so once. */
+  BlocksQuery.Blocks blocks(Collection<RelationKey> keys);
 
   /** Whom an account follows: rows after a place, newest first. */
   List<Listed> listFollowing(long user, Listed after, int limit);

@@ -203,6 +203,19 @@ final class BlockIT {
   }
 
   @Test
+  void soDoesAnImportedFollow() {
+    bed.stopMirror();
+    bed.changeAndEnd(ana, bob, OwnFacts::block);
+    bed.changeAndEnd(ana, bob, OwnFacts::unblock);
+    assertThat(refusedOf(bob, ana)).isZero();
+
+    bed.startMirror();
+    bed.awaitMirror();
+
+    assertThat(bed.graph.followeeIds(bob)).containsExactly(ana);
+  }
+
+  @Test
   void aBlockOfSomebodyWhoBlocksAtTheSameTimeLeavesBothUntilEachIsLifted() {
     bed.changeAndEnd(ana, bob, OwnFacts::block);
     bed.changeAndEnd(bob, ana, OwnFacts::block);
