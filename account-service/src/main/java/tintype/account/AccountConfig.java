@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param usernameChecks names that an account may ask about in a minute
  * @param openUsernameChecks names that all callers without a token together may ask one process
  *     about in a minute
+ * @param admins usernames, joined by commas, whose accounts become admins at start; names that are
+ *     nobody's then are passed over
  * @param cacheBytes of accounts that are kept in memory, as estimated
  */
 record AccountConfig(
@@ -35,6 +37,7 @@ record AccountConfig(
     int reservedUsernames,
     int usernameChecks,
     int openUsernameChecks,
+    String admins,
     long cacheBytes) {
   AccountConfig {
     if (cacheBytes < 1) {
@@ -57,6 +60,7 @@ record AccountConfig(
         20,
         30,
         300,
+        "",
         50_000_000);
   }
 }

@@ -24,11 +24,15 @@ public final class AccountModule extends ServiceModule {
     apis().addBinding().to(AccountApi.class);
     apis().addBinding().to(SessionApi.class);
     apis().addBinding().to(ImportApi.class);
+    apis().addBinding().to(StaffAccountApi.class);
     background().addBinding().to(LoginTrySweeper.class);
+    background().addBinding().to(SuspensionEnd.class);
+    background().addBinding().to(FirstAdmins.class);
 
     stores();
     credentials();
     verbs();
+    staff();
   }
 
   private void stores() {
@@ -80,5 +84,24 @@ public final class AccountModule extends ServiceModule {
     bind(AccountApi.class);
     bind(SessionApi.class);
     bind(ImportApi.class);
+  }
+
+  private void staff() {
+    bind(StaffActs.class).to(MySqlStaffActs.class);
+    bind(MySqlStaffActs.class);
+    bind(SuspensionStore.class).to(MySqlSuspensions.class);
+    bind(MySqlSuspensions.class);
+    bind(ActTransaction.class);
+    bind(StaffDesk.class);
+    bind(StaffAccounts.class);
+    bind(SuspensionEnd.class).in(Singleton.class);
+    bind(FirstAdmins.class).in(Singleton.class);
+    bind(ListAccounts.class);
+    bind(Suspend.class);
+    bind(Reinstate.class);
+    bind(SetRoles.class);
+    bind(SetVerified.class);
+    bind(ApplyDecision.class);
+    bind(StaffAccountApi.class);
   }
 }

@@ -15,7 +15,10 @@ interface AccountStore {
   /** Those of the ids that are accounts, also hidden ones; 1,000 ids at most. */
   Map<Long, Profile> findAll(Collection<Long> accountIds);
 
-  /** The PHC string of an active account; empty where nobody can log in as it. */
+  /**
+   * The PHC string of an account that is active, or suspended: its owner is told so. Empty where
+   * nobody can log in as it.
+   */
   Optional<String> passwordHash(long accountId);
 
   /** The request that made an account; empty where it had no id. */

@@ -10,21 +10,28 @@ import tintype.platform.rpc.UnaryHandler;
 /**
  * Opens a session for whoever knows the password.
  *
- * <p>Fails with {@code CREDENTIALS_WRONG} (an unknown login and a wrong password alike) or {@code
- * TOO_MANY_ATTEMPTS}.
+ * <p>Fails with {@code CREDENTIALS_WRONG} (an unknown login and a wrong password alike), {@code
+ * TOO_MANY_ATTEMPTS} or {@code ACCOUNT_SUSPENDED} (to who knows the password).
  */
 final class LogIn implements UnaryHandler<LogInRequest, LogInResponse> {
   private final LoginCheck check;
   private final PageHeads heads;
   private final Sessions sessions;
   private final SessionStore store;
+  private final SuspensionStore suspensions;
 
   @Inject
-  LogIn(LoginCheck check, PageHeads heads, Sessions sessions, SessionStore store) {
+  LogIn(
+      LoginCheck check,
+      PageHeads heads,
+      Sessions sessions,
+      SessionStore store,
+      SuspensionStore suspensions) {
     this.check = check;
     this.heads = heads;
     this.sessions = sessions;
     this.store = store;
+    this.suspensions = suspensions;
   }
 
   @Override
@@ -38,7 +45,9 @@ final class LogIn implements UnaryHandler<LogInRequest, LogInResponse> {
     Account account = heads.require(Optional.of(accountId), accountId);
 
     Sessions.Opening opening = sessions.prepare(accountId, device);
-    store.open(opening.session());
+    if (!store.open(opening.session())) {
+      throw suspensions.refusal(accountId);
+    }
 
     return LogInResponse.newBuilder().setAccount(account).setTokens(opening.tokens()).build();
   }

@@ -26,7 +26,7 @@ final class MySqlAccounts implements AccountStore {
   private static final String PROFILES =
       """
       SELECT user_id, username, full_name, bio, website, avatar, email, phone, email_verified,
-             phone_verified, is_private, is_verified, state, create_micros
+             phone_verified, is_private, is_verified, state, roles, create_micros
       FROM account WHERE user_id IN (<ids>)
       """;
 
@@ -74,7 +74,7 @@ final class MySqlAccounts implements AccountStore {
                 .createQuery(
                     """
                     SELECT password_hash FROM account
-                    WHERE user_id = ? AND state = 0 AND password_hash IS NOT NULL
+                    WHERE user_id = ? AND state IN (0, 2) AND password_hash IS NOT NULL
                     """)
                 .bind(0, accountId)
                 .mapTo(String.class)
@@ -176,6 +176,7 @@ final class MySqlAccounts implements AccountStore {
         row.getBoolean("is_private"),
         row.getBoolean("is_verified"),
         AccountState.ofRow(row.getInt("state")),
+        Roles.ofRow(row.getInt("roles")),
         row.getLong("create_micros"));
   }
 

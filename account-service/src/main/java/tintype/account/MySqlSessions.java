@@ -19,8 +19,26 @@ final class MySqlSessions implements SessionStore {
   }
 
   @Override
-  public void open(Session session) {
-    database.execute(handle -> insert(handle, session));
+  public boolean open(Session session) {
+    return database.transact(
+        handle -> {
+          // A suspension locks the same row first, and ends what is open by then.
+          if (!mayOpen(handle, session.accountId())) {
+            return false;
+          }
+          insert(handle, session);
+          return true;
+        });
+  }
+
+  private static boolean mayOpen(Handle handle, long accountId) {
+    return handle
+        .createQuery("SELECT state FROM account WHERE user_id = ? FOR UPDATE")
+        .bind(0, accountId)
+        .mapTo(Integer.class)
+        .findOne()
+        .filter(state -> AccountState.ofRow(state) != AccountState.SUSPENDED)
+        .isPresent();
   }
 
   @Override
@@ -100,6 +118,22 @@ final class MySqlSessions implements SessionStore {
           others.forEach(session -> end(handle, accountId, session, nowMicros, 0));
           return others.size();
         });
+  }
+
+  /** In the handle's transaction: ends all of the account's sessions that last; each is news. */
+  void endAll(Handle handle, long accountId, long nowMicros) {
+    handle
+        .createQuery(
+            """
+            SELECT session_id FROM session
+            WHERE user_id = ? AND end_micros IS NULL AND expire_micros > ?
+            ORDER BY session_id FOR UPDATE
+            """)
+        .bind(0, accountId)
+        .bind(1, nowMicros)
+        .mapTo(Long.class)
+        .list()
+        .forEach(session -> end(handle, accountId, session, nowMicros, 0));
   }
 
   @Override

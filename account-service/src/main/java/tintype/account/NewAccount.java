@@ -2,6 +2,7 @@ package tintype.account;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An account to be made.
@@ -52,6 +53,7 @@ record NewAccount(
         false,
         false,
         AccountState.ACTIVE,
+        Set.of(),
         createMicros);
   }
 

@@ -1,10 +1,14 @@
 package tintype.account;
 
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tintype.account.v1.Account;
 import tintype.account.v1.AccountFacts;
 import tintype.account.v1.AccountSummary;
 import tintype.account.v1.Me;
+import tintype.account.v1.StaffAccount;
+import tintype.account.v1.StaffAccount.Role;
 import tintype.media.v1.Media;
 import tintype.platform.rpc.ProtoTimes;
 
@@ -26,6 +30,7 @@ record Profile(
     boolean isPrivate,
     boolean isVerified,
     AccountState state,
+    Set<Role> roles,
     long createMicros) {
 
   Account account(Account.Counts counts) {
@@ -62,7 +67,19 @@ record Profile(
         .setAccountId(accountId)
         .setHidden(state.hidden())
         .setSummary(summary)
+        .addAllRoles(roles)
         .build();
+  }
+
+  StaffAccount staffAccount(Optional<Suspension> suspension) {
+    StaffAccount.Builder account =
+        StaffAccount.newBuilder()
+            .setAccount(facts().getSummary())
+            .setState(state.shown())
+            .addAllRoles(roles)
+            .setCreateTime(ProtoTimes.ofMicros(createMicros));
+    suspension.ifPresent(lasting -> account.setSuspension(lasting.shown()));
+    return account.build();
   }
 
   Me me(Account account) {
@@ -72,6 +89,7 @@ record Profile(
         .setPhone(phone == null ? "" : phone)
         .setEmailVerified(emailVerified)
         .setPhoneVerified(phoneVerified)
+        .addAllRoles(roles.stream().map(Role::name).toList())
         .setDeactivated(state == AccountState.DEACTIVATED)
         .build();
   }

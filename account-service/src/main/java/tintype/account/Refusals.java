@@ -2,6 +2,8 @@ package tintype.account;
 
 import io.grpc.Status.Code;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import tintype.account.v1.ErrorReason;
 import tintype.platform.rpc.ApiException;
 
@@ -48,6 +50,25 @@ final class Refusals {
             ErrorReason.TOO_MANY_USERNAMES,
             "too many former usernames are kept for you: wait, or take one of them back")
         .retryAfter(delay);
+  }
+
+  static ApiException accountSuspended(Optional<Instant> end) {
+    ApiException refusal =
+        ApiException.of(
+            Code.PERMISSION_DENIED, ErrorReason.ACCOUNT_SUSPENDED, "this account is suspended");
+    return end.map(time -> refusal.with("end_time", time.toString())).orElse(refusal);
+  }
+
+  static ApiException cannotActOnSelf() {
+    return ApiException.invalidArgument(
+        ErrorReason.CANNOT_ACT_ON_SELF, "nobody does this to their own account");
+  }
+
+  static ApiException adminNeeded() {
+    return ApiException.of(
+        Code.PERMISSION_DENIED,
+        ErrorReason.ADMIN_NEEDED,
+        "only an admin may do this to an account of staff");
   }
 
   static ApiException sessionNotFound() {

@@ -13,7 +13,8 @@ import tintype.platform.sql.DuplicateKeyException;
 /**
  * Makes an account and opens its first session; a repeat answers the account that is there already.
  *
- * <p>Fails with {@code USERNAME_TAKEN}, {@code REQUEST_ID_REUSED} or {@code INVALID_FIELD}.
+ * <p>Fails with {@code USERNAME_TAKEN}, {@code REQUEST_ID_REUSED}, {@code INVALID_FIELD} or, where
+ * it is a repeat, {@code ACCOUNT_SUSPENDED}.
  */
 final class Register implements UnaryHandler<RegisterRequest, RegisterResponse> {
   private final UsernameStore usernames;

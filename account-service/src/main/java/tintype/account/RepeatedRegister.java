@@ -23,6 +23,7 @@ final class RepeatedRegister {
   private final PageHeads heads;
   private final Sessions sessions;
   private final SessionStore sessionStore;
+  private final SuspensionStore suspensions;
   private final Clock clock;
   private final AccountConfig config;
 
@@ -34,6 +35,7 @@ final class RepeatedRegister {
       PageHeads heads,
       Sessions sessions,
       SessionStore sessionStore,
+      SuspensionStore suspensions,
       Clock clock,
       AccountConfig config) {
     this.usernames = usernames;
@@ -42,11 +44,12 @@ final class RepeatedRegister {
     this.heads = heads;
     this.sessions = sessions;
     this.sessionStore = sessionStore;
+    this.suspensions = suspensions;
     this.clock = clock;
     this.config = config;
   }
 
-  /** Fails with {@code USERNAME_TAKEN} or {@code REQUEST_ID_REUSED}. */
+  /** Fails with {@code USERNAME_TAKEN}, {@code REQUEST_ID_REUSED} or {@code ACCOUNT_SUSPENDED}. */
   RegisterResponse answer(Claim claim, RegisterRequest request) {
     long now = Micros.of(clock.instant());
     Registration asked =
@@ -66,7 +69,9 @@ final class RepeatedRegister {
     Account account = heads.require(Optional.of(claim.accountId()), claim.accountId());
 
     Sessions.Opening opening = sessions.prepare(claim.accountId(), "");
-    sessionStore.open(opening.session());
+    if (!sessionStore.open(opening.session())) {
+      throw suspensions.refusal(claim.accountId());
+    }
 
     return RegisterResponse.newBuilder().setAccount(account).setTokens(opening.tokens()).build();
   }

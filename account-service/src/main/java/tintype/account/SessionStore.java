@@ -21,8 +21,13 @@ interface SessionStore {
   record Lasting(
       long sessionId, String device, long createMicros, long refreshMicros, long expireMicros) {}
 
-  /** Opens a session with an id that is new. */
-  void open(Session session);
+  /**
+   * Opens a session with an id that is new, unless the account is suspended at that moment: so none
+   * is left open by somebody who logs in while it is being suspended.
+   *
+   * @return whether it was opened
+   */
+  boolean open(Session session);
 
   /**
    * Replaces the secret of a session that lasts, if the old one is the one that is good now; of

@@ -34,6 +34,7 @@ class LimitsTableTest {
           "http-host",
           "http-port",
           "http-threads",
+          "account-admins",
           "account-minimum-age",
           "account-session-lifetime",
           "account-register-repeat",

@@ -27,6 +27,7 @@ import tintype.feed.v1.ListHomePostsRequest;
 import tintype.feed.v1.ListHomePostsResponse;
 import tintype.platform.auth.AuthInterceptor;
 import tintype.platform.auth.Credentials;
+import tintype.platform.auth.StaffCheck.Rank;
 import tintype.platform.config.Config;
 import tintype.platform.rpc.CallHeadersInterceptor;
 import tintype.platform.rpc.CallLogInterceptor;
@@ -157,7 +158,9 @@ final class EchoServer implements AutoCloseable {
         Map.of(
             "validation", new ValidationInterceptor(),
             "callHeaders", new CallHeadersInterceptor(),
-            "auth", new AuthInterceptor(trust.verifier(NAME), session -> false, policies),
+            "auth",
+                new AuthInterceptor(
+                    trust.verifier(NAME), session -> false, account -> Rank.NONE, policies),
             "deadline", new DeadlineInterceptor(policies),
             "messageSize", new MessageSizeInterceptor(1 << 20),
             "errors", new ErrorInterceptor(NAME + ".tintype", failure -> null),

@@ -1,6 +1,7 @@
 package tintype.testkit;
 
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -9,6 +10,7 @@ import tintype.account.v1.AccountServiceGrpc.AccountServiceImplBase;
 import tintype.account.v1.AccountSummary;
 import tintype.account.v1.BatchGetAccountFactsRequest;
 import tintype.account.v1.BatchGetAccountFactsResponse;
+import tintype.account.v1.StaffAccount.Role;
 import tintype.media.v1.Media;
 
 /** Stands in for account-service: accounts whose facts a test sets. */
@@ -27,6 +29,11 @@ public final class FakeAccounts extends AccountServiceImplBase {
 
   public void setHidden(long id, boolean hidden) {
     change(id, facts -> facts.toBuilder().setHidden(hidden).build());
+  }
+
+  /** Makes an account staff, or like all others. */
+  public void setRoles(long id, Role... roles) {
+    change(id, facts -> facts.toBuilder().clearRoles().addAllRoles(List.of(roles)).build());
   }
 
   public void setPrivate(long id, boolean isPrivate) {

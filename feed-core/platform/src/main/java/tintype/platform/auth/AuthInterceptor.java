@@ -36,17 +36,23 @@ public final class AuthInterceptor implements ServerInterceptor {
 
   private final TokenVerifier verifier;
   private final Revocations revocations;
+  private final StaffCheck staff;
   private final Map<String, MethodPolicy> policies;
   private final RecentHeaders recent = new RecentHeaders();
 
   /**
+   * @param staff asked on the thread of the call, which it may block, where an RPC is for staff
    * @param policies what the contract declares, by full method name; what is absent is the
    *     infrastructure's own (health, reflection) and open
    */
   public AuthInterceptor(
-      TokenVerifier verifier, Revocations revocations, Map<String, MethodPolicy> policies) {
+      TokenVerifier verifier,
+      Revocations revocations,
+      StaffCheck staff,
+      Map<String, MethodPolicy> policies) {
     this.verifier = verifier;
     this.revocations = revocations;
+    this.staff = staff;
     this.policies = policies;
   }
 
@@ -114,7 +120,7 @@ public final class AuthInterceptor implements ServerInterceptor {
     return !(remote instanceof InetSocketAddress inet) || inet.getAddress().isLoopbackAddress();
   }
 
-  private static void check(MethodPolicy policy, Caller caller) {
+  private void check(MethodPolicy policy, Caller caller) {
     if (caller.isService()) {
       boolean acts = caller.account() != 0;
       boolean kind =
@@ -125,13 +131,25 @@ public final class AuthInterceptor implements ServerInterceptor {
         throw notAllowed();
       }
     } else if (caller.account() != 0) {
-      if (!policy.allows(Auth.Caller.ACCOUNT) && !policy.allows(Auth.Caller.ANYONE)) {
+      boolean any = policy.allows(Auth.Caller.ACCOUNT) || policy.allows(Auth.Caller.ANYONE);
+      if (!any && !isStaff(policy, caller.account())) {
         throw notAllowed();
       }
     } else if (!policy.allows(Auth.Caller.ANYONE)) {
       throw ApiException.of(
           Code.UNAUTHENTICATED, ErrorReason.TOKEN_MISSING, "this call needs a token");
     }
+  }
+
+  private boolean isStaff(MethodPolicy policy, long account) {
+    if (!policy.allows(Auth.Caller.STAFF) && !policy.allows(Auth.Caller.ADMIN)) {
+      return false;
+    }
+    return switch (staff.rankOf(account)) {
+      case NONE -> false;
+      case MODERATOR -> policy.allows(Auth.Caller.STAFF);
+      case ADMIN -> true;
+    };
   }
 
   private static ApiException notAllowed() {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import tintype.platform.auth.Revocations;
 import tintype.platform.auth.SessionEndings;
+import tintype.platform.auth.StaffCheck;
 import tintype.platform.auth.TokenVerifier;
 import tintype.platform.cache.RowCaches;
 import tintype.platform.ids.IdGenerator;
@@ -19,6 +20,7 @@ import tintype.platform.sql.Keyspace;
 import tintype.platform.sql.Outbox;
 import tintype.platform.sql.RequestIds;
 import tintype.platform.visibility.People;
+import tintype.platform.visibility.StaffRanks;
 
 /** What every service can ask its injector for. */
 final class PlatformModule extends AbstractModule {
@@ -47,6 +49,7 @@ final class PlatformModule extends AbstractModule {
     background.addBinding().toInstance(new IdsInUse(installation));
     endings.ifPresent(e -> background.addBinding().toInstance(e));
     bind(Revocations.class).toInstance(endings.<Revocations>map(e -> e).orElse(session -> false));
+    bind(StaffCheck.class).toInstance(new StaffRanks(peers));
     bind(ErrorInterceptor.FailureMapper.class).to(DatabaseFailures.class);
     bind(DatabaseFailures.class).toInstance(new DatabaseFailures());
     bind(People.class).in(Singleton.class);

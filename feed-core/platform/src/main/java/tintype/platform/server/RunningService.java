@@ -33,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.platform.auth.AuthInterceptor;
 import tintype.platform.auth.Revocations;
+import tintype.platform.auth.StaffCheck;
 import tintype.platform.auth.TokenVerifier;
 import tintype.platform.rpc.AfterInterceptor;
 import tintype.platform.rpc.CallHeadersInterceptor;
@@ -260,6 +261,7 @@ public final class RunningService implements AutoCloseable {
                 new AuthInterceptor(
                     injector.getInstance(TokenVerifier.class),
                     injector.getInstance(Revocations.class),
+                    injector.getInstance(StaffCheck.class),
                     policies),
                 new CallHeadersInterceptor(),
                 new ValidationInterceptor()));

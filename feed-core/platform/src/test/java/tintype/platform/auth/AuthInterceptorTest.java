@@ -8,7 +8,9 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -21,9 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.feed.v1.GetHomeFeedResponse;
+import tintype.platform.auth.StaffCheck.Rank;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.MethodPolicy;
+import tintype.rpc.v1.Auth;
 
 class AuthInterceptorTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -63,7 +67,43 @@ class AuthInterceptorTest {
             new TokenVerifier(
                 "feed", Map.of("account", credentials.keyPair("account").getPublic()), clock),
             ended::contains,
+            account -> Rank.NONE,
             Map.of(METHOD.getFullMethodName(), MethodPolicy.of(METHOD)));
+  }
+
+  @Test
+  void whatIsForStaffIsRefusedFromTheMomentThatTheRankIsGone() {
+    String token = signer.accessToken(7, 9, NOW.plusSeconds(60));
+    Rank[] rank = {Rank.MODERATOR};
+    interceptor = forStaff(rank, Auth.Caller.STAFF);
+
+    assertThat(callerOf(token)).isEqualTo(7);
+    rank[0] = Rank.ADMIN;
+    assertThat(callerOf(token)).isEqualTo(7);
+    rank[0] = Rank.NONE;
+    assertRefused(token, "CALLER_NOT_ALLOWED");
+  }
+
+  @Test
+  void whatIsForAdminsIsForNoModerator() {
+    String token = signer.accessToken(7, 9, NOW.plusSeconds(60));
+    Rank[] rank = {Rank.MODERATOR};
+    interceptor = forStaff(rank, Auth.Caller.ADMIN);
+
+    assertRefused(token, "CALLER_NOT_ALLOWED");
+    rank[0] = Rank.ADMIN;
+    assertThat(callerOf(token)).isEqualTo(7);
+  }
+
+  private AuthInterceptor forStaff(Rank[] rank, Auth.Caller callers) {
+    MethodPolicy policy =
+        new MethodPolicy(Set.of(callers), Set.of(), Duration.ofSeconds(5), true, true);
+    PublicKey key = new Credentials(folder.resolve("credentials")).keyPair("account").getPublic();
+    return new AuthInterceptor(
+        new TokenVerifier("feed", Map.of("account", key), clock),
+        ended::contains,
+        account -> rank[0],
+        Map.of(METHOD.getFullMethodName(), policy));
   }
 
   @Test

@@ -1,0 +1,157 @@
+package tintype.account;
+
+import jakarta.inject.Inject;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import tintype.account.v1.AccountChanged;
+import tintype.account.v1.StaffAccount.Role;
+import tintype.account.v1.StaffActed;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Outbox;
+
+/** An act's transaction: the account is locked, changed, and the act written down and told. */
+final class ActTransaction {
+  /** What acts need to know of an account, and may change. */
+  record Row(
+      long accountId, AccountState state, Set<Role> roles, boolean verified, boolean isPrivate) {
+    Row with(AccountState next) {
+      return new Row(accountId, next, roles, verified, isPrivate);
+    }
+
+    Row with(Set<Role> next) {
+      return new Row(accountId, state, next, verified, isPrivate);
+    }
+
+    Row withVerified(boolean next) {
+      return new Row(accountId, state, roles, next, isPrivate);
+    }
+  }
+
+  /**
+   * What came of an act.
+   *
+   * @param changed whether anything did
+   * @param detail what exactly; may be empty
+   */
+  record Outcome(Row after, boolean changed, String detail) {}
+
+  /** An act's own part of the transaction. */
+  @FunctionalInterface
+  interface Work {
+    Outcome on(Handle handle, Row before);
+  }
+
+  private final Database database;
+  private final Outbox outbox;
+  private final FactsCache cache;
+
+  @Inject
+  ActTransaction(Database database, Outbox outbox, FactsCache cache) {
+    this.database = database;
+    this.outbox = outbox;
+    this.cache = cache;
+  }
+
+  void run(long accountId, Act act, Work work) {
+    try {
+      database.execute(handle -> run(handle, accountId, act, work));
+    } finally {
+      cache.invalidate(accountId);
+    }
+  }
+
+  private void run(Handle handle, long accountId, Act act, Work work) {
+    Row before = lock(handle, accountId);
+    if (wasDone(handle, accountId, act)) {
+      return;
+    }
+    if (!before.roles().isEmpty() && !act.byAdmin()) {
+      throw Refusals.adminNeeded();
+    }
+    Outcome outcome = work.on(handle, before);
+    if (!outcome.changed()) {
+      return;
+    }
+    if (!outcome.after().equals(before)) {
+      update(handle, outcome.after());
+    }
+    writeDown(handle, accountId, act, outcome.detail());
+  }
+
+  private static Row lock(Handle handle, long accountId) {
+    return handle
+        .createQuery(
+            """
+            SELECT state, roles, is_verified, is_private FROM account
+            WHERE user_id = ? FOR UPDATE
+            """)
+        .bind(0, accountId)
+        .map(
+            (row, context) ->
+                new Row(
+                    accountId,
+                    AccountState.ofRow(row.getInt(1)),
+                    Roles.ofRow(row.getInt(2)),
+                    row.getBoolean(3),
+                    row.getBoolean(4)))
+        .findOne()
+        .filter(row -> row.state() != AccountState.DELETED)
+        .orElseThrow(Refusals::accountNotFound);
+  }
+
+  private static boolean wasDone(Handle handle, long accountId, Act act) {
+    return handle
+        .createQuery("SELECT act_id FROM staff_act WHERE user_id = ? AND act_id = ?")
+        .bind(0, accountId)
+        .bind(1, act.id())
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private void update(Handle handle, Row after) {
+    handle.execute(
+        "UPDATE account SET state = ?, roles = ?, is_verified = ? WHERE user_id = ?",
+        after.state().ordinal(),
+        Roles.toRow(after.roles()),
+        after.verified(),
+        after.accountId());
+    outbox.append(
+        handle,
+        after.accountId(),
+        AccountChanged.newBuilder()
+            .setAccountId(after.accountId())
+            .setHidden(after.state().hidden())
+            .setPrivate(after.isPrivate())
+            .build());
+  }
+
+  private void writeDown(Handle handle, long accountId, Act act, String detail) {
+    handle.execute(
+        """
+        INSERT INTO staff_act (user_id, act_id, kind, staff_id, reason, detail, decided, act_micros)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        accountId,
+        act.id(),
+        act.kind().getNumber(),
+        act.staff(),
+        act.reason(),
+        detail,
+        act.decided(),
+        act.micros());
+    outbox.append(
+        handle,
+        accountId,
+        StaffActed.newBuilder()
+            .setActId(act.id())
+            .setAccountId(accountId)
+            .setStaffId(act.staff())
+            .setKind(act.kind())
+            .setReason(act.reason())
+            .setDetail(detail)
+            .setActMicros(act.micros())
+            .setDecided(act.decided())
+            .build());
+  }
+}

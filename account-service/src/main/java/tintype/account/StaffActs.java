@@ -1,0 +1,32 @@
+package tintype.account;
+
+import java.util.OptionalLong;
+import java.util.Set;
+import tintype.account.v1.StaffAccount.Role;
+
+/**
+ * What staff do to accounts: each in one transaction with its record and its news. What changes
+ * nothing leaves no record, nor does an act that was done before.
+ *
+ * <p>All fail with {@code ACCOUNT_NOT_FOUND}, also for an account that is deleted, and with {@code
+ * ADMIN_NEEDED} for one of staff unless an admin acts.
+ */
+interface StaffActs {
+  /**
+   * Suspends an account and ends its sessions, or gives its suspension this reason and end instead.
+   */
+  void suspend(long accountId, OptionalLong endMicros, Act act);
+
+  /** Gives a suspended account its former state back; another stays as it is. */
+  void reinstate(long accountId, Act act);
+
+  /** The same, but only where the suspension has an end, which is not after the act's time. */
+  void reinstateAtEnd(long accountId, Act act);
+
+  void setRoles(long accountId, Set<Role> roles, Act act);
+
+  void setVerified(long accountId, boolean verified, Act act);
+
+  /** Keeps the act with the account and does no more. */
+  void warn(long accountId, Act act);
+}

@@ -1,0 +1,40 @@
+package tintype.platform.visibility;
+
+import tintype.account.v1.AccountFacts;
+import tintype.account.v1.AccountServiceGrpc;
+import tintype.account.v1.AccountServiceGrpc.AccountServiceBlockingStub;
+import tintype.account.v1.BatchGetAccountFactsRequest;
+import tintype.account.v1.StaffAccount.Role;
+import tintype.platform.auth.StaffCheck;
+import tintype.platform.server.Peers;
+
+/**
+ * Ranks as account-service has them now. It is asked at each call that is for staff alone, which
+ * are few: so a token needs to say nothing of roles, and a role ends when it is taken away.
+ */
+public final class StaffRanks implements StaffCheck {
+  private final AccountServiceBlockingStub accounts;
+
+  public StaffRanks(Peers peers) {
+    accounts = AccountServiceGrpc.newBlockingStub(peers.channel("account"));
+  }
+
+  @Override
+  public Rank rankOf(long account) {
+    var request = BatchGetAccountFactsRequest.newBuilder().addAccountIds(account).build();
+    return accounts.batchGetAccountFacts(request).getFactsList().stream()
+        .findFirst()
+        .map(StaffRanks::rank)
+        .orElse(Rank.NONE);
+  }
+
+  private static Rank rank(AccountFacts facts) {
+    if (facts.getHidden()) {
+      return Rank.NONE;
+    }
+    if (facts.getRolesList().contains(Role.ADMIN)) {
+      return Rank.ADMIN;
+    }
+    return facts.getRolesList().contains(Role.MODERATOR) ? Rank.MODERATOR : Rank.NONE;
+  }
+}
