@@ -21,6 +21,8 @@ import tintype.media.picture.PictureLimits;
  * @param publicUrlLifetime how long a rendition's url for everybody is good at most, and at least
  *     half of that
  * @param privateUrlLifetime the same of a url that not everybody gets
+ * @param reportsPerDay that one account may make
+ * @param claimTime how long a report that staff have claimed is theirs alone
  * @param cacheBytes of posts that are kept in memory, as estimated
  */
 record MediaConfig(
@@ -34,6 +36,8 @@ record MediaConfig(
     int renderThreads,
     Duration publicUrlLifetime,
     Duration privateUrlLifetime,
+    int reportsPerDay,
+    Duration claimTime,
     long cacheBytes) {
 
   MediaConfig {
@@ -42,9 +46,11 @@ record MediaConfig(
     atLeastOne("media-max-uploads", maxUploads);
     atLeastOne("media-max-uploads-per-account", maxUploadsPerAccount);
     atLeastOne("media-render-threads", renderThreads);
+    atLeastOne("media-reports-per-day", reportsPerDay);
     atLeastOne("media-cache-bytes", cacheBytes);
     atLeastTwoSeconds("media-public-url-lifetime", publicUrlLifetime);
     atLeastTwoSeconds("media-private-url-lifetime", privateUrlLifetime);
+    atLeastTwoSeconds("media-claim-time", claimTime);
   }
 
   static MediaConfig defaults(Path dataFolder) {
@@ -59,6 +65,8 @@ record MediaConfig(
         Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
         Duration.ofDays(2),
         Duration.ofHours(1),
+        100,
+        Duration.ofMinutes(30),
         100_000_000);
   }
 

@@ -36,8 +36,12 @@ public final class MediaModule extends ServiceModule {
     apis().addBinding().to(MediaApi.class);
     apis().addBinding().to(PostApi.class);
     apis().addBinding().to(ImportApi.class);
+    apis().addBinding().to(ModerationApi.class);
     background().addBinding().to(Renderer.class);
     background().addBinding().to(BlobsInUse.class);
+    background().addBinding().to(ReportQueue.class);
+    background().addBinding().to(StaffActLog.class);
+    background().addBinding().to(DecisionEffects.class);
 
     bind(MediaConfig.class).toInstance(config());
     bind(MediaStore.class).to(MySqlMediaStore.class).in(Scopes.SINGLETON);
@@ -55,6 +59,25 @@ public final class MediaModule extends ServiceModule {
     bind(Authorship.class);
     bind(PostLoader.class);
     verbs();
+    moderation();
+  }
+
+  private void moderation() {
+    bind(ReportStore.class).to(MySqlReportStore.class).in(Scopes.SINGLETON);
+    bind(CaseStore.class).to(MySqlCaseStore.class).in(Scopes.SINGLETON);
+    bind(ActionStore.class).to(MySqlActionStore.class).in(Scopes.SINGLETON);
+    bind(MySqlCaseIntake.class);
+    bind(ReportQueue.class).in(Scopes.SINGLETON);
+    bind(StaffActLog.class).in(Scopes.SINGLETON);
+    bind(DecisionEffects.class).in(Scopes.SINGLETON);
+    bind(CaseShape.class);
+    bind(CaseDesk.class);
+    bind(CreateReport.class);
+    bind(ListReports.class);
+    bind(ClaimReport.class);
+    bind(ResolveReport.class);
+    bind(ListModerationActions.class);
+    bind(ModerationApi.class);
   }
 
   private void verbs() {

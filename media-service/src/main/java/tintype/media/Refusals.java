@@ -1,9 +1,11 @@
 package tintype.media;
 
 import io.grpc.Status.Code;
+import java.time.Duration;
 import tintype.media.v1.ErrorReason;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.rpc.ProtoTimes;
 
 /** Absent and not visible are refused in the same words. */
 final class Refusals {
@@ -33,5 +35,49 @@ final class Refusals {
 
   static ApiException noAccount() {
     return ApiException.notFound(ErrorReason.ACCOUNT_NOT_FOUND, "no such account");
+  }
+
+  static ApiException tooManyReports(Duration delay) {
+    return ApiException.of(
+            Code.RESOURCE_EXHAUSTED,
+            ErrorReason.TOO_MANY_REPORTS,
+            "too many reports within a day: wait before the next one")
+        .retryAfter(delay);
+  }
+
+  static ApiException noReport() {
+    return ApiException.notFound(ErrorReason.REPORT_NOT_FOUND, "no such report in the queue");
+  }
+
+  static ApiException reportClaimed(long untilMicros) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION,
+            ErrorReason.REPORT_CLAIMED,
+            "somebody else is at work on this report")
+        .with("end_time", ProtoTimes.toInstant(ProtoTimes.ofMicros(untilMicros)));
+  }
+
+  static ApiException reportResolved() {
+    return ApiException.of(
+        Code.FAILED_PRECONDITION,
+        ErrorReason.REPORT_RESOLVED,
+        "the report was resolved, and not in this way");
+  }
+
+  static ApiException cannotActOnSelf() {
+    return ApiException.invalidArgument(
+        ErrorReason.CANNOT_ACT_ON_SELF, "nobody does this to themselves or what is theirs");
+  }
+
+  static ApiException adminNeeded() {
+    return ApiException.of(
+        Code.PERMISSION_DENIED,
+        ErrorReason.ADMIN_NEEDED,
+        "only an admin may do this to staff or what is theirs");
+  }
+
+  static ApiException accountNotRemoved() {
+    return ApiException.invalidArgument(
+        ErrorReason.ACCOUNT_NOT_REMOVED, "an account cannot be removed, only suspended");
   }
 }

@@ -48,13 +48,14 @@ final class MediaRig {
 
   final FakeAccounts accounts = new FakeAccounts().add(ANA, BEN, CAT);
   final FakeGraph graph = new FakeGraph();
+  final FakeDecisions decisions = new FakeDecisions();
   final RunningService service;
   private final TestInstallation installation;
   private long pictures;
 
   MediaRig(TestInstallation installation) {
     this.installation = installation;
-    installation.serve("account", accounts);
+    installation.serve("account", accounts, decisions);
     installation.serve("graph", graph);
     service = installation.start(MediaModule::new);
   }

@@ -1,0 +1,42 @@
+package tintype.media;
+
+import jakarta.inject.Inject;
+import tintype.media.v1.ModerationAction.Kind;
+import tintype.platform.auth.StaffCheck;
+import tintype.platform.auth.StaffCheck.Rank;
+import tintype.platform.rpc.IdText;
+import tintype.platform.rpc.IdText.Owned;
+
+/** What every act on a case begins with: which case, and whether it is the caller's to judge. */
+final class CaseDesk {
+  private final CaseStore cases;
+  private final StaffCheck staff;
+
+  @Inject
+  CaseDesk(CaseStore cases, StaffCheck staff) {
+    this.cases = cases;
+    this.staff = staff;
+  }
+
+  /** Fails with REPORT_NOT_FOUND. */
+  CaseRow require(String reportId) {
+    Owned id = IdText.parseOwned("report_id", reportId);
+    return cases.find(id).orElseThrow(Refusals::noReport);
+  }
+
+  /** Lets nobody judge themselves. Fails with CANNOT_ACT_ON_SELF. */
+  void requireAnothers(CaseRow row, long caller) {
+    if (row.target().thing().owner() == caller) {
+      throw Refusals.cannotActOnSelf();
+    }
+  }
+
+  /** Lets only admins do something to staff. Fails with ADMIN_NEEDED. */
+  void requireRank(CaseRow row, Kind action, long caller) {
+    if (action != Kind.DISMISS
+        && staff.rankOf(row.target().thing().owner()) != Rank.NONE
+        && staff.rankOf(caller) != Rank.ADMIN) {
+      throw Refusals.adminNeeded();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package tintype.media;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tintype.media.v1.Post;
+import tintype.media.v1.ReportCase;
+import tintype.media.v1.ReportCase.ReasonCount;
+import tintype.media.v1.ReportCase.State;
+import tintype.media.v1.ReportTarget.Kind;
+import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.rpc.ProtoTimes;
+import tintype.platform.visibility.People;
+import tintype.platform.visibility.People.Person;
+
+/** Cases as staff see them, with what was reported: for them the visibility rule does not count. */
+final class CaseShape {
+  private final PostStore posts;
+  private final VisiblePosts visiblePosts;
+  private final People people;
+  private final Clock clock;
+
+  @Inject
+  CaseShape(PostStore posts, VisiblePosts visiblePosts, People people, Clock clock) {
+    this.posts = posts;
+    this.visiblePosts = visiblePosts;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  ReportCase of(CaseRow row) {
+    return of(List.of(row)).getFirst();
+  }
+
+  /** In the same order. */
+  List<ReportCase> of(List<CaseRow> rows) {
+    Map<Long, Person> met = people.meet(Optional.empty(), everybody(rows));
+    Map<Owned, Post> shown = posts(rows, met);
+    long now = Micros.now(clock);
+    return rows.stream()
+        .map(row -> shape(row, met, Optional.ofNullable(shown.get(row.target().thing())), now))
+        .toList();
+  }
+
+  private static Set<Long> everybody(List<CaseRow> rows) {
+    Set<Long> all = new HashSet<>();
+    for (CaseRow row : rows) {
+      all.addAll(List.of(row.target().thing().owner(), row.claimer(), row.decision().staff()));
+    }
+    all.remove(0L);
+    return all;
+  }
+
+  private Map<Owned, Post> posts(List<CaseRow> rows, Map<Long, Person> met) {
+    List<Owned> ids =
+        rows.stream()
+            .filter(row -> row.target().kind() == Kind.POST)
+            .map(row -> row.target().thing())
+            .toList();
+    Map<Long, List<PostRow>> byAuthor =
+        posts.find(ids).stream().collect(Collectors.groupingBy(post -> post.ref().owner()));
+    Map<Owned, Post> shown = new HashMap<>();
+    byAuthor.forEach(
+        (author, own) -> {
+          List<Post> shapes = visiblePosts.assemble(Optional.empty(), own, met.get(author));
+          for (int i = 0; i < own.size(); i++) {
+            shown.put(own.get(i).ref(), shapes.get(i));
+          }
+        });
+    return shown;
+  }
+
+  private static ReportCase shape(
+      CaseRow row, Map<Long, Person> met, Optional<Post> post, long now) {
+    List<ReasonCount> reasons = new ArrayList<>(row.details().getReasonsList());
+    reasons.sort(
+        Comparator.comparingInt(ReasonCount::getReports)
+            .reversed()
+            .thenComparing(ReasonCount::getReason));
+    ReportCase.Builder shape =
+        ReportCase.newBuilder()
+            .setId(row.ref().toString())
+            .setTarget(row.target().shown())
+            .setState(state(row, now))
+            .setReportCount(row.reports())
+            .addAllReasons(reasons)
+            .addAllComments(row.details().getCommentsList())
+            .setOpenTime(ProtoTimes.ofMicros(row.openMicros()))
+            .setLastReportTime(ProtoTimes.ofMicros(row.lastMicros()));
+    Person owner = met.get(row.target().thing().owner());
+    if (owner.facts().exists()) {
+      shape.setAccount(owner.summary());
+    }
+    if (row.target().kind() == Kind.POST) {
+      post.ifPresent(shape::setPost);
+    }
+    if (row.isClaimed(now)) {
+      shape.setClaim(claim(row, met));
+    }
+    if (row.resolved()) {
+      shape.setResolution(resolution(row.decision(), met));
+    }
+    return shape.build();
+  }
+
+  private static State state(CaseRow row, long now) {
+    if (row.resolved()) {
+      return State.RESOLVED;
+    }
+    return row.isClaimed(now) ? State.CLAIMED : State.OPEN;
+  }
+
+  private static ReportCase.Claim claim(CaseRow row, Map<Long, Person> met) {
+    return ReportCase.Claim.newBuilder()
+        .setStaff(met.get(row.claimer()).summary())
+        .setEndTime(ProtoTimes.ofMicros(row.claimMicros()))
+        .build();
+  }
+
+  private static ReportCase.Resolution resolution(
+      CaseRow.Decision decision, Map<Long, Person> met) {
+    return ReportCase.Resolution.newBuilder()
+        .setStaff(met.get(decision.staff()).summary())
+        .setAction(decision.kind())
+        .setNote(decision.note())
+        .setResolveTime(ProtoTimes.ofMicros(decision.micros()))
+        .build();
+  }
+}

@@ -1,0 +1,108 @@
+package tintype.media;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
+import tintype.platform.sql.Database;
+
+/** {@link ActionStore} in MySQL, in the shard of each queue. */
+final class MySqlActionStore implements ActionStore {
+  private static final Comparator<ActionRow> BY_ID =
+      Comparator.comparingLong(row -> row.ref().id());
+
+  private static final String NEWEST =
+      """
+      SELECT queue_id, action_id, kind, staff_id, case_id, target_kind, target_id, target_owner,
+             note, detail, create_micros
+      FROM moderation_action WHERE queue_id = ? AND action_id < ?
+      ORDER BY action_id DESC LIMIT ?
+      """;
+
+  private static final String PENDING =
+      """
+      SELECT queue_id, action_id, kind, staff_id, case_id, target_kind, target_id, target_owner,
+             note, detail, create_micros
+      FROM moderation_action FORCE INDEX (action_pending) WHERE queue_id = ? AND pending = ?
+      ORDER BY action_id LIMIT ?
+      """;
+
+  private final Database database;
+
+  @Inject
+  MySqlActionStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<ActionRow> before(long id, int limit) {
+    List<ActionRow> rows = ofAllQueues(NEWEST, id, limit);
+    rows.sort(BY_ID.reversed());
+    return rows.subList(0, Math.min(limit, rows.size()));
+  }
+
+  @Override
+  public List<ActionRow> pending(int limit) {
+    List<ActionRow> rows = ofAllQueues(PENDING, 1, limit);
+    rows.sort(BY_ID);
+    return rows.subList(0, Math.min(limit, rows.size()));
+  }
+
+  /** A statement for each queue, which lies in one shard. */
+  private List<ActionRow> ofAllQueues(String sql, long second, int limit) {
+    return database.read(
+        handle -> {
+          List<ActionRow> rows = new ArrayList<>();
+          LongStream.rangeClosed(1, Reported.QUEUES)
+              .forEach(
+                  queue ->
+                      handle
+                          .createQuery(sql)
+                          .bind(0, queue)
+                          .bind(1, second)
+                          .bind(2, limit)
+                          .map((row, context) -> ActionRow.of(row))
+                          .forEach(rows::add));
+          return rows;
+        });
+  }
+
+  @Override
+  public void settle(ActionRow action) {
+    database.execute(
+        handle ->
+            handle.execute(
+                "UPDATE moderation_action SET pending = 0 WHERE queue_id = ? AND action_id = ?",
+                action.ref().owner(),
+                action.ref().id()));
+  }
+
+  @Override
+  public void add(ActionRow action) {
+    database.execute(handle -> insert(handle, action));
+  }
+
+  /** In the handle's transaction; one that is there stays as it is. */
+  static void insert(Handle handle, ActionRow action) {
+    handle.execute(
+        """
+        INSERT IGNORE INTO moderation_action (queue_id, action_id, kind, staff_id, case_id,
+          target_kind, target_id, target_owner, note, detail, pending, create_micros)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        action.ref().owner(),
+        action.ref().id(),
+        action.kind().getNumber(),
+        action.staff(),
+        action.caseId(),
+        action.target().kind().getNumber(),
+        action.target().thing().id(),
+        action.target().thing().owner(),
+        action.note(),
+        action.detail(),
+        action.hasEffects(),
+        action.createMicros());
+  }
+}
