@@ -2,7 +2,9 @@ package tintype.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,28 @@ class ModerationStoryIT {
         .isEqualTo("NOT_FOUND POST_NOT_FOUND");
     assertThat(Refused.by(() -> cases(ben)).codeAndReason())
         .isEqualTo("PERMISSION_DENIED CALLER_NOT_ALLOWED");
+  }
+
+  @Test
+  void whatPeopleAndStaffSayIsInNoLog() {
+    Post post = ana.post("Words of a caption");
+
+    List<CapturedLog.Line> lines;
+    try (CapturedLog log = CapturedLog.open()) {
+      report(ben, post(post), "Words of a report");
+      ReportCase found = find(post(post));
+      resolve(found, Kind.WARN);
+      lines = log.lines();
+    }
+
+    for (String said :
+        List.of("Words of a caption", "Words of a report", "against the rules")) {
+      String hex = HexFormat.of().formatHex(said.getBytes(StandardCharsets.UTF_8));
+      assertThat(lines)
+          .filteredOn(line -> line.raw().contains(said) || line.raw().contains(hex))
+          .as("lines with %s", said)
+          .isEmpty();
+    }
   }
 
   private static ReportTarget post(Post post) {
