@@ -110,8 +110,7 @@ class ModerationStoryIT {
     Eventually.awaitPass(
         SOON,
         () ->
-            assertThat(
-                    ben.call(AccountServiceGrpc.getGetAccountMethod(), get).getAccount().getId())
+            assertThat(ben.call(AccountServiceGrpc.getGetAccountMethod(), get).getAccount().getId())
                 .isEqualTo(ana.id()));
     Eventually.awaitPass(
         SOON, () -> assertThat(acts(target)).containsExactly(Kind.REINSTATE, Kind.SUSPEND));
@@ -142,8 +141,7 @@ class ModerationStoryIT {
       lines = log.lines();
     }
 
-    for (String said :
-        List.of("Words of a caption", "Words of a report", "against the rules")) {
+    for (String said : List.of("Words of a caption", "Words of a report", "against the rules")) {
       String hex = HexFormat.of().formatHex(said.getBytes(StandardCharsets.UTF_8));
       assertThat(lines)
           .filteredOn(line -> line.raw().contains(said) || line.raw().contains(hex))
@@ -167,8 +165,7 @@ class ModerationStoryIT {
   }
 
   private static List<ReportCase> cases(Person person) {
-    var request =
-        ListReportsRequest.newBuilder().setReason(Reason.SPAM).setPageSize(100).build();
+    var request = ListReportsRequest.newBuilder().setReason(Reason.SPAM).setPageSize(100).build();
     return person.call(ModerationServiceGrpc.getListReportsMethod(), request).getReportsList();
   }
 
