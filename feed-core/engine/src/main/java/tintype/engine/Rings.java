@@ -30,13 +30,21 @@ final class Rings {
     return ref == 0 ? 0 : pages.address(ref);
   }
 
+  /** One that is held, or beyond the limit, writes nothing: no page is copied for a repetition. */
   void post(int author, long id) {
-    beginChange(author);
-    try {
-      add(author, id);
-    } finally {
-      settle(author);
+    if (isNews(author, id)) {
+      change(author, () -> add(author, id));
     }
+  }
+
+  private boolean isNews(int author, long id) {
+    long ring = find(author);
+    if (ring == 0) {
+      return newest(author) != id;
+    }
+    long header = Ring.header(ring);
+    return id > Ring.limit(ring, header)
+        && (id > newest(author) || Ring.placeOf(ring, header, id) < 0);
   }
 
   private void add(int author, long id) {
@@ -49,7 +57,7 @@ final class Rings {
     if (only == 0) {
       setNewest(author, id);
       tally.add(Tally.Count.POSTS, 1);
-    } else if (only != id) {
+    } else {
       window.clear();
       window.add(Math.min(only, id), 0);
       window.add(Math.max(only, id), 0);
@@ -60,40 +68,38 @@ final class Rings {
   }
 
   void delete(int author, long id) {
-    beginChange(author);
-    try {
-      remove(author, id);
-    } finally {
-      settle(author);
+    if (holds(author, id)) {
+      change(author, () -> remove(author, id));
     }
+  }
+
+  private boolean holds(int author, long id) {
+    long ring = find(author);
+    return ring == 0 ? newest(author) == id : Ring.placeOf(ring, Ring.header(ring), id) >= 0;
   }
 
   private void remove(int author, long id) {
     long ring = find(author);
     if (ring != 0) {
       deleteFromRing(author, ring, id);
-    } else if (newest(author) == id) {
+    } else {
       setNewest(author, 0);
-      tally.add(Tally.Count.POSTS, -1);
     }
+    tally.add(Tally.Count.POSTS, -1);
   }
 
   /** Drops what is held below {@code before}, and remembers that such posts exist elsewhere. */
   void truncate(int author, long before) {
-    beginChange(author);
-    try {
-      cut(author, before);
-    } finally {
-      settle(author);
+    long ring = find(author);
+    long limit = ring == 0 ? 0 : Ring.limit(ring, Ring.header(ring));
+    if (before - 1 > limit) {
+      change(author, () -> cut(author, before));
     }
   }
 
   private void cut(int author, long before) {
     long limit = before - 1;
     long ring = find(author);
-    if (limit <= 0 || ring != 0 && Ring.limit(ring, Ring.header(ring)) >= limit) {
-      return;
-    }
     load(author, ring);
     boolean truncated = ring != 0 && Ring.isTruncated(Ring.header(ring));
     int held = truncated ? window.used - 1 : window.used;
@@ -124,12 +130,7 @@ final class Rings {
     } else if (engagement != 0) {
       load(author, ring);
       window.engagements[window.find(id)] = engagement;
-      beginChange(author);
-      try {
-        replace(author, ring != 0 && Ring.isTruncated(header));
-      } finally {
-        settle(author);
-      }
+      change(author, () -> replace(author, ring != 0 && Ring.isTruncated(header)));
     }
     return true;
   }
@@ -142,11 +143,7 @@ final class Rings {
 
   private void postToRing(int author, long ring, long id) {
     long header = Ring.header(ring);
-    boolean hasIds = Ring.count(header) > 0;
     long top = Ring.used(header) > 0 ? Ring.id(ring, header, 0) : 0;
-    if (id == top && hasIds || id <= Ring.limit(ring, header)) {
-      return;
-    }
     if (id < top) {
       insert(author, ring, id);
       return;
@@ -172,11 +169,7 @@ final class Rings {
   /** Adds an id that is neither the newest nor beyond the limit. */
   private void insert(int author, long ring, long id) {
     load(author, ring);
-    int at = window.find(id);
-    if (at >= 0) {
-      return;
-    }
-    window.insert(-at - 1, id);
+    window.insert(-window.find(id) - 1, id);
     boolean truncated = Ring.isTruncated(Ring.header(ring));
     if (window.used > Ring.MAX_SLOTS) {
       // The lowest is the limit now, or it was before and one post is.
@@ -192,9 +185,6 @@ final class Rings {
   private void deleteFromRing(int author, long ring, long id) {
     long header = Ring.header(ring);
     int place = Ring.placeOf(ring, header, id);
-    if (place < 0) {
-      return;
-    }
     if (place == 0) {
       pages.beforeWrite(ring);
       Ring.pop(ring);
@@ -205,7 +195,6 @@ final class Rings {
       window.remove(window.used - 1 - place);
       replace(author, Ring.isTruncated(header));
     }
-    tally.add(Tally.Count.POSTS, -1);
   }
 
   /** Makes the window an author's ring; all that can fail comes first. */
@@ -239,8 +228,14 @@ final class Rings {
     }
   }
 
-  private void beginChange(int author) {
+  /** Makes a change, which is seen as none of the two newest posts until it is settled. */
+  private void change(int author, Runnable change) {
     columns.setMore(author, More.beginChange(columns.more(author)));
+    try {
+      change.run();
+    } finally {
+      settle(author);
+    }
   }
 
   /** Says next to {@code latest} what is so now, whether the change was made or failed. */
