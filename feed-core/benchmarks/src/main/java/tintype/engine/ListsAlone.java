@@ -1,5 +1,6 @@
 package tintype.engine;
 
+import java.time.Clock;
 import java.util.Arrays;
 
 /**
@@ -22,7 +23,7 @@ public final class ListsAlone implements AutoCloseable {
     ResidentReaders readers = new ResidentReaders(new SlotTable(pages, blocks, tally));
     ColdPages cold = new ColdPages(pages, blocks, readers, tally);
     adjacency = new Adjacency(pages, blocks, readers, cold, tally, ranking);
-    lists = new FolloweeLists(pages, readers, cold, new Touches());
+    lists = new FolloweeLists(pages, readers, cold, new Touches(), Clock.systemUTC());
   }
 
   /** Stores a list, and reads it back to see that it is whole. */
@@ -30,9 +31,9 @@ public final class ListsAlone implements AutoCloseable {
     int[] entries = followees.clone();
     Arrays.sort(entries);
     if (cold) {
-      adjacency.replaceCold(reader, entries.clone(), entries.length);
+      adjacency.replaceCold(reader, entries.clone(), Ends.NONE, entries.length);
     } else {
-      adjacency.replace(reader, entries, entries.length);
+      adjacency.replace(reader, entries, Ends.NONE, entries.length);
     }
     if (!Arrays.equals(lists.copy(reader), entries)) {
       throw new IllegalStateException("the list of reader " + reader + " is not what it was");

@@ -26,6 +26,9 @@ final class Adjacency {
   /** Next to the scratch, zeros where a list has no room for them. */
   private final byte[] affinities = new byte[FolloweeList.MAX_ENTRIES];
 
+  /** Next to the scratch, when the mute of each entry ends. */
+  private final long[] untils = new long[FolloweeList.MAX_ENTRIES];
+
   private final boolean ranking;
 
   Adjacency(
@@ -43,50 +46,32 @@ final class Adjacency {
     this.ranking = ranking;
   }
 
+  /** A mute of before stands. */
   void follow(int reader, int followee) {
     long list = hot(reader);
     int at = indexOf(list, followee);
-    if (at == ABSENT) {
-      append(reader, list, followee);
-    } else if (!FolloweeList.isFollowed(FolloweeList.entry(list, at))) {
-      replaceEntry(reader, list, at, FolloweeList.followed(FolloweeList.entry(list, at)));
-    }
+    set(reader, list, at, FolloweeList.followed(entryAt(list, at, followee)), untilAt(list, at));
   }
 
+  /** A mute stands. */
   void unfollow(int reader, int followee) {
     long list = hot(reader);
     int at = indexOf(list, followee);
-    if (at == ABSENT || !FolloweeList.isFollowed(FolloweeList.entry(list, at))) {
-      return;
-    }
-    if (FolloweeList.isMuted(FolloweeList.entry(list, at))) {
-      replaceEntry(reader, list, at, FolloweeList.unfollowed(FolloweeList.entry(list, at)));
-    } else {
-      removeEntry(reader, list, at);
-    }
+    set(reader, list, at, FolloweeList.unfollowed(entryAt(list, at, followee)), untilAt(list, at));
   }
 
-  void mute(int reader, int followee) {
+  /** Whether somebody is followed or not stands. */
+  void mute(int reader, int followee, long until) {
     long list = hot(reader);
     int at = indexOf(list, followee);
-    if (at == ABSENT) {
-      append(reader, list, FolloweeList.unfollowed(FolloweeList.muted(followee)));
-    } else if (!FolloweeList.isMuted(FolloweeList.entry(list, at))) {
-      replaceEntry(reader, list, at, FolloweeList.muted(FolloweeList.entry(list, at)));
-    }
+    set(reader, list, at, mutedUntil(entryAt(list, at, followee), until), until);
   }
 
-  void unmute(int reader, int followee) {
+  /** Nothing of before stands. */
+  void relate(int reader, int followee, boolean follows, long until) {
     long list = hot(reader);
-    int at = indexOf(list, followee);
-    if (at == ABSENT || !FolloweeList.isMuted(FolloweeList.entry(list, at))) {
-      return;
-    }
-    if (FolloweeList.isFollowed(FolloweeList.entry(list, at))) {
-      replaceEntry(reader, list, at, FolloweeList.unmuted(FolloweeList.entry(list, at)));
-    } else {
-      removeEntry(reader, list, at);
-    }
+    int entry = follows ? followee : FolloweeList.unfollowed(followee);
+    set(reader, list, indexOf(list, followee), mutedUntil(entry, until), until);
   }
 
   /**
@@ -111,28 +96,38 @@ final class Adjacency {
     return true;
   }
 
-  /** What a hot list of so many entries takes, in bytes. */
+  /** What a hot list of so many entries takes, in bytes, as long as none of its mutes ends. */
   int bytesFor(int count) {
-    return SizeClass.bytes(FolloweeList.classFor(count, ranking));
+    return SizeClass.bytes(FolloweeList.classFor(count, ranking, false));
   }
 
-  /** Sets a whole list, hot, with no affinities. */
-  void replace(int reader, int[] entries, int count) {
+  /**
+   * Sets a whole list, hot, with no affinities.
+   *
+   * @param ends when the mute of each entry ends, or {@link Ends#NONE}
+   */
+  void replace(int reader, int[] entries, long[] ends, int count) {
     checkRoom(count);
     Arrays.fill(affinities, 0, count, (byte) 0);
+    Ends.copy(ends, untils, count);
     put(reader, entries, count);
   }
 
   /** All that can fail comes before the first thing a reader could see. */
   private void put(int reader, int[] entries, int count) {
     long old = readers.find(reader);
-    int sizeClass = FolloweeList.classFor(count, ranking);
+    boolean ends = Ends.any(untils, count);
+    int sizeClass = FolloweeList.classFor(count, ranking, ends);
     readers.reserve(reader);
     int ref = blocks.allocate(sizeClass);
+    int endsRef = ends ? endsFor(entries, count, ref, sizeClass) : 0;
     int version = old > 0 ? FolloweeList.version(pages.address(ResidentReaders.ref(old))) + 1 : 1;
     long list = pages.address(ref);
     pages.beforeWrite(list);
     FolloweeList.write(list, sizeClass, reader, version, entries, count);
+    if (ends) {
+      FolloweeList.writeEnds(list, endsRef);
+    }
     if (ranking) {
       FolloweeList.writeAffinities(list, affinities, count);
     }
@@ -143,23 +138,53 @@ final class Adjacency {
     release(old);
   }
 
-  /** Sets a whole list, cold; reorders the entries. */
-  void replaceCold(int reader, int[] entries, int count) {
+  /** A block with the ends of the mutes; where there is none, the list's is given back. */
+  private int endsFor(int[] entries, int count, int listRef, int listClass) {
+    int sizeClass = Ends.classFor(entries, count);
+    int ref;
+    try {
+      ref = blocks.allocate(sizeClass);
+    } catch (EngineFullException e) {
+      blocks.free(listRef, listClass);
+      throw e;
+    }
+    long block = pages.address(ref);
+    pages.beforeWrite(block);
+    Ends.write(block, sizeClass, entries, untils, count);
+    tally.add(Tally.Count.ADJACENCY_BYTES, SizeClass.bytes(sizeClass));
+    return ref;
+  }
+
+  /**
+   * Sets a whole list, cold; reorders the entries unless they ascend.
+   *
+   * @param ends when the mute of each entry ends, or {@link Ends#NONE}
+   * @return false if it does not fit into a page of cold lists, and nothing has changed
+   */
+  boolean replaceCold(int reader, int[] entries, long[] ends, int count) {
     long old = readers.find(reader);
     checkRoom(count);
+    int length = encoder.encode(reader, entries, ends, count);
+    if (length > ColdPages.MAX_RECORD) {
+      return false;
+    }
     readers.reserve(reader);
-    int ref = cold.add(encoder.bytes(), encoder.encode(reader, entries, count));
-    readers.putCold(reader, ref);
+    readers.putCold(reader, cold.add(encoder.bytes(), length));
     tally.add(Tally.Count.RESIDENT_READERS, 1);
     tally.add(Tally.Count.COLD_READERS, 1);
     tally.add(Tally.Count.EDGES, count);
     release(old);
+    return true;
   }
 
   /** Makes the list hot that {@link ResidentReaders#find} has found cold; returns where it is. */
   long thaw(int reader, long found) {
-    int count = ColdList.decode(cold.address(ResidentReaders.ref(found)), scratch);
-    replace(reader, scratch, count);
+    long list = cold.address(ResidentReaders.ref(found));
+    int count = ColdList.decode(list, scratch);
+    Arrays.fill(affinities, 0, count, (byte) 0);
+    Arrays.fill(untils, 0, count, Ends.NEVER);
+    ColdList.loadEnds(list, untils);
+    put(reader, scratch, count);
     return pages.address(ResidentReaders.ref(readers.find(reader)));
   }
 
@@ -168,10 +193,16 @@ final class Adjacency {
     long list = pages.address(ResidentReaders.ref(found));
     if (FolloweeList.isTouched(list)) {
       FolloweeList.untouch(list);
-    } else {
-      replaceCold(ResidentReaders.reader(found), scratch, load(list));
+    } else if (mayBeCold(list)
+        && replaceCold(ResidentReaders.reader(found), scratch, untils, load(list))) {
       tally.add(Tally.Count.DEMOTIONS, 1);
     }
+  }
+
+  /** With thousands of mutes that end, it would be tried again and again in vain. */
+  private boolean mayBeCold(long list) {
+    return !FolloweeList.hasEnds(list)
+        || Ends.sizeClass(pages.address(FolloweeList.endsRef(list))) < SizeClass.PAGE;
   }
 
   /** Lets go of a list, so that it is absent. */
@@ -184,8 +215,24 @@ final class Adjacency {
     }
   }
 
-  private void append(int reader, long list, int entry) {
-    if (list != 0 && !FolloweeList.isFull(list)) {
+  private void set(int reader, long list, int at, int entry, long until) {
+    boolean stands = FolloweeList.isFollowed(entry) || FolloweeList.isMuted(entry);
+    long end = FolloweeList.isMuted(entry) ? until : Ends.NEVER;
+    if (at == ABSENT && stands) {
+      append(reader, list, entry, end);
+    } else if (at != ABSENT && !stands) {
+      removeEntry(reader, list, at);
+    } else if (at != ABSENT
+        && (entry != FolloweeList.entry(list, at) || end != untilAt(list, at))) {
+      replaceEntry(reader, list, at, entry, end);
+    }
+  }
+
+  /** In place only where the ends of the list's mutes stay as they are. */
+  private void append(int reader, long list, int entry, long until) {
+    boolean sameEnds =
+        entry >= 0 || until == Ends.NEVER && list != 0 && !FolloweeList.hasEnds(list);
+    if (list != 0 && sameEnds && !FolloweeList.isFull(list)) {
       pages.beforeWrite(list);
       FolloweeList.append(list, entry);
       tally.add(Tally.Count.EDGES, 1);
@@ -195,12 +242,14 @@ final class Adjacency {
     checkRoom(count + 1);
     scratch[count] = entry;
     affinities[count] = 0;
+    untils[count] = until;
     put(reader, scratch, count + 1);
   }
 
-  private void replaceEntry(int reader, long list, int at, int entry) {
+  private void replaceEntry(int reader, long list, int at, int entry, long until) {
     int count = load(list);
     scratch[at] = entry;
+    untils[at] = until;
     put(reader, scratch, count);
   }
 
@@ -208,6 +257,7 @@ final class Adjacency {
     int count = load(list);
     System.arraycopy(scratch, at + 1, scratch, at, count - at - 1);
     System.arraycopy(affinities, at + 1, affinities, at, count - at - 1);
+    System.arraycopy(untils, at + 1, untils, at, count - at - 1);
     put(reader, scratch, count - 1);
   }
 
@@ -226,7 +276,28 @@ final class Adjacency {
       scratch[i] = FolloweeList.entry(list, i);
       affinities[i] = (byte) FolloweeList.affinity(list, i);
     }
+    Arrays.fill(untils, 0, count, Ends.NEVER);
+    if (list != 0 && FolloweeList.hasEnds(list)) {
+      Ends.load(pages.address(FolloweeList.endsRef(list)), scratch, count, untils);
+    }
     return count;
+  }
+
+  /** What stands at a place; of nobody who is followed or muted where there is none. */
+  private static int entryAt(long list, int at, int followee) {
+    return at == ABSENT ? FolloweeList.unfollowed(followee) : FolloweeList.entry(list, at);
+  }
+
+  private long untilAt(long list, int at) {
+    boolean ends =
+        at != ABSENT
+            && FolloweeList.isMuted(FolloweeList.entry(list, at))
+            && FolloweeList.hasEnds(list);
+    return ends ? Ends.at(pages.address(FolloweeList.endsRef(list)), list, at) : Ends.NEVER;
+  }
+
+  private static int mutedUntil(int entry, long until) {
+    return until == 0 ? FolloweeList.unmuted(entry) : FolloweeList.muted(entry);
   }
 
   /** Takes back the memory of a list that was found before another, or none, took its place. */
@@ -245,8 +316,17 @@ final class Adjacency {
       int sizeClass = FolloweeList.sizeClass(list);
       tally.add(Tally.Count.EDGES, -FolloweeList.count(list));
       tally.add(Tally.Count.ADJACENCY_BYTES, -SizeClass.bytes(sizeClass));
+      if (FolloweeList.hasEnds(list)) {
+        releaseEnds(FolloweeList.endsRef(list));
+      }
       blocks.retire(ref, sizeClass);
     }
+  }
+
+  private void releaseEnds(int ref) {
+    int sizeClass = Ends.sizeClass(pages.address(ref));
+    tally.add(Tally.Count.ADJACENCY_BYTES, -SizeClass.bytes(sizeClass));
+    blocks.retire(ref, sizeClass);
   }
 
   private static int indexOf(long list, int dense) {

@@ -1,6 +1,5 @@
 package tintype.engine;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -14,28 +13,27 @@ import java.util.function.Supplier;
  * <p>Each may throw {@link EngineFullException}; then no feed has changed.
  */
 public final class Applier {
+  /** The end of a mute that does not end by itself. */
+  public static final long FOR_GOOD = Ends.NEVER;
+
   private static final int IDLE = 0;
   private static final int BUSY = 1;
   private static final int CLOSED = 2;
 
   private final Core core;
   private final AtomicInteger state = new AtomicInteger(IDLE);
-  private int[] followeeScratch = new int[0];
+  private final Roster roster;
 
   Applier(Core core) {
     this.core = core;
+    this.roster = new Roster(core.dictionary);
   }
 
   /**
    * Allots the account's dense id. Done first and in account-id order it costs the least memory.
    */
   public void register(long account) {
-    begin();
-    try {
-      core.dictionary.allot(account);
-    } finally {
-      end();
-    }
+    alone(() -> core.dictionary.allot(account));
   }
 
   /**
@@ -44,21 +42,7 @@ public final class Applier {
    * @return false if the follower's list is absent, so that nothing has changed
    */
   public boolean follow(long follower, long followee) {
-    begin();
-    try {
-      int reader = core.dictionary.allot(follower);
-      if (core.lists.isAbsent(reader)) {
-        return false;
-      }
-      int author = core.dictionary.allot(followee);
-      if (reader != author) {
-        core.adjacency.follow(reader, author);
-        core.residency.step(reader);
-      }
-      return true;
-    } finally {
-      end();
-    }
+    return change(follower, followee, true, core.adjacency::follow);
   }
 
   /**
@@ -67,21 +51,7 @@ public final class Applier {
    * @return false if the follower's list is absent, so that nothing has changed
    */
   public boolean unfollow(long follower, long followee) {
-    begin();
-    try {
-      int reader = core.dictionary.find(follower);
-      int author = core.dictionary.find(followee);
-      if (reader != Dictionary.UNKNOWN && core.lists.isAbsent(reader)) {
-        return false;
-      }
-      if (reader != Dictionary.UNKNOWN && author != Dictionary.UNKNOWN) {
-        core.adjacency.unfollow(reader, author);
-        core.residency.step(reader);
-      }
-      return true;
-    } finally {
-      end();
-    }
+    return change(follower, followee, false, core.adjacency::unfollow);
   }
 
   /**
@@ -92,11 +62,21 @@ public final class Applier {
    * @param count how many of them to take
    */
   public void replaceFollowees(long reader, long[] followees, int count) {
+    replaceFollowees(reader, followees, Ends.NONE, count);
+  }
+
+  /**
+   * The same with mutes that end.
+   *
+   * @param mutedUntil until when each is muted, as {@link #relate} has it; no ids are negative
+   *     then. Or empty
+   */
+  public void replaceFollowees(long reader, long[] followees, long[] mutedUntil, int count) {
     begin();
     try {
       int dense = core.dictionary.allot(reader);
-      int kept = fillScratch(dense, followees, count);
-      core.adjacency.replace(dense, followeeScratch, kept);
+      roster.fill(dense, followees, mutedUntil, count);
+      core.adjacency.replace(dense, roster.entries(), roster.ends(), roster.count());
       core.residency.step(dense);
     } finally {
       end();
@@ -111,10 +91,24 @@ public final class Applier {
    * @return false if the list was turned away and is absent
    */
   public boolean offerFollowees(long reader, long[] followees, int count) {
+    return offerFollowees(reader, followees, Ends.NONE, count);
+  }
+
+  /**
+   * The same with mutes that end.
+   *
+   * @param mutedUntil until when each is muted, as {@link #relate} has it; no ids are negative
+   *     then. Or empty
+   */
+  public boolean offerFollowees(long reader, long[] followees, long[] mutedUntil, int count) {
     begin();
     try {
       int dense = core.dictionary.allot(reader);
-      return !core.lists.isAbsent(dense) && offer(dense, followees, count);
+      if (core.lists.isAbsent(dense)) {
+        return false;
+      }
+      roster.fill(dense, followees, mutedUntil, count);
+      return core.residency.offer(dense, roster.entries(), roster.ends(), roster.count());
     } finally {
       end();
     }
@@ -126,12 +120,7 @@ public final class Applier {
    * millisecond at most as a rule.
    */
   public void tend() {
-    begin();
-    try {
-      core.residency.tend();
-    } finally {
-      end();
-    }
+    alone(core.residency::tend);
   }
 
   /**
@@ -139,41 +128,42 @@ public final class Applier {
    * whom the store holds none.
    */
   public void evict(long reader) {
-    begin();
-    try {
-      int dense = core.dictionary.find(reader);
-      if (dense != Dictionary.UNKNOWN) {
-        core.adjacency.evict(dense);
-      }
-    } finally {
-      end();
-    }
+    alone(
+        () -> {
+          int dense = core.dictionary.find(reader);
+          if (dense != Dictionary.UNKNOWN) {
+            core.adjacency.evict(dense);
+          }
+        });
   }
 
   /**
-   * Leaves the followee's posts out of the reader's feed, or no longer; needs no follow. Changes
-   * nothing where the reader's list is absent.
+   * Leaves the followee's posts out of the reader's feed for good, or no longer; needs no follow.
+   * Changes nothing where the reader's list is absent.
    */
   public void mute(long reader, long followee, boolean muted) {
-    begin();
-    try {
-      int dense = muted ? core.dictionary.allot(reader) : core.dictionary.find(reader);
-      int author = muted ? core.dictionary.allot(followee) : core.dictionary.find(followee);
-      if (dense == author || dense == Dictionary.UNKNOWN || author == Dictionary.UNKNOWN) {
-        return;
-      }
-      if (core.lists.isAbsent(dense)) {
-        return;
-      }
-      if (muted) {
-        core.adjacency.mute(dense, author);
-      } else {
-        core.adjacency.unmute(dense, author);
-      }
-      core.residency.step(dense);
-    } finally {
-      end();
+    long until = muted ? FOR_GOOD : 0;
+    change(reader, followee, muted, (list, author) -> core.adjacency.mute(list, author, until));
+  }
+
+  /**
+   * Says all that is between a reader and somebody else, at once: no read sees a follow without its
+   * mute. Of oneself it says nothing.
+   *
+   * @param follows whether the other's posts belong into the reader's feed
+   * @param mutedUntil before this time, in microseconds since 1970, they are left out: 0 for never,
+   *     {@link #FOR_GOOD} for ever. What is said of somebody not followed waits for a follow
+   * @return false if the reader's list is absent, so that nothing has changed
+   */
+  public boolean relate(long reader, long other, boolean follows, long mutedUntil) {
+    if (mutedUntil < 0) {
+      throw new IllegalArgumentException("mutedUntil: " + mutedUntil + " (expected: 0 or more)");
     }
+    return change(
+        reader,
+        other,
+        follows || mutedUntil > 0,
+        (list, author) -> core.adjacency.relate(list, author, follows, mutedUntil));
   }
 
   /**
@@ -237,15 +227,13 @@ public final class Applier {
   /** Takes a post away; one that is not held, or not the author's, is no error. */
   public void delete(long author, long postId) {
     checkPost(postId);
-    begin();
-    try {
-      int dense = core.dictionary.find(author);
-      if (dense != Dictionary.UNKNOWN) {
-        core.rings.delete(dense, postId);
-      }
-    } finally {
-      end();
-    }
+    alone(
+        () -> {
+          int dense = core.dictionary.find(author);
+          if (dense != Dictionary.UNKNOWN) {
+            core.rings.delete(dense, postId);
+          }
+        });
   }
 
   /**
@@ -253,33 +241,29 @@ public final class Applier {
    * held. Pages that such posts may belong to then name the author as truncated.
    */
   public void truncate(long author, long before) {
-    begin();
-    try {
-      core.rings.truncate(core.dictionary.allot(author), before);
-    } finally {
-      end();
-    }
+    alone(() -> core.rings.truncate(core.dictionary.allot(author), before));
   }
 
   /** Takes all posts of the author out of every feed, future ones included. */
   public void hide(long author) {
-    begin();
-    try {
-      int dense = core.dictionary.allot(author);
-      core.columns.setLatest(dense, core.columns.latest(dense) | Columns.HIDDEN);
-    } finally {
-      end();
-    }
+    alone(() -> core.columns.setHidden(core.dictionary.allot(author), true));
   }
 
   /** Brings them back. */
   public void unhide(long author) {
+    alone(
+        () -> {
+          int dense = core.dictionary.find(author);
+          if (dense != Dictionary.UNKNOWN) {
+            core.columns.setHidden(dense, false);
+          }
+        });
+  }
+
+  private void alone(Runnable operation) {
     begin();
     try {
-      int dense = core.dictionary.find(author);
-      if (dense != Dictionary.UNKNOWN) {
-        core.columns.setLatest(dense, core.columns.latest(dense) & ~Columns.HIDDEN);
-      }
+      operation.run();
     } finally {
       end();
     }
@@ -302,32 +286,31 @@ public final class Applier {
     }
   }
 
-  private boolean offer(int reader, long[] followees, int count) {
-    int kept = fillScratch(reader, followees, count);
-    return core.residency.offer(reader, followeeScratch, kept);
-  }
-
-  /** Dense ids in ascending order, each once; one that is also given as muted is muted. */
-  private int fillScratch(int reader, long[] followees, int count) {
-    if (followeeScratch.length < count) {
-      followeeScratch = new int[count];
-    }
-    int[] scratch = followeeScratch;
-    for (int i = 0; i < count; i++) {
-      boolean muted = followees[i] < 0;
-      int dense = core.dictionary.allot(muted ? -followees[i] : followees[i]);
-      scratch[i] = dense << 1 | (muted ? 1 : 0);
-    }
-    Arrays.sort(scratch, 0, count);
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      int dense = scratch[i] >>> 1;
-      boolean repeated = i + 1 < count && scratch[i + 1] >>> 1 == dense;
-      if (!repeated && dense != reader) {
-        scratch[kept++] = (scratch[i] & 1) == 0 ? dense : FolloweeList.muted(dense);
+  /**
+   * Changes a list, unless it is absent.
+   *
+   * @param adds whether an account not heard of is allotted its dense id; else nothing is between
+   *     the two
+   */
+  private boolean change(long reader, long other, boolean adds, Change change) {
+    begin();
+    try {
+      int dense = adds ? core.dictionary.allot(reader) : core.dictionary.find(reader);
+      if (dense == Dictionary.UNKNOWN) {
+        return true;
       }
+      if (core.lists.isAbsent(dense)) {
+        return false;
+      }
+      int author = adds ? core.dictionary.allot(other) : core.dictionary.find(other);
+      if (author != Dictionary.UNKNOWN && author != dense) {
+        change.make(dense, author);
+        core.residency.step(dense);
+      }
+      return true;
+    } finally {
+      end();
     }
-    return kept;
   }
 
   private void checkRanking() {
@@ -341,6 +324,11 @@ public final class Applier {
     if (postId <= 0 || postId == Long.MAX_VALUE) {
       throw new IllegalArgumentException("post: " + postId + " (expected: 1..2^63-2)");
     }
+  }
+
+  /** What is done to the list of a reader, about somebody else. */
+  private interface Change {
+    void make(int reader, int author);
   }
 
   private void begin() {

@@ -18,8 +18,15 @@ final class ColdEncoder {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final int MAX_MUTE_BYTES =
+      ColdList.MUTE_BYTES + (ColdList.MUTE_BYTES + ColdList.END_BYTES) * FolloweeList.MAX_ENTRIES;
+
   private final byte[] bytes = new byte[MAX_BYTES + MAX_MUTE_BYTES + Long.BYTES];
-  private static final int MAX_MUTE_BYTES = ColdList.MUTE_BYTES * (FolloweeList.MAX_ENTRIES + 1);
+
+  /** Of those whose mutes end: the dense id, and in the lower half where the end stands. */
+  private final long[] ending = new long[FolloweeList.MAX_ENTRIES];
+
+  private int endingCount;
 
   /** What {@link #encode} has made. */
   byte[] bytes() {
@@ -29,23 +36,36 @@ final class ColdEncoder {
   /**
    * Compresses entries, which it sorts by dense id; each id is there once.
    *
+   * @param untils when the mute of each entry ends, in the order before; or {@link Ends#NONE}
    * @return the length of the record in bytes, a multiple of 4
    */
-  int encode(int owner, int[] entries, int count) {
+  int encode(int owner, int[] entries, long[] untils, int count) {
+    collectEnding(entries, untils, untils.length == 0 ? 0 : count);
     int mutes = sort(entries, count);
     int shift = shiftFor(count, count == 0 ? 0 : FolloweeList.dense(entries[count - 1]) + 1);
     int lowBytes = ColdList.lowBytes(count, shift);
     int unaryBits = unaryBits(entries, count, shift);
     int streams = ColdList.HEADER_BYTES + lowBytes + (unaryBits + 7 >>> 3);
-    int length = streams + (mutes == 0 ? 0 : ColdList.MUTE_BYTES * (mutes + 1)) + 3 & ~3;
+    int muteBytes = mutes == 0 ? 0 : ColdList.MUTE_BYTES * (mutes + 1);
+    int length = streams + muteBytes + ColdList.END_BYTES * endingCount + 3 & ~3;
     Arrays.fill(bytes, 0, Math.min(bytes.length, length + Long.BYTES), (byte) 0);
     INT.set(bytes, 0, mutes == 0 ? owner : owner | ColdList.HAS_MUTES);
     INT.set(bytes, Integer.BYTES, ColdList.shape(count, shift, length));
     writeGaps(entries, count, shift, lowBytes);
     if (mutes > 0) {
-      writeMutes(entries, count, mutes, length);
+      writeMutes(entries, count, mutes, untils, length);
     }
     return length;
+  }
+
+  private void collectEnding(int[] entries, long[] untils, int count) {
+    endingCount = 0;
+    for (int i = 0; i < count; i++) {
+      if (untils[i] != Ends.NEVER) {
+        ending[endingCount++] = (long) FolloweeList.dense(entries[i]) << 32 | i;
+      }
+    }
+    Arrays.sort(ending, 0, endingCount);
   }
 
   /** By dense id; returns how many are muted. Two flags above 30 bits of id go below them. */
@@ -101,15 +121,23 @@ final class ColdEncoder {
     }
   }
 
-  private void writeMutes(int[] entries, int count, int mutes, int length) {
+  private void writeMutes(int[] entries, int count, int mutes, long[] untils, int length) {
     int at = length - ColdList.MUTE_BYTES;
+    int endAt = at - ColdList.MUTE_BYTES * mutes;
     SHORT.set(bytes, at, (short) mutes);
+    int ends = 0;
     for (int i = 0; i < count; i++) {
-      if (FolloweeList.isMuted(entries[i])) {
-        at -= ColdList.MUTE_BYTES;
-        int flag = FolloweeList.isFollowed(entries[i]) ? 0 : ColdList.NOT_FOLLOWED;
-        SHORT.set(bytes, at, (short) (i | flag));
+      if (!FolloweeList.isMuted(entries[i])) {
+        continue;
       }
+      int mute = FolloweeList.isFollowed(entries[i]) ? i : i | ColdList.NOT_FOLLOWED;
+      if (ends < endingCount && ending[ends] >>> 32 == FolloweeList.dense(entries[i])) {
+        mute |= ColdList.HAS_END;
+        endAt -= ColdList.END_BYTES;
+        LONG.set(bytes, endAt, untils[(int) ending[ends++]]);
+      }
+      at -= ColdList.MUTE_BYTES;
+      SHORT.set(bytes, at, (short) mute);
     }
   }
 

@@ -2,13 +2,16 @@ package tintype.engine;
 
 /**
  * A compressed list of followees as it lies in a {@link ColdPages page}: 8 bytes of header, then
- * the gaps between ascending dense ids as Golomb-Rice codes (Rice and Plaunt 1971), then mutes.
+ * the gaps between ascending dense ids as Golomb-Rice codes (Rice and Plaunt 1971), then mutes, and
+ * when those of them end that end by themselves.
  *
  * <pre>
  * owner 30 | has mutes 1 | touched 1      count 13 | k 5 | words 14
  * low k bits of each gap, one behind the other
  * the rest of each gap in unary: so many zeros, then a one
- * mutes: 2 bytes each (place 13 | not followed 1), their number in the record's last 2 bytes
+ * ends, 8 bytes each
+ * mutes: 2 bytes each (place 13 | not followed 1 | has an end 1), their number in the record's last
+ * 2 bytes; both go down from the end, the lowest place last
  * </pre>
  *
  * <p>Lows and unary lie apart, so that decoding is one search for a bit and one shifted load an
@@ -22,6 +25,8 @@ final class ColdList {
   static final int HAS_MUTES = 1 << 30;
   static final int MUTE_BYTES = 2;
   static final int NOT_FOLLOWED = 1 << 13;
+  static final int HAS_END = 1 << 14;
+  static final int END_BYTES = 8;
 
   private static final int TOUCHED = 1 << 31;
   private static final int SHAPE = 4;
@@ -90,7 +95,7 @@ final class ColdList {
       }
       before += Long.SIZE;
     }
-    if ((Memory.getInt(list) & HAS_MUTES) != 0) {
+    if (hasMutes(list)) {
       decodeMutes(list, entries);
     }
     return count;
@@ -103,13 +108,46 @@ final class ColdList {
   /** How many of the entries are follows, muted or not. */
   static int countFollowed(long list) {
     int followed = count(list);
-    if ((Memory.getInt(list) & HAS_MUTES) != 0) {
+    if (hasMutes(list)) {
       long end = list + bytes(list);
       for (int i = mutes(end); i > 0; i--) {
         followed -= (mute(end, i) & NOT_FOLLOWED) == 0 ? 0 : 1;
       }
     }
     return followed;
+  }
+
+  /** Makes those of the decoded entries visible that are followed, their mutes ended by now. */
+  static void lift(long list, int[] entries, long now) {
+    long end = list + bytes(list);
+    int mutes = mutes(end);
+    for (int i = 1, ends = 0; i <= mutes; i++) {
+      int mute = mute(end, i);
+      if ((mute & HAS_END) != 0) {
+        int place = mute & NOT_FOLLOWED - 1;
+        entries[place] = Ends.lifted(entries[place], end(end, mutes, ends++), now);
+      }
+    }
+  }
+
+  /** Sets when the mutes end, by the places of the decoded entries; leaves alone those for good. */
+  static void loadEnds(long list, long[] untils) {
+    long end = list + bytes(list);
+    int mutes = hasMutes(list) ? mutes(end) : 0;
+    for (int i = 1, ends = 0; i <= mutes; i++) {
+      int mute = mute(end, i);
+      if ((mute & HAS_END) != 0) {
+        untils[mute & NOT_FOLLOWED - 1] = end(end, mutes, ends++);
+      }
+    }
+  }
+
+  static boolean hasMutes(long list) {
+    return (Memory.getInt(list) & HAS_MUTES) != 0;
+  }
+
+  private static long end(long end, int mutes, int index) {
+    return Memory.getLongUnaligned(end - MUTE_BYTES * (mutes + 1L) - END_BYTES * (index + 1L));
   }
 
   private static void decodeMutes(long list, int[] entries) {

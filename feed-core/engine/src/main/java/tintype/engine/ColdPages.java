@@ -27,6 +27,9 @@ final class ColdPages implements Persistent {
   private static final int SLOT_MASK = MAX_SLOTS - 1;
   private static final int DEAD_LIMIT = Pages.PAGE_BYTES / 8;
 
+  /** The longest record, in bytes. */
+  static final int MAX_RECORD = TAIL - SLOT_BYTES & ~3;
+
   /** Several, so that a long list that does not fit closes none that has room for short ones. */
   private static final int OPEN = 8;
 

@@ -93,6 +93,15 @@ final class Columns implements Persistent {
     Memory.putLongRelease(address, value);
   }
 
+  /** Takes an author's posts out of every feed, or brings them back. */
+  void setHidden(int dense, boolean hidden) {
+    long latest = latest(dense);
+    long next = hidden ? latest | HIDDEN : latest & ~HIDDEN;
+    if (next != latest) {
+      setLatest(dense, next);
+    }
+  }
+
   /** Reads no earlier than a {@link #latest} before it only behind an acquire fence. */
   long more(int dense) {
     return Memory.getLongAcquire(author(dense) + MORE);

@@ -7,7 +7,7 @@ import java.util.function.LongConsumer;
 /** The parts of a store, wired together, and the door that readers come and go by. */
 final class Core {
   /** What the bytes of a snapshot mean; to be changed with them. */
-  static final String LAYOUT = "2026-11-22 distance to the second post";
+  static final String LAYOUT = "2026-11-22 mutes that end";
 
   private static final long CLOSE_NANOS = 10_000_000_000L;
 
@@ -47,7 +47,7 @@ final class Core {
     Touches touches = new Touches();
     adjacency = new Adjacency(pages, blocks, readers, cold, tally, ranking);
     residency = new Residency(adjacency, readers, cold, touches, tally, config);
-    lists = new FolloweeLists(pages, readers, cold, touches);
+    lists = new FolloweeLists(pages, readers, cold, touches, config.clock());
     rings = new Rings(pages, blocks, columns, tally, ranking);
     gather = new Gather(columns, lists, pages);
     parts = List.of(blocks, dictionary, columns, stragglers, residents, readers, cold, tally);

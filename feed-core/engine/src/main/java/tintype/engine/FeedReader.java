@@ -21,8 +21,9 @@ public final class FeedReader {
    * Fills {@code out} with the newest visible posts below {@code before} by everyone whom {@code
    * reader} follows, and by the reader, newest first. What is taken of each author's posts, and of
    * the list of followees, stood there at one moment during the call; whether an author is hidden
-   * is asked before the posts are. Allocates nothing once {@code out} has grown. Where the list of
-   * followees is not held, the page {@link FeedPage#isAbsent says so}.
+   * is asked before the posts are. A mute is one until its end, by the clock at that moment.
+   * Allocates nothing once {@code out} has grown. Where the list of followees is not held, the page
+   * {@link FeedPage#isAbsent says so}.
    *
    * @param reader an account id; an unknown one gets an empty page
    * @param before exclusive upper bound of post ids; {@link Long#MAX_VALUE} is the top of the feed
@@ -48,6 +49,21 @@ public final class FeedReader {
   /** How many accounts the account follows, muted ones included; 0 when its list is not held. */
   public int followeeCount(long account) {
     return read(account, core.lists::countFollowed, 0);
+  }
+
+  /**
+   * Until when the followee's posts are left out of the reader's feed, as {@link Applier#relate}
+   * has said, also where that time has passed; 0 where they are not, or the reader's list is not
+   * held. For checks, as it allocates.
+   */
+  public long mutedUntil(long reader, long followee) {
+    return read(
+        reader,
+        dense -> {
+          int author = core.dictionary.find(followee);
+          return author == Dictionary.UNKNOWN ? 0 : core.lists.mutedUntil(dense, author);
+        },
+        0L);
   }
 
   /**

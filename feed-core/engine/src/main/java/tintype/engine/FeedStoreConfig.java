@@ -1,5 +1,8 @@
 package tintype.engine;
 
+import java.time.Clock;
+import java.time.InstantSource;
+
 /**
  * The bounds of a {@link FeedStore}.
  *
@@ -12,9 +15,15 @@ package tintype.engine;
  *     more; beyond it, those that nobody reads leave memory
  * @param ranking whether what ranks a feed has its place: a byte for each followee of a hot list,
  *     and 4 for each post of a ring
+ * @param clock what the ends of mutes are compared with, to the millisecond, at each read
  */
 public record FeedStoreConfig(
-    long maxBytes, int maxAccounts, long hotBytes, long coldBytes, boolean ranking) {
+    long maxBytes,
+    int maxAccounts,
+    long hotBytes,
+    long coldBytes,
+    boolean ranking,
+    InstantSource clock) {
 
   /** What a configuration without further words gets. */
   public static final FeedStoreConfig DEFAULT = new FeedStoreConfig(2L << 30, 1 << 28);
@@ -38,14 +47,14 @@ public record FeedStoreConfig(
     }
   }
 
-  /** With lists that never leave memory, and no place for ranking. */
+  /** With lists that never leave memory, no place for ranking, and the system's clock. */
   public FeedStoreConfig(long maxBytes, int maxAccounts) {
-    this(maxBytes, maxAccounts, maxBytes, maxBytes, false);
+    this(maxBytes, maxAccounts, maxBytes, maxBytes, false, Clock.systemUTC());
   }
 
   /** With other budgets for lists of followees, in bytes. */
   public FeedStoreConfig withLists(long hotBytes, long coldBytes) {
-    return new FeedStoreConfig(maxBytes, maxAccounts, hotBytes, coldBytes, ranking);
+    return new FeedStoreConfig(maxBytes, maxAccounts, hotBytes, coldBytes, ranking, clock);
   }
 
   /**
@@ -54,7 +63,12 @@ public record FeedStoreConfig(
    * as lists and rings change.
    */
   public FeedStoreConfig withRanking() {
-    return new FeedStoreConfig(maxBytes, maxAccounts, hotBytes, coldBytes, true);
+    return new FeedStoreConfig(maxBytes, maxAccounts, hotBytes, coldBytes, true, clock);
+  }
+
+  /** With another clock. */
+  public FeedStoreConfig withClock(InstantSource other) {
+    return new FeedStoreConfig(maxBytes, maxAccounts, hotBytes, coldBytes, ranking, other);
   }
 
   /** The default with another bound of memory, in bytes. */

@@ -3,12 +3,13 @@ package tintype.engine;
 /**
  * A hot list of followees as it lies in its block: version, count, owner and class in 16 bytes,
  * then dense ids, and, where the class says so, behind room for as many as fit, a byte of affinity
- * for each. Once counted an entry never changes, so a reader needs the count and nothing else. The
- * top bit of the class says that somebody has read the list; only that is written by readers, and
- * only where it is not set yet, so that they share the line.
+ * for each, and in the last 4 bytes where its {@link Ends} are. Once counted an entry never
+ * changes, so a reader needs the count and nothing else. The top bit of the class says that
+ * somebody has read the list; only that is written by readers, and only where it is not set yet, so
+ * that they share the line.
  */
 final class FolloweeList {
-  static final int MAX_ENTRIES = capacity(SizeClass.LARGEST_BLOCK, false);
+  static final int MAX_ENTRIES = capacity(SizeClass.LARGEST_BLOCK);
 
   private static final int HEADER_BYTES = 16;
   private static final int VERSION = 0;
@@ -17,6 +18,7 @@ final class FolloweeList {
   private static final int CLASS = 12;
   private static final int TOUCHED = 1 << 31;
   private static final int AFFINITIES = 1 << 30;
+  private static final int ENDS = 1 << 29;
   private static final int CLASS_MASK = 0xFF;
 
   private static final int DENSE_MASK = (1 << 30) - 1;
@@ -65,15 +67,18 @@ final class FolloweeList {
   }
 
   static boolean isFull(long list) {
-    return count(list) >= Math.min(MAX_ENTRIES, capacity(sizeClass(list), hasAffinities(list)));
+    return count(list) >= Math.min(MAX_ENTRIES, capacity(Memory.getInt(list + CLASS)));
   }
 
   /** The class that holds so many entries. */
-  static int classFor(int count, boolean affinities) {
-    return SizeClass.holding(HEADER_BYTES + count * entryBytes(affinities));
+  static int classFor(int count, boolean affinities, boolean ends) {
+    return SizeClass.holding(HEADER_BYTES + count * entryBytes(affinities) + endsBytes(ends));
   }
 
-  /** Fills a block that no reader knows yet; {@link #writeAffinities} may follow. */
+  /**
+   * Fills a block that no reader knows yet; {@link #writeEnds} and then {@link #writeAffinities}
+   * may follow.
+   */
   static void write(long list, int sizeClass, int owner, int version, int[] entries, int count) {
     Memory.putInt(list + VERSION, version);
     Memory.putInt(list + COUNT, count);
@@ -86,8 +91,24 @@ final class FolloweeList {
 
   /** Gives the list of such a block a place for affinities, which its class was chosen for. */
   static void writeAffinities(long list, byte[] affinities, int count) {
-    Memory.putInt(list + CLASS, sizeClass(list) | AFFINITIES);
+    Memory.putInt(list + CLASS, Memory.getInt(list + CLASS) | AFFINITIES);
     Memory.copy(affinities, affinityAddress(list, 0), count);
+  }
+
+  /** Says of the list of such a block where the ends of its mutes are. */
+  static void writeEnds(long list, int ref) {
+    Memory.putInt(list + CLASS, Memory.getInt(list + CLASS) | ENDS);
+    Memory.putInt(endsAddress(list), ref);
+  }
+
+  /** Whether any of the list's mutes ends by itself. */
+  static boolean hasEnds(long list) {
+    return (Memory.getInt(list + CLASS) & ENDS) != 0;
+  }
+
+  /** The reference to the ends of a list that has some. */
+  static int endsRef(long list) {
+    return Memory.getInt(endsAddress(list));
   }
 
   static boolean hasAffinities(long list) {
@@ -163,8 +184,10 @@ final class FolloweeList {
     return entry | NOT_FOLLOWED;
   }
 
-  private static int capacity(int sizeClass, boolean affinities) {
-    return (SizeClass.bytes(sizeClass) - HEADER_BYTES) / entryBytes(affinities);
+  /** How many entries fit, by the header's word that has the class. */
+  private static int capacity(int word) {
+    int bytes = SizeClass.bytes(word & CLASS_MASK) - HEADER_BYTES - endsBytes((word & ENDS) != 0);
+    return bytes / entryBytes((word & AFFINITIES) != 0);
   }
 
   private static int entryBytes(boolean affinities) {
@@ -172,6 +195,14 @@ final class FolloweeList {
   }
 
   private static long affinityAddress(long list, int index) {
-    return list + HEADER_BYTES + 4L * capacity(sizeClass(list), true) + index;
+    return list + HEADER_BYTES + 4L * capacity(Memory.getInt(list + CLASS)) + index;
+  }
+
+  private static int endsBytes(boolean ends) {
+    return ends ? Integer.BYTES : 0;
+  }
+
+  private static long endsAddress(long list) {
+    return list + SizeClass.bytes(sizeClass(list)) - Integer.BYTES;
   }
 }

@@ -46,17 +46,20 @@ final class Residency {
    * Takes the first list of a reader as far as the budgets have room: hot, else cold, else not at
    * all. Once one was turned away all others are, so that no part of a list passes for a list.
    */
-  boolean offer(int reader, int[] entries, int count) {
+  boolean offer(int reader, int[] entries, long[] ends, int count) {
     if (readers.find(reader) == 0 && !readers.isComplete()) {
       return false;
     }
     Adjacency.checkRoom(count);
     if (hot() + adjacency.bytesFor(count) <= hotBytes) {
-      adjacency.replace(reader, entries, count);
+      adjacency.replace(reader, entries, ends, count);
       return true;
     }
     if (tally.get(Tally.Count.COLD_BYTES) <= coldBytes) {
-      adjacency.replaceCold(reader, entries, count);
+      if (!adjacency.replaceCold(reader, entries, ends, count)) {
+        // Thousands of mutes that end: rare, and no reason to turn all others away.
+        adjacency.replace(reader, entries, ends, count);
+      }
       return true;
     }
     adjacency.evict(reader);

@@ -14,7 +14,7 @@ package tintype.engine;
  * @param posts post ids held
  * @param columnBytes pages of the columns
  * @param ringBytes blocks of rings in use
- * @param adjacencyBytes blocks of hot followee lists in use
+ * @param adjacencyBytes blocks of hot followee lists in use, and of the ends of their mutes
  * @param coldBytes compressed followee lists
  * @param coldPageBytes the pages in which they lie
  * @param dictionaryBytes pages of the two hash tables: stragglers and resident readers

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,53 @@ class ColdListTest {
   }
 
   @Test
+  void endsStandWithTheirMutes() {
+    SplittableRandom random = new SplittableRandom(9);
+    for (int list = 0; list < 1_000; list++) {
+      int[] entries =
+          random
+              .ints(random.nextInt(list % 100 == 0 ? 4_000 : 60), 0, 1 << 30)
+              .distinct()
+              .map(dense -> random.nextBoolean() ? FolloweeList.muted(dense) : dense)
+              .map(e -> e < 0 && random.nextInt(4) == 0 ? FolloweeList.unfollowed(e) : e)
+              .toArray();
+      Map<Integer, Long> ends = new HashMap<>();
+      long[] untils = new long[entries.length];
+      for (int i = 0; i < entries.length; i++) {
+        boolean ending = FolloweeList.isMuted(entries[i]) && random.nextBoolean();
+        untils[i] = ending ? random.nextLong(1, Ends.NEVER) : Ends.NEVER;
+        ends.put(entries[i], untils[i]);
+      }
+      checkEnds(entries, untils, ends);
+    }
+  }
+
+  private void checkEnds(int[] entries, long[] untils, Map<Integer, Long> ends) {
+    int length = encoder.encode(77, entries.clone(), untils, entries.length);
+    try (Arena arena = Arena.ofConfined()) {
+      long list = arena.allocate(length + 8, 8).address();
+      Memory.copy(encoder.bytes(), list, length);
+      int[] decoded = new int[entries.length];
+      long[] loaded = new long[entries.length];
+      Arrays.fill(loaded, Ends.NEVER);
+      assertThat(ColdList.decode(list, decoded)).isEqualTo(entries.length);
+      ColdList.loadEnds(list, loaded);
+      for (int i = 0; i < decoded.length; i++) {
+        assertThat(loaded[i]).isEqualTo(ends.get(decoded[i]));
+      }
+      int[] lifted = decoded.clone();
+      if (ColdList.hasMutes(list)) {
+        ColdList.lift(list, lifted, Ends.NEVER / 2);
+      }
+      for (int i = 0; i < decoded.length; i++) {
+        boolean ended = loaded[i] <= Ends.NEVER / 2 && FolloweeList.isFollowed(decoded[i]);
+        assertThat(FolloweeList.isMuted(lifted[i]))
+            .isEqualTo(FolloweeList.isMuted(decoded[i]) && !ended);
+      }
+    }
+  }
+
+  @Test
   void disorderIsPutInOrder() {
     assertThat(roundTrip(new int[] {9, FolloweeList.muted(2), 1 << 29, 7}))
         .containsExactly(FolloweeList.muted(2), 7, 9, 1 << 29);
@@ -58,7 +107,9 @@ class ColdListTest {
     SplittableRandom random = new SplittableRandom(3);
     long bytes = 0;
     for (int list = 0; list < 100; list++) {
-      bytes += encoder.encode(1, random.ints(count, 0, accounts).distinct().toArray(), count - 4);
+      bytes +=
+          encoder.encode(
+              1, random.ints(count, 0, accounts).distinct().toArray(), Ends.NONE, count - 4);
     }
     assertThat((double) bytes / 100 / count).isLessThan(bytesAnEdge);
   }
@@ -86,7 +137,7 @@ class ColdListTest {
 
   private int[] roundTrip(int[] entries) {
     int[] copy = Arrays.copyOf(entries, entries.length);
-    int length = encoder.encode(77, copy, copy.length);
+    int length = encoder.encode(77, copy, Ends.NONE, copy.length);
     try (Arena arena = Arena.ofConfined()) {
       long list = arena.allocate(length + 8, 8).address();
       Memory.copy(encoder.bytes(), list, length);
@@ -107,7 +158,7 @@ class ColdListTest {
   }
 
   private int followed(int[] entries) {
-    int length = encoder.encode(1, Arrays.copyOf(entries, entries.length), entries.length);
+    int length = encoder.encode(1, entries.clone(), Ends.NONE, entries.length);
     try (Arena arena = Arena.ofConfined()) {
       long list = arena.allocate(length + 8, 8).address();
       Memory.copy(encoder.bytes(), list, length);

@@ -2,7 +2,10 @@ package tintype.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,6 +22,12 @@ class FeedStoreProperties {
   private static final int POSTS = 40;
   private static final int[] LIMITS = {1, 2, 3, 7, 20, 1_000};
 
+  /** Milliseconds; mutes end at, between and after them. */
+  private static final long[] TIMES = {0, 2, 3};
+
+  private final AtomicLong now = new AtomicLong();
+  final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
+
   private final FeedPage page = new FeedPage();
 
   @Property(tries = 500)
@@ -28,7 +37,7 @@ class FeedStoreProperties {
 
   @Property(tries = 200)
   void rankingChangesNoFeed(@ForAll("rankedHistories") List<Step> history) {
-    check(history, true, FeedStoreConfig.ofBytes(4 << 20).withRanking());
+    check(history, true, roomy().withRanking());
   }
 
   @Property(tries = 500)
@@ -42,7 +51,7 @@ class FeedStoreProperties {
       @ForAll("histories") List<Step> history,
       @ForAll("hotBudgets") long hotBytes,
       @ForAll("coldBudgets") long coldBytes) {
-    check(history, true, FeedStoreConfig.ofBytes(4 << 20).withLists(hotBytes, coldBytes));
+    check(history, true, roomy().withLists(hotBytes, coldBytes));
   }
 
   @Provide
@@ -83,6 +92,9 @@ class FeedStoreProperties {
     Arbitrary<Step> follow = Combinators.combine(account(), account()).as(Step.Follow::new);
     Arbitrary<Step> unfollow = Combinators.combine(account(), account()).as(Step.Unfollow::new);
     Arbitrary<Step> mute = Combinators.combine(account(), account(), flag).as(Step.Mute::new);
+    Arbitrary<Long> end = Arbitraries.of(0L, 1L, 2_000L, 2_001L, 3_000L, Applier.FOR_GOOD);
+    Arbitrary<Step> relate =
+        Combinators.combine(account(), account(), flag, end).as(Step.Relate::new);
     Arbitrary<Step> replace = Combinators.combine(account(), signedList()).as(Step.Replace::new);
     Arbitrary<Step> evict = account().map(Step.Evict::new);
     Arbitrary<Step> publish = Combinators.combine(account(), post()).as(Step.Publish::new);
@@ -91,7 +103,8 @@ class FeedStoreProperties {
     return Arbitraries.frequencyOf(
         Tuple.of(6, follow),
         Tuple.of(3, unfollow),
-        Tuple.of(2, mute),
+        Tuple.of(1, mute),
+        Tuple.of(4, relate),
         Tuple.of(1, replace),
         Tuple.of(1, evict),
         Tuple.of(12, publish),
@@ -117,7 +130,11 @@ class FeedStoreProperties {
   }
 
   private void check(List<Step> history, boolean exact) {
-    check(history, exact, FeedStoreConfig.ofBytes(4 << 20));
+    check(history, exact, roomy());
+  }
+
+  FeedStoreConfig roomy() {
+    return FeedStoreConfig.ofBytes(4 << 20).withClock(clock);
   }
 
   private void check(List<Step> history, boolean exact, FeedStoreConfig config) {
@@ -141,7 +158,14 @@ class FeedStoreProperties {
   void check(FeedStore store, Oracle oracle, boolean exact) {
     for (long account : ACCOUNTS) {
       loadIfAbsent(store, oracle, account);
-      checkFeeds(store.reader(), oracle, account, exact);
+      for (long time : TIMES) {
+        now.set(time);
+        checkFeeds(store.reader(), oracle, account, exact);
+      }
+      for (long other : ACCOUNTS) {
+        assertThat(store.reader().mutedUntil(account, other))
+            .isEqualTo(oracle.mutesOf(account).getOrDefault(other, 0L));
+      }
       assertThat(store.reader().followees(account))
           .containsExactlyInAnyOrder(
               oracle.followeesOf(account).stream().mapToLong(Long::longValue).toArray());
@@ -162,7 +186,7 @@ class FeedStoreProperties {
         reader.gather(account, before, limit, page);
         assertThat(oracle.complete(page, before, limit))
             .as("feed of %d before %d, limit %d", account, before, limit)
-            .isEqualTo(oracle.feed(account, before, limit));
+            .isEqualTo(oracle.feed(account, before, limit, now.get() * 1_000));
         if (exact) {
           assertThat(page.truncatedCount()).isZero();
         }

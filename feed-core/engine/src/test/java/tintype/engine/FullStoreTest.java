@@ -2,6 +2,9 @@ package tintype.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -47,7 +50,8 @@ class FullStoreTest {
 
   private void run(List<Step> history) {
     Oracle oracle = new Oracle();
-    try (FeedStore store = FeedStore.create(FeedStoreConfig.ofBytes(2 << 20))) {
+    InstantSource clock = () -> Instant.EPOCH.plus(Step.Relate.PAST, ChronoUnit.MICROS);
+    try (FeedStore store = FeedStore.create(FeedStoreConfig.ofBytes(2 << 20).withClock(clock))) {
       for (Step step : history) {
         if (random.nextInt(20) == 0) {
           fill(store.applier());
@@ -88,7 +92,7 @@ class FullStoreTest {
         gather(store, oracle, reader, limit);
         assertThat(oracle.complete(page, Long.MAX_VALUE, limit))
             .as("feed of %d, limit %d", reader, limit)
-            .isEqualTo(oracle.feed(reader, Long.MAX_VALUE, limit));
+            .isEqualTo(oracle.feed(reader, Long.MAX_VALUE, limit, Step.Relate.PAST));
       }
     }
   }

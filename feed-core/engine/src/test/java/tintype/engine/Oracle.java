@@ -15,7 +15,7 @@ final class Oracle {
   record Post(long id, long author) {}
 
   private final Map<Long, Set<Long>> followees = new HashMap<>();
-  private final Map<Long, Set<Long>> mutes = new HashMap<>();
+  private final Map<Long, Map<Long, Long>> mutes = new HashMap<>();
   private final Map<Long, TreeSet<Long>> posts = new HashMap<>();
   private final Set<Long> hidden = new HashSet<>();
 
@@ -35,14 +35,23 @@ final class Oracle {
     for (long id : signedIds) {
       follow(reader, Math.abs(id));
       if (id < 0) {
-        mute(reader, -id, true);
+        mute(reader, -id, Applier.FOR_GOOD);
       }
     }
   }
 
-  void mute(long reader, long followee, boolean muted) {
-    if (muted && reader != followee) {
-      mutesOf(reader).add(followee);
+  void relate(long reader, long other, boolean follows, long mutedUntil) {
+    if (follows) {
+      follow(reader, other);
+    } else {
+      unfollow(reader, other);
+    }
+    mute(reader, other, mutedUntil);
+  }
+
+  void mute(long reader, long followee, long until) {
+    if (until > 0 && reader != followee) {
+      mutesOf(reader).put(followee, until);
     } else {
       mutesOf(reader).remove(followee);
     }
@@ -50,11 +59,12 @@ final class Oracle {
 
   /** Gives the store what it does not hold of a reader, as somebody would who asks a database. */
   void load(long reader, Applier applier) {
-    Set<Long> mutes = mutesOf(reader);
-    long[] signed =
-        followeesOf(reader).stream().mapToLong(id -> mutes.contains(id) ? -id : id).toArray();
-    applier.replaceFollowees(reader, signed, signed.length);
-    mutes.forEach(id -> applier.mute(reader, id, true));
+    Map<Long, Long> mutes = mutesOf(reader);
+    Set<Long> follows = followeesOf(reader);
+    long[] ids = follows.stream().mapToLong(id -> id).toArray();
+    long[] untils = follows.stream().mapToLong(id -> mutes.getOrDefault(id, 0L)).toArray();
+    applier.replaceFollowees(reader, ids, untils, ids.length);
+    mutes.forEach((id, until) -> applier.relate(reader, id, follows.contains(id), until));
   }
 
   void post(long author, long id) {
@@ -81,13 +91,19 @@ final class Oracle {
     return posts.computeIfAbsent(author, id -> new TreeSet<>());
   }
 
-  private Set<Long> mutesOf(long reader) {
-    return mutes.computeIfAbsent(reader, id -> new HashSet<>());
+  Map<Long, Long> mutesOf(long reader) {
+    return mutes.computeIfAbsent(reader, id -> new HashMap<>());
   }
 
   List<Post> feed(long reader, long before, int limit) {
+    return feed(reader, before, limit, 0);
+  }
+
+  /** At a time in microseconds since 1970. */
+  List<Post> feed(long reader, long before, int limit, long now) {
     Set<Long> authors = new HashSet<>(followeesOf(reader));
-    authors.removeAll(mutesOf(reader));
+    Map<Long, Long> mutes = mutesOf(reader);
+    authors.removeIf(author -> now < mutes.getOrDefault(author, 0L));
     authors.add(reader);
     authors.removeAll(hidden);
     List<Post> all = new ArrayList<>();

@@ -212,7 +212,17 @@ enum Publication {
       case 4, 5 -> new Step.Mute(reader, author, w.random.nextBoolean());
       case 6 -> w.publish(author, w.next++);
       case 7 -> new Step.Replace(reader, w.random.longs(30, 10, accounts).toArray());
+      case 8, 9, 10 -> new Step.Relate(reader, author, w.random.nextInt(4) > 0, end(w));
       default -> new Step.Follow(reader, author);
+    };
+  }
+
+  private static long end(Writing w) {
+    return switch (w.random.nextInt(4)) {
+      case 0 -> 0;
+      case 1 -> Step.Relate.PAST;
+      case 2 -> Step.Relate.FUTURE;
+      default -> Applier.FOR_GOOD;
     };
   }
 

@@ -68,8 +68,8 @@ class SnapshotProperties {
   }
 
   /** Tight is such that lists turn cold and leave memory. */
-  private static FeedStoreConfig config(boolean tight) {
-    FeedStoreConfig roomy = FeedStoreConfig.ofBytes(4 << 20);
+  private FeedStoreConfig config(boolean tight) {
+    FeedStoreConfig roomy = feeds.roomy();
     return tight ? roomy.withLists(130, 60) : roomy;
   }
 

@@ -108,13 +108,22 @@ class SnapshotStressTest {
         long other = 1 + random.nextInt(ACCOUNTS);
         switch (random.nextInt(12)) {
           case 0, 1, 2, 3 -> applier.follow(one, other);
-          case 4 -> applier.mute(one, other, random.nextBoolean());
+          case 4 -> applier.relate(one, other, random.nextBoolean(), end(random.nextInt(4)));
           case 5 -> applier.evict(one);
           case 6 -> applier.hide(one);
           case 7 -> applier.unhide(one);
           default -> applier.post(one, made);
         }
       }
+    }
+
+    private static long end(int number) {
+      return switch (number) {
+        case 0 -> 0;
+        case 1 -> Step.Relate.PAST;
+        case 2 -> Step.Relate.FUTURE;
+        default -> Applier.FOR_GOOD;
+      };
     }
   }
 }

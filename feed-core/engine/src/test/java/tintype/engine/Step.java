@@ -47,7 +47,26 @@ sealed interface Step {
 
     @Override
     public void apply(Oracle oracle) {
-      oracle.mute(reader, author, muted);
+      oracle.mute(reader, author, muted ? Applier.FOR_GOOD : 0);
+    }
+  }
+
+  /** All that is between the two; the mute may have an end. */
+  record Relate(long reader, long author, boolean follows, long mutedUntil) implements Step {
+    /** Has passed by every clock but the first millisecond's. */
+    static final long PAST = 1_000;
+
+    /** Passes on no clock of a test. */
+    static final long FUTURE = 1L << 60;
+
+    @Override
+    public void apply(Applier applier) {
+      applier.relate(reader, author, follows, mutedUntil);
+    }
+
+    @Override
+    public void apply(Oracle oracle) {
+      oracle.relate(reader, author, follows, mutedUntil);
     }
   }
 

@@ -110,8 +110,9 @@ class StressTest {
 
   private static void churn(Applier applier, SplittableRandom random) {
     long noise = FIRST_NOISE + random.nextInt(NOISE);
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0, 1, 2 -> applier.follow(READER, noise);
+      case 6 -> applier.relate(READER, noise, true, Step.Relate.FUTURE);
       case 3 -> applier.unfollow(READER, noise);
       case 4 -> applier.mute(READER, noise, random.nextBoolean());
       default -> {

@@ -27,6 +27,7 @@ final class Timeline {
   }
 
   private static final long[] NOBODY = new long[0];
+  private static final long FOR_GOOD = Applier.FOR_GOOD;
 
   private final Map<Long, Track<Author>> authors = new ConcurrentHashMap<>();
   private final Map<Long, Track<long[]>> shown = new ConcurrentHashMap<>();
@@ -186,7 +187,11 @@ final class Timeline {
         set(followed, s.reader()).remove(s.author());
         list(s.reader());
       }
-      case Step.Mute s -> mute(s);
+      case Step.Mute s -> {
+        boolean follows = set(followed, s.reader()).contains(s.author());
+        relate(new Step.Relate(s.reader(), s.author(), follows, s.muted() ? FOR_GOOD : 0));
+      }
+      case Step.Relate s -> relate(s);
       case Step.Replace s -> replace(s);
       case Step.Evict s -> {
         followed.remove(s.reader());
@@ -210,16 +215,17 @@ final class Timeline {
     }
   }
 
-  private void mute(Step.Mute s) {
-    if (s.muted() && s.reader() != s.author()) {
-      set(muted, s.reader()).add(s.author());
-      list(s.reader(), s.author());
-    } else if (s.muted()) {
-      know(s.reader());
-    } else {
-      set(muted, s.reader()).remove(s.author());
-      list(s.reader());
+  private void relate(Step.Relate s) {
+    set(followed, s.reader()).remove(s.author());
+    set(muted, s.reader()).remove(s.author());
+    if (s.follows() && s.reader() != s.author()) {
+      set(followed, s.reader()).add(s.author());
     }
+    if (s.mutedUntil() > Step.Relate.PAST) {
+      set(muted, s.reader()).add(s.author());
+    }
+    boolean adds = s.follows() || s.mutedUntil() > 0;
+    list(s.reader(), adds ? new long[] {s.author()} : new long[0]);
   }
 
   private void replace(Step.Replace s) {
