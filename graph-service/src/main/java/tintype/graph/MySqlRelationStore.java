@@ -82,6 +82,11 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   @Override
+  public Map<Long, Long> mutedFollowees(long user) {
+    return database.read(handle -> MutedFollowees.run(handle, user));
+  }
+
+  @Override
   public List<Listed> listFollowers(long user, Listed after, int limit) {
     return database.readStale(handle -> FollowListQuery.FOLLOWERS.run(handle, user, after, limit));
   }

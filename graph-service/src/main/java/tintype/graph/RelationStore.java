@@ -23,6 +23,12 @@ interface RelationStore {
   /** Whom an account follows, in no order, with all that was committed before the call. */
   List<Long> followeeIds(long user);
 
+  /**
+   * Whose posts an account mutes among those whom it follows, and until when, as {@link OwnFacts}
+   * has it: all that was committed before the call, also mutes that have ended by themselves.
+   */
+  Map<Long, Long> mutedFollowees(long user);
+
   /** Who follows an account: rows after a place, newest first. */
   List<Listed> listFollowers(long user, Listed after, int limit);
 

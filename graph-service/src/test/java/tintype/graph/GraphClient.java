@@ -20,6 +20,7 @@ import tintype.graph.v1.ListFollowRequestsRequest;
 import tintype.graph.v1.ListFollowRequestsRequest.Direction;
 import tintype.graph.v1.ListFollowRequestsResponse;
 import tintype.graph.v1.ListFolloweeIdsRequest;
+import tintype.graph.v1.ListFolloweeIdsResponse;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowersResponse;
 import tintype.graph.v1.ListFollowingRequest;
@@ -158,10 +159,13 @@ record GraphClient(TestInstallation installation) {
   }
 
   List<Long> followeeIds(long account) {
+    return followees(account).getFolloweeIdsList();
+  }
+
+  ListFolloweeIdsResponse followees(long account) {
     return installation
         .asService(stub(), "feed")
-        .listFolloweeIds(ListFolloweeIdsRequest.newBuilder().setAccountId(account).build())
-        .getFolloweeIdsList();
+        .listFolloweeIds(ListFolloweeIdsRequest.newBuilder().setAccountId(account).build());
   }
 
   List<FollowCounts> counts(Long... accounts) {

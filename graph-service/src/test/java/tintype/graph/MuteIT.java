@@ -7,13 +7,21 @@ import com.google.protobuf.Timestamp;
 import io.grpc.Status.Code;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tintype.graph.v1.AccountMute;
 import tintype.graph.v1.FollowsChanged;
+import tintype.graph.v1.ListFolloweeIdsResponse;
 import tintype.graph.v1.ListMutesRequest;
 import tintype.graph.v1.MuteRequest;
 import tintype.graph.v1.Relationship;
@@ -181,6 +189,66 @@ final class MuteIT {
     assertThat(forGood.getMutingPosts()).isTrue();
     assertThat(forGood.getMutePostsEndMicros()).isZero();
     assertThat(lastNews().getMutingPosts()).isFalse();
+  }
+
+  @Test
+  void feedsAreToldWhoOfTheFollowedIsMutedAndUntilWhen() {
+    Timestamp end = in(HOUR);
+    long cy = bed.account();
+    long dee = bed.account();
+    List.of(bob, cy, dee).forEach(other -> bed.graph.follow(ana, other));
+    mute(m -> m.setPosts(true).setEndTime(end));
+    muteOf(cy, m -> m);
+    muteOf(dee, m -> m.setStories(true));
+    long stranger = bed.account();
+    muteOf(stranger, m -> m);
+    assertThat(muted()).isEqualTo(Map.of(bob, Micros.of(end), cy, 0L));
+
+    // Whoever makes the feed compares: what has ended is told all the same.
+    CLOCK.advance(HOUR.multipliedBy(2));
+    assertThat(muted()).isEqualTo(Map.of(bob, Micros.of(end), cy, 0L));
+    bed.graph.follow(ana, stranger);
+    bed.graph.unfollow(ana, cy);
+    assertThat(muted()).isEqualTo(Map.of(bob, Micros.of(end), stranger, 0L));
+    unmute(m -> m.setPosts(true));
+    assertThat(muted()).isEqualTo(Map.of(stranger, 0L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {999, 1_000, 1_001, 2_000})
+  void howeverManyAreMutedAllOfThemAreTold(int count) {
+    String listed =
+        LongStream.rangeClosed(1, count)
+            .mapToObj(other -> "(%d, %d, %d, %d)".formatted(ana, 4, other, other / 3))
+            .collect(Collectors.joining(","));
+    String rows =
+        LongStream.rangeClosed(1, count)
+            .mapToObj(other -> "(%d, %d, 1, 1)".formatted(ana, other))
+            .collect(Collectors.joining(","));
+    bed.database()
+        .execute(
+            handle -> {
+              handle.execute(
+                  "INSERT INTO listed (user_id, list, other_id, micros) VALUES " + listed);
+              handle.execute(
+                  "INSERT INTO relation (user_id, other_id, following, muting_posts) VALUES "
+                      + rows);
+            });
+
+    assertThat(muted()).hasSize(count);
+    assertThat(muted().keySet()).isEqualTo(Set.copyOf(bed.graph.followeeIds(ana)));
+  }
+
+  /** Whom of the followed ana mutes, and when that ends, as feeds are told. */
+  private Map<Long, Long> muted() {
+    ListFolloweeIdsResponse told = bed.graph.followees(ana);
+    Map<Long, Long> muted = new HashMap<>();
+    for (int i = 0; i < told.getMutedIdsCount(); i++) {
+      muted.put(told.getMutedIds(i), told.getMuteEndMicros(i));
+    }
+    assertThat(told.getFolloweeIdsList()).containsAll(muted.keySet());
+    assertThat(told.getMuteEndMicrosCount()).isEqualTo(muted.size());
+    return muted;
   }
 
   private FollowsChanged.Edge lastNews() throws InvalidProtocolBufferException {
