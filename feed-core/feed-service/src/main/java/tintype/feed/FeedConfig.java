@@ -1,6 +1,7 @@
 package tintype.feed;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import tintype.engine.FeedStoreConfig;
 import tintype.platform.config.ByteSize;
 
@@ -34,8 +35,14 @@ record FeedConfig(
         Duration.ofMillis(250));
   }
 
-  FeedStoreConfig engine() {
+  /**
+   * The bounds of a store.
+   *
+   * @param clock what the ends of mutes are compared with
+   */
+  FeedStoreConfig engine(InstantSource clock) {
     return new FeedStoreConfig(engineMemory.bytes(), engineAccounts)
-        .withLists(engineHotLists.bytes(), engineColdLists.bytes());
+        .withLists(engineHotLists.bytes(), engineColdLists.bytes())
+        .withClock(clock);
   }
 }

@@ -74,7 +74,8 @@ final class FeedEvents {
 
   private void apply(FollowsChanged event) {
     for (FollowsChanged.Edge edge : event.getEdgesList()) {
-      follows.set(event.getFollowerId(), edge.getFolloweeId(), edge.getFollowing());
+      long mutedUntil = Followees.mutedUntil(edge.getMutingPosts(), edge.getMutePostsEndMicros());
+      follows.set(event.getFollowerId(), edge.getFolloweeId(), edge.getFollowing(), mutedUntil);
     }
   }
 

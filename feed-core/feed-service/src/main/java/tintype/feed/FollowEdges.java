@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Puts follows into the store, where a reader's list may be absent, or just be on its way from the
- * database. Used by the applier's thread alone.
+ * Puts follows and their mutes into the store, where a reader's list may be absent, or just be on
+ * its way from the database. Used by the applier's thread alone.
  *
  * <p>The change of an absent list is dropped: the database has it, and whoever loads the list gets
  * it. While a list is loaded its changes queue as well, and are made to it once it is there. Some
@@ -27,16 +27,22 @@ final class FollowEdges {
     this.lists = lists;
   }
 
-  void set(long follower, long followee, boolean following) {
+  /**
+   * Says what is between the two.
+   *
+   * @param mutedUntil as the engine has it
+   */
+  void set(long follower, long followee, boolean following, long mutedUntil) {
     long edge = following ? followee : -followee;
-    recent.add(follower, edge);
+    recent.add(follower, edge, mutedUntil);
     LongList queue = loading.get(follower);
-    if (queue != null && queue.size() <= MAX_QUEUED) {
+    if (queue != null && queue.size() <= 2 * MAX_QUEUED) {
       queue.add(edge);
+      queue.add(mutedUntil);
     }
     // Also where it queues: should the list be held after all, a load must not keep changes from
     // it.
-    put(follower, edge);
+    put(follower, edge, mutedUntil);
   }
 
   /** From now on changes of the reader's list queue. */
@@ -53,16 +59,16 @@ final class FollowEdges {
    *
    * @throws IllegalStateException if there were too many
    */
-  void endLoad(long reader, long[] followees) {
+  void endLoad(long reader, Followees followees) {
     LongList queue = loading.get(reader);
-    if (queue == null || queue.size() > MAX_QUEUED) {
+    if (queue == null || queue.size() > 2 * MAX_QUEUED) {
       throw new IllegalStateException("more than " + MAX_QUEUED + " changes during a load");
     }
     boolean whole = false;
     try {
-      lists.replace(reader, followees, followees.length);
-      for (int i = 0; i < queue.size(); i++) {
-        put(reader, queue.array()[i]);
+      lists.replace(reader, followees);
+      for (int i = 0; i < queue.size(); i += 2) {
+        put(reader, queue.array()[i], queue.array()[i + 1]);
       }
       whole = true;
     } finally {
@@ -78,8 +84,8 @@ final class FollowEdges {
     loading.remove(reader);
   }
 
-  private void put(long follower, long edge) {
-    lists.set(follower, Math.abs(edge), edge > 0);
+  private void put(long follower, long edge, long mutedUntil) {
+    lists.set(follower, Math.abs(edge), edge > 0, mutedUntil);
   }
 
   /**
@@ -92,12 +98,14 @@ final class FollowEdges {
 
     private final long[] followers = new long[MAX];
     private final long[] followees = new long[MAX];
+    private final long[] mutedUntil = new long[MAX];
     private long count;
 
-    void add(long follower, long followee) {
+    void add(long follower, long followee, long until) {
       int at = (int) (count++ & MAX - 1);
       followers[at] = follower;
       followees[at] = followee;
+      mutedUntil[at] = until;
     }
 
     void addTo(LongList queue, long follower) {
@@ -105,6 +113,7 @@ final class FollowEdges {
         int at = (int) (i & MAX - 1);
         if (followers[at] == follower) {
           queue.add(followees[at]);
+          queue.add(mutedUntil[at]);
         }
       }
     }

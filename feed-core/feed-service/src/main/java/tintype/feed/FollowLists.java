@@ -1,6 +1,8 @@
 package tintype.feed;
 
+import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.engine.Applier;
@@ -17,20 +19,21 @@ class FollowLists {
   private static final Logger log = LoggerFactory.getLogger(FollowLists.class);
 
   private final Applier applier;
+  private final InstantSource clock;
   private final LongAdder leftOut = new LongAdder();
 
-  FollowLists(Applier applier) {
+  FollowLists(Applier applier, InstantSource clock) {
     this.applier = applier;
+    this.clock = clock;
   }
 
-  /** Changes nothing where the follower's list is absent. */
-  void set(long follower, long followee, boolean following) {
+  /**
+   * Says all that is between the two. Of somebody not followed that is nothing: the event of the
+   * follow brings the mute with it. Changes nothing where the follower's list is absent.
+   */
+  void set(long follower, long followee, boolean following, long mutedUntil) {
     try {
-      if (following) {
-        applier.follow(follower, followee);
-      } else {
-        applier.unfollow(follower, followee);
-      }
+      applier.relate(follower, followee, following, following ? running(mutedUntil, now()) : 0);
     } catch (EngineFullException e) {
       if (e.bound() != Bound.FOLLOWEES) {
         throw e;
@@ -40,13 +43,18 @@ class FollowLists {
   }
 
   /** Sets a whole list, to the first of these that have room. */
-  void replace(long reader, long[] followees, int count) {
-    applier.replaceFollowees(reader, followees, fitting(reader, count));
+  void replace(long reader, Followees followees) {
+    int count = fitting(followees);
+    applier.replaceFollowees(reader, followees.ids(), running(followees), count);
+    leaveOut(reader, followees.count() - count);
   }
 
   /** Sets a whole list, to the first of these that have room, unless there is none for the list. */
-  void offer(long reader, long[] followees, int count) {
-    applier.offerFollowees(reader, followees, fitting(reader, count));
+  void offer(long reader, Followees followees) {
+    int count = fitting(followees);
+    if (applier.offerFollowees(reader, followees.ids(), running(followees), count)) {
+      leaveOut(reader, followees.count() - count);
+    }
   }
 
   /** Makes the list absent. */
@@ -54,21 +62,32 @@ class FollowLists {
     applier.evict(reader);
   }
 
-  /** How often a follow had no room so far; the same one may come again. */
+  /** How often a follow had no room in a list that is held; the same one may come again. */
   long leftOut() {
     return leftOut.sum();
   }
 
-  private int fitting(long reader, int count) {
-    if (count > FeedStore.MAX_FOLLOWEES) {
-      leaveOut(reader, count - FeedStore.MAX_FOLLOWEES);
-    }
-    return Math.min(count, FeedStore.MAX_FOLLOWEES);
+  private static int fitting(Followees followees) {
+    return Math.min(followees.count(), FeedStore.MAX_FOLLOWEES);
+  }
+
+  /** A mute that has ended is none: what is not kept costs no read anything. */
+  private static long running(long mutedUntil, long nowMicros) {
+    return mutedUntil > nowMicros ? mutedUntil : 0;
+  }
+
+  private long[] running(Followees followees) {
+    long now = now();
+    return LongStream.of(followees.mutedUntil()).map(until -> running(until, now)).toArray();
+  }
+
+  private long now() {
+    return clock.millis() * 1_000;
   }
 
   /** The first has a line in the log; how many came since is in a warning of {@code /health}. */
   private void leaveOut(long reader, int follows) {
-    if (leftOut.sum() == 0) {
+    if (follows > 0 && leftOut.sum() == 0) {
       log.atWarn()
           .addKeyValue("account", reader)
           .addKeyValue("limit", FeedStore.MAX_FOLLOWEES)

@@ -180,7 +180,7 @@ final class FolloweeLoads {
     }
     generation.change(follows -> follows.beginLoad(reader));
     try {
-      long[] followees = source.followees(reader, end);
+      Followees followees = source.followees(reader, end);
       generation.change(follows -> follows.endLoad(reader, followees));
     } catch (RuntimeException | Error e) {
       generation.change(follows -> follows.abandonLoad(reader));

@@ -2,7 +2,7 @@ package tintype.feed;
 
 import io.grpc.Deadline;
 
-/** Whom an account follows, as the database has it; takes a while. */
+/** Whom an account follows and mutes, as the database has it; takes a while. */
 interface FolloweeSource {
   /**
    * All that was committed before the call.
@@ -10,5 +10,5 @@ interface FolloweeSource {
    * @param end is waited for no longer
    * @throws io.grpc.StatusRuntimeException where it cannot be asked now
    */
-  long[] followees(long reader, Deadline end);
+  Followees followees(long reader, Deadline end);
 }

@@ -56,7 +56,7 @@ final class Generation implements AutoCloseable {
     this.clock = clock;
     this.onLost = onLost;
     this.applied = new AppliedPositions(clock, Keyspace.ACCOUNT, Keyspace.GRAPH, Keyspace.MEDIA);
-    this.lists = new FollowLists(store.applier());
+    this.lists = new FollowLists(store.applier(), clock);
     this.events = new FeedEvents(store.applier(), lists);
     this.applier = new ApplierThread(events, applied, this::lose);
   }

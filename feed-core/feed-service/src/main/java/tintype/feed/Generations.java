@@ -72,7 +72,7 @@ final class Generations implements AutoCloseable {
   private Generation empty() {
     String consumer = count == 0 ? "feed" : "feed-" + count;
     count++;
-    return generation(consumer, FeedStore.create(config.engine()));
+    return generation(consumer, FeedStore.create(config.engine(clock)));
   }
 
   private Generation generation(String consumer, FeedStore store) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.GraphServiceGrpc.GraphServiceBlockingStub;
 import tintype.graph.v1.ListFolloweeIdsRequest;
+import tintype.graph.v1.ListFolloweeIdsResponse;
 import tintype.platform.server.Peers;
 
 /** Asks graph-service. */
@@ -17,13 +18,12 @@ final class GraphFollowees implements FolloweeSource {
   }
 
   @Override
-  public long[] followees(long reader, Deadline end) {
-    return graph
-        .withDeadline(end)
-        .listFolloweeIds(ListFolloweeIdsRequest.newBuilder().setAccountId(reader).build())
-        .getFolloweeIdsList()
-        .stream()
-        .mapToLong(Long::longValue)
-        .toArray();
+  public Followees followees(long reader, Deadline end) {
+    ListFolloweeIdsResponse answer =
+        graph
+            .withDeadline(end)
+            .listFolloweeIds(ListFolloweeIdsRequest.newBuilder().setAccountId(reader).build());
+    long[] ids = answer.getFolloweeIdsList().stream().mapToLong(Long::longValue).toArray();
+    return Followees.of(ids, answer.getMutedIdsList(), answer.getMuteEndMicrosList());
   }
 }

@@ -197,7 +197,7 @@ final class HomeFeedIndex implements Background {
   private void resume(long start) throws InterruptedException {
     try (SavedFeed saved = snapshots.open(logs)) {
       Duration age = Duration.between(saved.places().time(), clock.instant());
-      Generation next = generations.of(saved.load(config.engine(), progress));
+      Generation next = generations.of(saved.load(config.engine(clock), progress));
       next.resume(logs, saved.places().at(), progress);
       snapshots.resumed(saved, System.nanoTime() - start);
       made(

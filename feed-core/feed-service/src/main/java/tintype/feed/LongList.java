@@ -27,8 +27,12 @@ final class LongList {
     return values;
   }
 
+  long[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+
   long[] sorted() {
-    long[] copy = Arrays.copyOf(values, size);
+    long[] copy = toArray();
     Arrays.sort(copy);
     return copy;
   }

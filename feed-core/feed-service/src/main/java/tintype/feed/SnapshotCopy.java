@@ -69,7 +69,10 @@ final class SnapshotCopy {
             "follows",
             logs.graph(),
             new TableCopy(
-                "relation", List.of("user_id", "other_id"), "following = 1", runs::accept));
+                "relation",
+                List.of("user_id", "other_id", "muting_posts", "mute_posts_end_micros"),
+                "following = 1",
+                runs::accept));
     runs.end();
     return positions;
   }
@@ -102,6 +105,8 @@ final class SnapshotCopy {
    */
   private final class FolloweeRuns {
     private final LongList followees = new LongList();
+    private final LongList mutedUntil = new LongList();
+    private boolean anyMuted;
     private long follower;
 
     void accept(Row row) {
@@ -110,7 +115,10 @@ final class SnapshotCopy {
         end();
         follower = row.longAt(0);
       }
+      long until = Followees.mutedUntil(row.longAt(2) != 0, row.longAt(3));
       followees.add(row.longAt(1));
+      mutedUntil.add(until);
+      anyMuted |= until > 0;
     }
 
     void end() {
@@ -119,12 +127,20 @@ final class SnapshotCopy {
       }
       if (store.reader().isResident(follower)) {
         for (int i = 0; i < followees.size(); i++) {
-          lists.set(follower, followees.array()[i], true);
+          lists.set(follower, followees.array()[i], true, mutedUntil.array()[i]);
         }
       } else {
-        lists.offer(follower, followees.array(), followees.size());
+        lists.offer(follower, run());
       }
       followees.clear();
+      mutedUntil.clear();
+      anyMuted = false;
+    }
+
+    private Followees run() {
+      return anyMuted
+          ? new Followees(followees.toArray(), mutedUntil.toArray())
+          : Followees.of(followees.toArray());
     }
   }
 }

@@ -84,6 +84,23 @@ class AbsentFeedsTest {
   }
 
   @Test
+  void mutesComeWithTheListAndWithWhatChangesMeanwhile() {
+    world.follow(ana, carl);
+    world.mute(ana, bea, Long.MAX_VALUE);
+    world.awaitApplied();
+    assertThat(server.index().reader().isAbsent(ana)).isTrue();
+    server.followees.holdAnswers();
+    var read = readSoon();
+    awaitAsked(1);
+    world.mute(ana, carl, 1L << 60);
+    world.mute(ana, bea, 0);
+    world.awaitApplied();
+    server.followees.release();
+    assertThat(read.join()).isEqualTo(world.feed(ana)).hasSize(1);
+    assertFeed();
+  }
+
+  @Test
   void changesBetweenTheBeginningAndTheReadAreMade() {
     server.followees.holdQuestions();
     var read = readSoon();
@@ -198,6 +215,8 @@ class AbsentFeedsTest {
       long followee = people.get(random.nextInt(people.size()));
       if (reader == followee) {
         world.post(reader, ++posts);
+      } else if (random.nextInt(3) == 0) {
+        world.mute(reader, followee, random);
       } else if (random.nextBoolean()) {
         world.follow(reader, followee);
       } else {

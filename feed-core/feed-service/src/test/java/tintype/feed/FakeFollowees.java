@@ -9,7 +9,7 @@ import tintype.graph.v1.GraphServiceGrpc.GraphServiceImplBase;
 import tintype.graph.v1.ListFolloweeIdsRequest;
 import tintype.graph.v1.ListFolloweeIdsResponse;
 
-/** Stands in for graph-service: the follows of a world, answered when a test lets it. */
+/** Stands in for graph-service: follows and mutes of a world, answered when a test lets it. */
 final class FakeFollowees extends GraphServiceImplBase {
   private static final int OPEN = 1 << 20;
 
@@ -44,13 +44,25 @@ final class FakeFollowees extends GraphServiceImplBase {
       ListFolloweeIdsRequest request, StreamObserver<ListFolloweeIdsResponse> observer) {
     asked.incrementAndGet();
     before.acquireUninterruptibly();
-    Set<Long> followees = Set.copyOf(world.followees(request.getAccountId()));
+    ListFolloweeIdsResponse answer = answer(request.getAccountId());
     after.acquireUninterruptibly();
     if (down) {
       observer.onError(Status.UNAVAILABLE.asRuntimeException());
       return;
     }
-    observer.onNext(ListFolloweeIdsResponse.newBuilder().addAllFolloweeIds(followees).build());
+    observer.onNext(answer);
     observer.onCompleted();
+  }
+
+  private ListFolloweeIdsResponse answer(long reader) {
+    var answer = ListFolloweeIdsResponse.newBuilder();
+    for (long followee : Set.copyOf(world.followees(reader))) {
+      long until = world.mutedUntil(reader, followee);
+      answer.addFolloweeIds(followee);
+      if (until > 0) {
+        answer.addMutedIds(followee).addMuteEndMicros(World.endMicros(until));
+      }
+    }
+    return answer.build();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,7 +54,7 @@ class FeedEventsTest {
 
   private final FeedStore store = FeedStore.create(FeedStoreConfig.ofBytes(256 << 20));
   private final FeedEvents events =
-      new FeedEvents(store.applier(), new FollowLists(store.applier()));
+      new FeedEvents(store.applier(), new FollowLists(store.applier(), Clock.systemUTC()));
   private final FeedPage page = new FeedPage();
 
   @AfterEach
@@ -102,8 +103,9 @@ class FeedEventsTest {
     for (int i = 0; i < 3_000; i++) {
       long one = 1 + random.nextInt(30);
       long other = 1 + random.nextInt(30);
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 0 -> world.hide(one);
+        case 8, 9 -> world.mute(one, other, random);
         case 1 -> world.unhide(one);
         case 2, 3 -> world.follow(one, other);
         case 4 -> world.unfollow(one, other);

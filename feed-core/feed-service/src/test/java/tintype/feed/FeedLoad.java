@@ -39,7 +39,7 @@ final class FeedLoad {
   private FeedLoad(int followees) {
     this.followees = followees;
     account.table("account", List.of("user_id", "state"), "", this::accounts);
-    graph.table("relation", List.of("user_id", "other_id"), "following = 1", this::follows);
+    graph.table("relation", World.FOLLOW_COLUMNS, "following = 1", this::follows);
     media.table("post", List.of("user_id", "post_id"), "state = 0", this::posts);
   }
 
@@ -130,7 +130,7 @@ final class FeedLoad {
     SplittableRandom random = new SplittableRandom(2);
     return rows(
         READERS * followees,
-        n -> new long[] {1 + (n - 1) / followees, 1 + random.nextInt(ACCOUNTS)});
+        n -> new long[] {1 + (n - 1) / followees, 1 + random.nextInt(ACCOUNTS), 0, 0});
   }
 
   private List<long[]> posts() {

@@ -218,8 +218,9 @@ class FeedSnapshotsTest {
       long one = 1 + random.nextInt(20);
       long other = 1 + random.nextInt(20);
       long post = 1 + random.nextInt(400);
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(8)) {
         case 0 -> world.hide(one);
+        case 6, 7 -> world.mute(one, other, random);
         case 1 -> world.follow(one, other);
         case 2 -> world.unfollow(one, other);
         case 3 -> world.delete(1 + post % 20, post);

@@ -29,15 +29,34 @@ final class FeedTables {
   }
 
   void follow(long follower, long followee, boolean following) {
+    relate(follower, followee, following, false, 0);
+  }
+
+  void relate(long follower, long followee, boolean following, boolean muting, long endMicros) {
     database(Keyspace.GRAPH)
         .execute(
             handle -> {
               handle.execute(
-                  "REPLACE INTO relation (user_id, other_id, following) VALUES (?, ?, ?)",
+                  """
+                  REPLACE INTO relation
+                    (user_id, other_id, following, muting_posts, mute_posts_end_micros)
+                  VALUES (?, ?, ?, ?, ?)
+                  """,
                   follower,
                   followee,
-                  following);
-              append(handle, follower, edge(follower, followee, following));
+                  following,
+                  muting,
+                  endMicros);
+              var edge =
+                  FollowsChanged.Edge.newBuilder()
+                      .setFolloweeId(followee)
+                      .setFollowing(following)
+                      .setMutingPosts(muting)
+                      .setMutePostsEndMicros(endMicros);
+              append(
+                  handle,
+                  follower,
+                  FollowsChanged.newBuilder().setFollowerId(follower).addEdges(edge).build());
             });
   }
 
@@ -69,13 +88,6 @@ final class FeedTables {
         owner,
         event.getDescriptorForType().getName(),
         event.toByteArray());
-  }
-
-  private static FollowsChanged edge(long follower, long followee, boolean following) {
-    return FollowsChanged.newBuilder()
-        .setFollowerId(follower)
-        .addEdges(FollowsChanged.Edge.newBuilder().setFolloweeId(followee).setFollowing(following))
-        .build();
   }
 
   private static PostsChanged change(long author, long id, boolean visible) {

@@ -130,7 +130,7 @@ class FolloweeLoadsTest {
                 if (asked.incrementAndGet() == 1) {
                   throw Status.UNAVAILABLE.asRuntimeException();
                 }
-                return new long[0];
+                return Followees.of();
               });
       assertTryAgain(loads.load(generation, 1));
       loads.load(generation, 1).get(LONG.toSeconds(), TimeUnit.SECONDS);
@@ -164,14 +164,14 @@ class FolloweeLoadsTest {
     return new FolloweeLoads(source, new LoadConfig(1, 100, timeout), metrics);
   }
 
-  private long[] hang(long reader, Deadline end) {
+  private Followees hang(long reader, Deadline end) {
     asked.incrementAndGet();
     try {
       open.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new long[0];
+    return Followees.of();
   }
 
   private static void assertTryAgain(CompletableFuture<Void> load) {

@@ -63,13 +63,26 @@ class HomeFeedIT {
     tables.follow(1, 3, false);
     tables.account(4, 1);
     awaitFeed(1, 101);
+
+    // Four mutes: for good, until a day that is far, until one that has passed, and none.
+    long far = 4_102_444_800_000_000L;
+    tables.account(4, 0);
+    tables.relate(1, 2, true, true, 0);
+    tables.relate(1, 3, true, true, far);
+    tables.relate(1, 4, true, true, 1);
+    awaitFeed(1, 103);
+    tables.relate(1, 3, true, false, 0);
+    awaitFeed(1, 103, 102);
     assertThat(installation.metrics().get("feed.rebuild").timer().count()).isEqualTo(1);
 
     HomeFeedIndex index = service.injector().getInstance(HomeFeedIndex.class);
     index.rebuild();
     Eventually.await(PATIENCE, () -> index.rebuilds() == 2);
     tables.post(2, 104, 0);
-    awaitFeed(1, 104, 101);
+    awaitFeed(2, 104, 101);
+    awaitFeed(1, 103, 102);
+    tables.relate(1, 2, true, false, 0);
+    awaitFeed(1, 104, 103, 102, 101);
   }
 
   private static GetHomeFeedResponse feed(long account) {

@@ -240,8 +240,9 @@ class HomeFeedIndexTest {
       long one = 1 + random.nextInt(20);
       long other = 1 + random.nextInt(20);
       long post = 1 + random.nextInt(400);
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 0 -> world.hide(one);
+        case 8, 9 -> world.mute(one, other, random);
         case 1 -> world.unhide(one);
         case 2, 3 -> world.follow(one, other);
         case 4 -> world.unfollow(one, other);

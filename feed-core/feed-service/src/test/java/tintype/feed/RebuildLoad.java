@@ -54,7 +54,7 @@ final class RebuildLoad {
     tables.fill(Keyspace.ACCOUNT, "INSERT INTO account SELECT seq, 0 FROM seq_1_to_" + ACCOUNTS);
     tables.fill(
         Keyspace.GRAPH,
-        "INSERT IGNORE INTO relation SELECT 1 + seq DIV %d, 1 + (seq * 7919) MOD %d, 1 FROM seq_0_to_%d"
+        "INSERT IGNORE INTO relation SELECT 1 + seq DIV %d, 1 + (seq * 7919) MOD %d, 1, 0, 0 FROM seq_0_to_%d"
             .formatted(FOLLOWEES, ACCOUNTS, ACCOUNTS * FOLLOWEES - 1));
     tables.fill(
         Keyspace.MEDIA,

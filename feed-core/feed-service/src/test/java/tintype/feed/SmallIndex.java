@@ -27,12 +27,17 @@ final class SmallIndex {
 
   private static HomeFeedIndex of(
       World world, int accounts, SnapshotConfig snapshots, MeterRegistry metrics) {
+    return of(world, accounts, snapshots, Clock.systemUTC(), metrics);
+  }
+
+  static HomeFeedIndex of(
+      World world, int accounts, SnapshotConfig snapshots, Clock clock, MeterRegistry metrics) {
     ByteSize memory = ByteSize.ofMiB(32);
     return new HomeFeedIndex(
         new FeedConfig(memory, accounts, memory, memory, Duration.ofMillis(2)),
-        new FeedSnapshots(snapshots, Clock.systemUTC(), metrics),
+        new FeedSnapshots(snapshots, clock, metrics),
         world.logs(),
-        Clock.systemUTC(),
+        clock,
         metrics);
   }
 }

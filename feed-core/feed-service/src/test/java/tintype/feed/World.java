@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import tintype.account.v1.AccountChanged;
@@ -17,12 +19,19 @@ import tintype.platform.sql.Keyspace;
 
 /** The tables and logs of three keyspaces by hand, and the feed as the rules say it is. */
 final class World {
+  static final List<String> FOLLOW_COLUMNS =
+      List.of("user_id", "other_id", "muting_posts", "mute_posts_end_micros");
+
   final FakeChangeLog account;
   final FakeChangeLog graph;
   final FakeChangeLog media;
 
+  /** None, one that has passed, one that no test lives to see, and none for ever. */
+  private static final long[] ENDS = {0, 1, 1L << 60, Long.MAX_VALUE};
+
   private final NavigableMap<Long, Boolean> hidden = new ConcurrentSkipListMap<>();
   private final NavigableMap<Long, Set<Long>> follows = new ConcurrentSkipListMap<>();
+  private final Map<Long, Map<Long, Long>> mutes = new ConcurrentHashMap<>();
   private final NavigableMap<Long, Long> authors = new ConcurrentSkipListMap<>();
 
   World() {
@@ -34,7 +43,7 @@ final class World {
     graph = new FakeChangeLog(Keyspace.GRAPH, shards);
     media = new FakeChangeLog(Keyspace.MEDIA, shards);
     account.table("account", List.of("user_id", "state"), "", this::accountRows);
-    graph.table("relation", List.of("user_id", "other_id"), "following = 1", this::relationRows);
+    graph.table("relation", FOLLOW_COLUMNS, "following = 1", this::relationRows);
     media.table("post", List.of("user_id", "post_id"), "state = 0", this::postRows);
   }
 
@@ -69,22 +78,42 @@ final class World {
   }
 
   void follow(long follower, long followee) {
-    edge(follower, followee, true);
+    edge(follower, followee, true, mutedUntil(follower, followee));
   }
 
   void unfollow(long follower, long followee) {
-    edge(follower, followee, false);
+    edge(follower, followee, false, mutedUntil(follower, followee));
   }
 
-  private void edge(long follower, long followee, boolean following) {
+  /** Until a time in microseconds since 1970, for good, or with 0 no longer. */
+  void mute(long reader, long other, long until) {
+    edge(reader, other, followees(reader).contains(other), until);
+  }
+
+  /** The same until some time. */
+  void mute(long reader, long other, Random random) {
+    mute(reader, other, ENDS[random.nextInt(ENDS.length)]);
+  }
+
+  /** As {@link #mute} was told. */
+  long mutedUntil(long reader, long other) {
+    return mutes.getOrDefault(reader, Map.of()).getOrDefault(other, 0L);
+  }
+
+  private void edge(long follower, long followee, boolean following, long mutedUntil) {
     graph.commit(
         follower,
         FollowsChanged.newBuilder()
             .setFollowerId(follower)
             .addEdges(
-                FollowsChanged.Edge.newBuilder().setFolloweeId(followee).setFollowing(following))
+                FollowsChanged.Edge.newBuilder()
+                    .setFolloweeId(followee)
+                    .setFollowing(following)
+                    .setMutingPosts(mutedUntil > 0)
+                    .setMutePostsEndMicros(endMicros(mutedUntil)))
             .build(),
         () -> {
+          mutes.computeIfAbsent(follower, f -> new ConcurrentHashMap<>()).put(followee, mutedUntil);
           Set<Long> list = follows.computeIfAbsent(follower, f -> new ConcurrentSkipListSet<>());
           if (following) {
             list.add(followee);
@@ -109,9 +138,16 @@ final class World {
         .build();
   }
 
-  /** By the rules: of those followed and one's own, but of nobody hidden, newest first. */
+  /** As rows and events have it. */
+  static long endMicros(long mutedUntil) {
+    return mutedUntil == Long.MAX_VALUE ? 0 : mutedUntil;
+  }
+
+  /** By the rules: of those followed and one's own, but of nobody muted or hidden, newest first. */
   List<Long> feed(long reader) {
     Set<Long> sources = new TreeSet<>(follows.getOrDefault(reader, Set.of()));
+    long now = System.currentTimeMillis() * 1_000;
+    sources.removeIf(author -> now < mutedUntil(reader, author));
     sources.add(reader);
     sources.removeIf(author -> hidden.getOrDefault(author, false));
     return postsOf(sources);
@@ -152,7 +188,9 @@ final class World {
         (follower, list) -> {
           int index = 0;
           for (long followee : list) {
-            (index++ == 0 ? first : others).add(new long[] {follower, followee});
+            long until = mutedUntil(follower, followee);
+            (index++ == 0 ? first : others)
+                .add(new long[] {follower, followee, until > 0 ? 1 : 0, endMicros(until)});
           }
         });
     first.addAll(others);

@@ -11,5 +11,7 @@ CREATE TABLE relation (
   user_id BIGINT NOT NULL,
   other_id BIGINT NOT NULL,
   following TINYINT NOT NULL DEFAULT 0,
+  muting_posts TINYINT NOT NULL DEFAULT 0,
+  mute_posts_end_micros BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (user_id, other_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
