@@ -94,7 +94,7 @@ final class ExplainFeed implements Command {
               + " holds",
           follows.stream().filter(id -> !evidence.counts().containsKey(id)).count(),
           follows.stream().filter(evidence.hidden()::contains).count(),
-          follows.stream().filter(evidence.muted()::contains).count(),
+          follows.stream().filter(evidence.muted()::containsKey).count(),
           follows.stream().filter(this::isTruncated).count());
     }
 
@@ -113,7 +113,9 @@ final class ExplainFeed implements Command {
     }
 
     private boolean isExpected(FeedEvidence.Row row) {
-      return !row.deleted() && !evidence.hidden().contains(row.author());
+      return !row.deleted()
+          && !evidence.hidden().contains(row.author())
+          && !evidence.muted().containsKey(row.author());
     }
 
     private boolean isTruncated(long author) {
@@ -141,8 +143,8 @@ final class ExplainFeed implements Command {
       if (evidence.hidden().contains(row.author())) {
         reasons.add("its author is deactivated, suspended or deleted");
       }
-      if (evidence.muted().contains(row.author())) {
-        reasons.add("muted");
+      if (evidence.muted().containsKey(row.author())) {
+        reasons.add(muted(evidence.muted().get(row.author())));
       }
       if (isTruncated(row.author())) {
         reasons.add("its author has so many that older ones come from the rows");
@@ -153,6 +155,12 @@ final class ExplainFeed implements Command {
         reasons.add("in the index, left out by the visibility rule");
       }
       return String.join("; ", reasons);
+    }
+
+    private static String muted(Instant end) {
+      return end.equals(Instant.MAX)
+          ? "muted"
+          : "muted until " + end.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Set<Long> hydrated(GetHomeFeedResponse feed) {

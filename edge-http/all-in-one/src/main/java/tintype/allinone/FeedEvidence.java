@@ -18,7 +18,8 @@ import tintype.platform.sql.Keyspace;
  * @param username the reader, as asked for
  * @param reader the reader's id
  * @param follows whom the reader follows, and since when
- * @param muted those of them whose posts the reader has muted
+ * @param muted those of them whose posts the reader mutes now, and until when; {@link Instant#MAX}
+ *     where that is for good
  * @param counts how many visible posts each of them and the reader has; nobody without any
  * @param names of the reader and the followed
  * @param hidden those of them whose account is not active
@@ -28,7 +29,7 @@ record FeedEvidence(
     String username,
     long reader,
     Map<Long, Instant> follows,
-    Set<Long> muted,
+    Map<Long, Instant> muted,
     Map<Long, Long> counts,
     Map<Long, String> names,
     Set<Long> hidden,
@@ -94,19 +95,28 @@ record FeedEvidence(
     return follows;
   }
 
-  private static Set<Long> muted(Database graph, long reader) {
-    return Set.copyOf(
-        graph.read(
+  private static Map<Long, Instant> muted(Database graph, long reader) {
+    Map<Long, Instant> muted = new HashMap<>();
+    graph
+        .read(
             handle ->
                 handle
                     .createQuery(
                         """
-                        SELECT other_id FROM relation
+                        SELECT other_id, mute_posts_end_micros FROM relation
                         WHERE user_id = :reader AND following = 1 AND muting_posts = 1
                         """)
                     .bind("reader", reader)
-                    .mapTo(Long.class)
-                    .list()));
+                    .map((row, context) -> Map.entry(row.getLong(1), muteEnd(row.getLong(2))))
+                    .list())
+        .forEach(mute -> muted.put(mute.getKey(), mute.getValue()));
+    Instant now = Instant.now();
+    muted.values().removeIf(end -> !now.isBefore(end));
+    return muted;
+  }
+
+  private static Instant muteEnd(long micros) {
+    return micros == 0 ? Instant.MAX : time(micros);
   }
 
   private static Map<Long, Long> counts(Database media, List<Long> authors) {

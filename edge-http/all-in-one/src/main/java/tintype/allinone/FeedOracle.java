@@ -1,5 +1,7 @@
 package tintype.allinone;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import tintype.platform.sql.Keyspace;
 
-/** What every feed should be, by collecting all posts of all followees and sorting them. */
+/**
+ * What every feed should be, by collecting all posts of all followees who are not muted, and
+ * sorting them.
+ */
 final class FeedOracle {
   /** A home feed is the newest 1,000 visible posts. */
   static final int FEED_POSTS = 1_000;
@@ -40,9 +45,7 @@ final class FeedOracle {
             hidden.add(row.getLong(1));
           }
         });
-    Map<Long, List<Long>> followees =
-        pairs(
-            backend, Keyspace.GRAPH, "SELECT user_id, other_id FROM relation WHERE following = 1");
+    Map<Long, List<Long>> followees = pairs(backend, Keyspace.GRAPH, shown(Instant.now()));
     Map<Long, List<Long>> posts =
         pairs(backend, Keyspace.MEDIA, "SELECT user_id, post_id FROM post WHERE state = 0");
     posts.keySet().removeAll(hidden);
@@ -62,6 +65,14 @@ final class FeedOracle {
     }
     items.sort(Comparator.comparingLong(Item::post).reversed());
     return items.subList(0, Math.min(FEED_POSTS, items.size()));
+  }
+
+  /** Follows whose posts are in the feed at that time. */
+  private static String shown(Instant now) {
+    return "SELECT user_id, other_id FROM relation WHERE following = 1 AND (muting_posts = 0 OR"
+        + " mute_posts_end_micros BETWEEN 1 AND "
+        + ChronoUnit.MICROS.between(Instant.EPOCH, now)
+        + ")";
   }
 
   private static Map<Long, List<Long>> pairs(Backend backend, Keyspace keyspace, String sql) {

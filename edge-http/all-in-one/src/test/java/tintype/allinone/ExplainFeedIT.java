@@ -2,6 +2,7 @@ package tintype.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.graph.v1.GraphServiceGrpc;
+import tintype.graph.v1.MuteRequest;
 import tintype.media.v1.Post;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
@@ -71,6 +74,24 @@ class ExplainFeedIT {
 
     awaitLine("its author is deactivated, suspended or deleted", ana.account().getUsername());
     assertThat(explain()).contains("1 are not active, 2 are muted");
+  }
+
+  @Test
+  void saysUntilWhenSomebodyIsMuted() {
+    ana.post("of one who is muted");
+    ben.post("of one who is muted for a time");
+    awaitLine("followed since ", ben.account().getUsername(), " shown ");
+    mute(ana, MuteRequest.newBuilder());
+    Timestamp end = Timestamp.newBuilder().setSeconds(4_102_444_800L).build();
+    mute(ben, MuteRequest.newBuilder().setEndTime(end));
+
+    awaitLine("; muted; not in the index", ana.account().getUsername(), "not shown");
+    awaitLine("; muted until 2100-01-01T00:00:00Z; not in the index", ben.account().getUsername());
+    assertThat(explain()).contains("2 are muted").contains("the index has all");
+  }
+
+  private void mute(Person other, MuteRequest.Builder request) {
+    reader.call(GraphServiceGrpc.getMuteMethod(), request.setAccountId(other.id()).build());
   }
 
   @Test

@@ -24,6 +24,9 @@ import tintype.account.v1.BatchGetAccountsRequest;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.feed.v1.GetHomeFeedRequest;
 import tintype.feed.v1.ListHomePostsRequest;
+import tintype.graph.v1.GraphServiceGrpc;
+import tintype.graph.v1.MuteRequest;
+import tintype.graph.v1.UnmuteRequest;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
@@ -41,6 +44,7 @@ class RestartIT {
   private static Path folder;
   private static Person ana;
   private static Person ben;
+  private static Person cy;
   private static World world;
 
   private ChildSystem system;
@@ -79,6 +83,11 @@ class RestartIT {
     ana = Person.register(http);
     ben = Person.register(http);
     ben.follow(ana);
+    cy = Person.register(http);
+    ben.follow(cy);
+    ben.call(
+        GraphServiceGrpc.getMuteMethod(), MuteRequest.newBuilder().setAccountId(cy.id()).build());
+    cy.post("Of somebody who is muted");
     ana.post("Before the first stop");
     ana.delete(ana.post("Deleted before the first stop"));
     ana.post("Last before the first stop");
@@ -122,6 +131,12 @@ class RestartIT {
         .contains(
             "Went on with the MariaDB that an earlier run had left running (process " + database);
     assertThat(look()).isEqualTo(world);
+
+    ben.over(http)
+        .call(
+            GraphServiceGrpc.getUnmuteMethod(),
+            UnmuteRequest.newBuilder().setAccountId(cy.id()).build());
+    Eventually.awaitPass(SOON, () -> assertThat(look().feed()).hasSize(4));
     assertStopsBy("INT");
   }
 

@@ -2,6 +2,7 @@ package tintype.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tintype.allinone.Commands.Outcome;
+import tintype.graph.v1.GraphServiceGrpc;
+import tintype.graph.v1.MuteRequest;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Pictures;
 
@@ -64,10 +67,25 @@ class VerifyIT {
   @Test
   @Order(2)
   void verifyFindsNothing() {
+    Person reader = Person.register(SYSTEM.grpc());
+    for (MuteRequest.Builder mute : List.of(forGood(), until(4_102_444_800L))) {
+      Person author = Person.register(SYSTEM.grpc());
+      reader.follow(author);
+      author.post("of somebody who is muted");
+      reader.call(GraphServiceGrpc.getMuteMethod(), mute.setAccountId(author.id()).build());
+    }
     Outcome outcome = commands.run("verify");
 
     assertThat(outcome.exit()).as(outcome.toString()).isZero();
     assertThat(outcome.out()).contains("feeds compared", "Nothing differs.");
+  }
+
+  private static MuteRequest.Builder forGood() {
+    return MuteRequest.newBuilder();
+  }
+
+  private static MuteRequest.Builder until(long seconds) {
+    return MuteRequest.newBuilder().setEndTime(Timestamp.newBuilder().setSeconds(seconds));
   }
 
   @Test
