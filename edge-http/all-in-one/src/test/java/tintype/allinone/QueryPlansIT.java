@@ -58,7 +58,6 @@ final class QueryPlansIT {
     for (Keyspace keyspace : Keyspace.values()) {
       assertThat(tables(keyspace))
           .filteredOn(table -> !table.endsWith("_lookup") && !UNASKED.contains(table))
-          .filteredOn(table -> !isAskedByChance(keyspace, table))
           .as("tables of %s that no plan is about", keyspace)
           .allMatch(
               table ->
@@ -68,11 +67,6 @@ final class QueryPlansIT {
                               plan.startsWith(keyspace.lowerName() + ": ")
                                   && plan.matches(".*\\b" + table + "\\b.*")));
     }
-  }
-
-  /** Request ids are kept by media-service; elsewhere only the sweeper looks, if 30 s went by. */
-  private static boolean isAskedByChance(Keyspace keyspace, String table) {
-    return table.equals("request") && keyspace != Keyspace.MEDIA;
   }
 
   private static Set<String> tables(Keyspace keyspace) throws IOException {
