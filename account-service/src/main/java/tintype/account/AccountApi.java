@@ -18,6 +18,7 @@ final class AccountApi implements Api {
   private final GetAccountByUsername getAccountByUsername;
   private final BatchGetAccounts batchGetAccounts;
   private final BatchGetAccountFacts batchGetAccountFacts;
+  private final BatchGetAccountIds batchGetAccountIds;
 
   @Inject
   AccountApi(
@@ -30,7 +31,8 @@ final class AccountApi implements Api {
       GetAccount getAccount,
       GetAccountByUsername getAccountByUsername,
       BatchGetAccounts batchGetAccounts,
-      BatchGetAccountFacts batchGetAccountFacts) {
+      BatchGetAccountFacts batchGetAccountFacts,
+      BatchGetAccountIds batchGetAccountIds) {
     this.register = register;
     this.getMe = getMe;
     this.updateProfile = updateProfile;
@@ -41,6 +43,7 @@ final class AccountApi implements Api {
     this.getAccountByUsername = getAccountByUsername;
     this.batchGetAccounts = batchGetAccounts;
     this.batchGetAccountFacts = batchGetAccountFacts;
+    this.batchGetAccountIds = batchGetAccountIds;
   }
 
   @Override
@@ -56,6 +59,7 @@ final class AccountApi implements Api {
         .unary(AccountServiceGrpc.getGetAccountByUsernameMethod(), getAccountByUsername)
         .unary(AccountServiceGrpc.getBatchGetAccountsMethod(), batchGetAccounts)
         .unary(AccountServiceGrpc.getBatchGetAccountFactsMethod(), batchGetAccountFacts)
+        .unary(AccountServiceGrpc.getBatchGetAccountIdsMethod(), batchGetAccountIds)
         .build();
   }
 }

@@ -72,6 +72,7 @@ public final class AccountModule extends ServiceModule {
     bind(GetAccountByUsername.class);
     bind(BatchGetAccounts.class);
     bind(BatchGetAccountFacts.class);
+    bind(BatchGetAccountIds.class);
     bind(LogIn.class);
     bind(Refresh.class);
     bind(LogOut.class);

@@ -1,6 +1,7 @@
 package tintype.testkit;
 
 import io.grpc.stub.StreamObserver;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,8 @@ import tintype.account.v1.AccountServiceGrpc.AccountServiceImplBase;
 import tintype.account.v1.AccountSummary;
 import tintype.account.v1.BatchGetAccountFactsRequest;
 import tintype.account.v1.BatchGetAccountFactsResponse;
+import tintype.account.v1.BatchGetAccountIdsRequest;
+import tintype.account.v1.BatchGetAccountIdsResponse;
 import tintype.account.v1.StaffAccount.Role;
 import tintype.media.v1.Media;
 
@@ -56,6 +59,16 @@ public final class FakeAccounts extends AccountServiceImplBase {
         });
   }
 
+  public void rename(long id, String username) {
+    change(
+        id,
+        facts -> {
+          AccountFacts.Builder changed = facts.toBuilder();
+          changed.getSummaryBuilder().setUsername(username);
+          return changed.build();
+        });
+  }
+
   /** Its id is what counts; the default instance takes it away. */
   public void setAvatar(long id, Media avatar) {
     change(
@@ -77,6 +90,18 @@ public final class FakeAccounts extends AccountServiceImplBase {
         response.addFacts(facts);
       }
     }
+    observer.onNext(response.build());
+    observer.onCompleted();
+  }
+
+  /** Hidden ones too, as the real service. */
+  @Override
+  public void batchGetAccountIds(
+      BatchGetAccountIdsRequest request, StreamObserver<BatchGetAccountIdsResponse> observer) {
+    Map<String, Long> ids = new HashMap<>();
+    accounts.forEach((id, facts) -> ids.put(facts.getSummary().getUsername(), id));
+    var response = BatchGetAccountIdsResponse.newBuilder();
+    request.getUsernamesList().forEach(name -> response.addAccountIds(ids.getOrDefault(name, 0L)));
     observer.onNext(response.build());
     observer.onCompleted();
   }
