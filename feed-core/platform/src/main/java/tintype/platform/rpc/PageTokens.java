@@ -46,6 +46,11 @@ public final class PageTokens {
     return ENCODER.encodeToString(token);
   }
 
+  /** How many longs are in a token of a list whose keys vary in length; 1 where none can be. */
+  public static int parts(String token) {
+    return Math.max(1, (token.length() * 3 / 4 - SEAL_BYTES) / Long.BYTES);
+  }
+
   /**
    * The key in a token of this list and scope, with {@code parts} longs; null for an empty token.
    */

@@ -41,6 +41,9 @@ public final class People {
     }
   }
 
+  /** That one call takes. */
+  private static final int MAX_ACCOUNTS = 1_000;
+
   private final AccountServiceGrpc.AccountServiceFutureStub accounts;
   private final GraphServiceGrpc.GraphServiceFutureStub graph;
 
@@ -53,6 +56,19 @@ public final class People {
   /** One account, also one that never was. */
   public Person meet(Optional<Long> viewer, long account) {
     return meet(viewer, List.of(account)).getOrDefault(account, Person.ABSENT);
+  }
+
+  /** Each of the accounts, however many, also those that never were. */
+  public Map<Long, Person> meetAll(Optional<Long> viewer, Collection<Long> accountIds) {
+    List<Long> ids = accountIds.stream().distinct().toList();
+    if (ids.size() <= MAX_ACCOUNTS) {
+      return meet(viewer, ids);
+    }
+    Map<Long, Person> people = new HashMap<>();
+    for (int from = 0; from < ids.size(); from += MAX_ACCOUNTS) {
+      people.putAll(meet(viewer, ids.subList(from, Math.min(ids.size(), from + MAX_ACCOUNTS))));
+    }
+    return people;
   }
 
   /** Each of the accounts (1,000 at most), also those that never were. */

@@ -18,6 +18,20 @@ class PageTokensTest {
   }
 
   @Test
+  void aTokenTellsHowMuchIsInIt() {
+    for (int parts = 1; parts < 250; parts++) {
+      long[] key = LongStream.range(0, parts).toArray();
+      String token = tokens.seal("A", "b", key);
+
+      assertThat(PageTokens.parts(token)).isEqualTo(parts);
+      assertThat(tokens.open("A", "b", PageTokens.parts(token), token)).containsExactly(key);
+    }
+    for (String none : List.of("x", "AAAA", "\u00e6".repeat(30))) {
+      assertRefused(() -> tokens.open("A", "b", PageTokens.parts(none), none));
+    }
+  }
+
+  @Test
   void aSealIsTheSameInEveryProcess() {
     // HMAC-SHA-256 of "ListFollowers", 0, "7/8", 0 and the key's bytes, by another implementation.
     assertThat(tokens.seal("ListFollowers", "7/8", 1L, 2L))
