@@ -40,13 +40,13 @@ final class MySqlLikeStore implements LikeStore {
 
   @Override
   public void add(Owned post, long account, long micros) {
-    LikeSlot slot = LikeSlot.of(post, account);
+    SlotCounter.Slot slot = SlotCounter.POST_LIKES.slot(post, account);
     try {
       database.execute(
           handle -> {
             slot.lock(handle);
             if (insert(handle, post, account, micros)) {
-              slot.countUp(handle);
+              slot.add(handle, 1);
               outbox.append(handle, post.owner(), news(post, account, true, micros));
             }
           });
@@ -70,12 +70,12 @@ final class MySqlLikeStore implements LikeStore {
 
   @Override
   public void remove(Owned post, long account, long micros) {
-    LikeSlot slot = LikeSlot.of(post, account);
+    SlotCounter.Slot slot = SlotCounter.POST_LIKES.slot(post, account);
     try {
       database.execute(
           handle -> {
             if (slot.lockIfThere(handle) && delete(handle, post, account)) {
-              slot.countDown(handle);
+              slot.take(handle, 1);
               outbox.append(handle, post.owner(), news(post, account, false, micros));
             }
           });
@@ -99,25 +99,7 @@ final class MySqlLikeStore implements LikeStore {
   }
 
   private Map<Owned, Integer> sums(List<Owned> posts) {
-    Map<Owned, Integer> counts = new HashMap<>();
-    posts.forEach(post -> counts.put(post, 0));
-    return database.read(
-        handle -> {
-          handle
-              .createQuery(
-                  """
-                  SELECT user_id, post_id, SUM(likes) AS n FROM post_like_counter
-                  WHERE (user_id, post_id) IN (<keys>) GROUP BY user_id, post_id
-                  """)
-              .bindMethodsList("keys", posts, List.of("owner", "id"))
-              .map(
-                  (row, context) ->
-                      Map.entry(
-                          new Owned(row.getLong("post_id"), row.getLong("user_id")),
-                          row.getInt("n")))
-              .forEach(count -> counts.put(count.getKey(), count.getValue()));
-          return counts;
-        });
+    return database.read(handle -> SlotCounter.POST_LIKES.sums(handle, posts));
   }
 
   @Override
