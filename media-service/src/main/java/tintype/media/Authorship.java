@@ -1,10 +1,8 @@
 package tintype.media;
 
-import io.grpc.Status.Code;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import tintype.media.v1.ErrorReason;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.IdText.Owned;
 
@@ -27,9 +25,6 @@ final class Authorship {
       return;
     }
     boolean seen = visiblePosts.find(Optional.of(caller), List.of(post)).containsKey(post);
-    throw seen
-        ? ApiException.of(
-            Code.PERMISSION_DENIED, ErrorReason.NOT_THE_AUTHOR, "only its author changes a post")
-        : Refusals.noPost();
+    throw seen ? Refusals.notTheAuthor() : Refusals.noPost();
   }
 }

@@ -82,7 +82,8 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
       long author, CreatePostRequest request, Set<Owned> wanted, byte[] fingerprint) {
     checkOwner(author, wanted);
     Owned ref = new Owned(ids.next(), author);
-    PostRow post = PostRow.published(ref, request.getCaption(), Micros.now(clock));
+    PostRow post =
+        PostRow.published(ref, request.getCaption(), request.getCommentsOff(), Micros.now(clock));
     List<Long> mediaIds = wanted.stream().map(Owned::id).toList();
     try {
       posts.publish(post, mediaIds, request.getRequestId(), fingerprint);

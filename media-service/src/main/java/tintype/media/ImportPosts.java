@@ -87,7 +87,7 @@ final class ImportPosts implements UnaryHandler<ImportPostsRequest, ImportPostsR
     loads.put(
         key,
         new Load(
-            PostRow.published(post, wanted.getCaption(), micros),
+            PostRow.published(post, wanted.getCaption(), false, micros),
             source.copiedTo(copy, post.id(), micros),
             source,
             new Answered(key, fingerprint, post.id())));

@@ -24,6 +24,7 @@ import tintype.media.picture.PictureLimits;
  * @param reportsPerDay that one account may make
  * @param claimTime how long a report that staff have claimed is theirs alone
  * @param cacheBytes of posts that are kept in memory, as estimated
+ * @param pinnedCommentsLimit of one post
  */
 record MediaConfig(
     Path folder,
@@ -38,7 +39,10 @@ record MediaConfig(
     Duration privateUrlLifetime,
     int reportsPerDay,
     Duration claimTime,
-    long cacheBytes) {
+    long cacheBytes,
+    int pinnedCommentsLimit) {
+  /** Of one post, whatever is configured. */
+  private static final int MAX_PINNED_COMMENTS = 20;
 
   MediaConfig {
     atLeastOne("media-replicas", replicas);
@@ -48,6 +52,15 @@ record MediaConfig(
     atLeastOne("media-render-threads", renderThreads);
     atLeastOne("media-reports-per-day", reportsPerDay);
     atLeastOne("media-cache-bytes", cacheBytes);
+    atLeastOne("media-pinned-comments-limit", pinnedCommentsLimit);
+    if (pinnedCommentsLimit > MAX_PINNED_COMMENTS) {
+      throw new IllegalArgumentException(
+          "media-pinned-comments-limit: "
+              + pinnedCommentsLimit
+              + " (expected: at most "
+              + MAX_PINNED_COMMENTS
+              + ", as page tokens hold them all)");
+    }
     atLeastTwoSeconds("media-public-url-lifetime", publicUrlLifetime);
     atLeastTwoSeconds("media-private-url-lifetime", privateUrlLifetime);
     atLeastTwoSeconds("media-claim-time", claimTime);
@@ -67,7 +80,8 @@ record MediaConfig(
         Duration.ofHours(1),
         100,
         Duration.ofMinutes(30),
-        100_000_000);
+        100_000_000,
+        3);
   }
 
   PictureLimits pictureLimits() {

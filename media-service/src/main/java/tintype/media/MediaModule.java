@@ -35,6 +35,7 @@ public final class MediaModule extends ServiceModule {
     apis().addBinding().to(DownloadApi.class);
     apis().addBinding().to(MediaApi.class);
     apis().addBinding().to(PostApi.class);
+    apis().addBinding().to(CommentApi.class);
     apis().addBinding().to(ImportApi.class);
     apis().addBinding().to(ModerationApi.class);
     background().addBinding().to(Renderer.class);
@@ -42,6 +43,7 @@ public final class MediaModule extends ServiceModule {
     background().addBinding().to(ReportQueue.class);
     background().addBinding().to(StaffActLog.class);
     background().addBinding().to(DecisionEffects.class);
+    background().addBinding().to(CommentRemainsSweeper.class);
 
     bind(MediaConfig.class).toInstance(config());
     bind(MediaStore.class).to(MySqlMediaStore.class).in(Scopes.SINGLETON);
@@ -60,6 +62,7 @@ public final class MediaModule extends ServiceModule {
     bind(PostLoader.class);
     verbs();
     moderation();
+    comments();
   }
 
   private void moderation() {
@@ -78,6 +81,27 @@ public final class MediaModule extends ServiceModule {
     bind(ResolveReport.class);
     bind(ListModerationActions.class);
     bind(ModerationApi.class);
+  }
+
+  private void comments() {
+    bind(CommentStore.class).to(MySqlCommentStore.class).in(Scopes.SINGLETON);
+    bind(CommentLikeStore.class).to(MySqlCommentLikeStore.class).in(Scopes.SINGLETON);
+    bind(CommentPinStore.class).to(MySqlCommentPinStore.class).in(Scopes.SINGLETON);
+    bind(CommentRemains.class).in(Scopes.SINGLETON);
+    bind(CommentRemainsSweeper.class).in(Scopes.SINGLETON);
+    bind(CommentRemoval.class);
+    bind(CommentFacts.Source.class);
+    bind(Restrictions.class);
+    bind(VisibleComments.class);
+    bind(CreateComment.class);
+    bind(ListComments.class);
+    bind(ListReplies.class);
+    bind(UpdateComment.class);
+    bind(DeleteComment.class);
+    bind(LikeComment.class);
+    bind(UnlikeComment.class);
+    bind(PinComment.class);
+    bind(UnpinComment.class);
   }
 
   private void verbs() {

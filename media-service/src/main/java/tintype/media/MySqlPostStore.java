@@ -27,7 +27,7 @@ final class MySqlPostStore implements PostStore {
   static final int PUBLISHED = 0;
   private static final int DELETED = 1;
   private static final String COLUMNS =
-      "user_id, post_id, state, audience, caption, create_micros, update_micros";
+      "user_id, post_id, state, audience, caption, create_micros, update_micros, comments_off";
 
   private final Database database;
   private final RequestIds requests;
@@ -133,6 +133,31 @@ final class MySqlPostStore implements PostStore {
   }
 
   @Override
+  public void setCommentsOff(Owned post, boolean off) {
+    try {
+      database.execute(
+          handle -> {
+            int changed =
+                handle.execute(
+                    """
+                    UPDATE post SET comments_off = ?
+                    WHERE user_id = ? AND post_id = ? AND state = ? AND comments_off <> ?
+                    """,
+                    off ? 1 : 0,
+                    post.owner(),
+                    post.id(),
+                    PUBLISHED,
+                    off ? 1 : 0);
+            if (changed == 1) {
+              outbox.append(handle, post.owner(), edited(post));
+            }
+          });
+    } finally {
+      cache.invalidate(post);
+    }
+  }
+
+  @Override
   public boolean delete(Owned post, long micros) {
     try {
       return database.transact(handle -> delete(handle, post, micros));
@@ -225,7 +250,8 @@ final class MySqlPostStore implements PostStore {
         Post.Audience.forNumber(row.getInt("audience")),
         row.getString("caption"),
         row.getLong("create_micros"),
-        row.getLong("update_micros"));
+        row.getLong("update_micros"),
+        row.getInt("comments_off") == 1);
   }
 
   private static PostEdited edited(Owned post) {

@@ -2,6 +2,7 @@ package tintype.media;
 
 import jakarta.inject.Inject;
 import java.util.List;
+import tintype.media.v1.CommentsChanged;
 import tintype.media.v1.MediaDescribed;
 import tintype.media.v1.PostEdited;
 import tintype.media.v1.PostLikeChanged;
@@ -25,6 +26,9 @@ final class PostCaches {
   /** How many like each; also that nobody does. */
   final RowCache<Owned, Integer> likes;
 
+  /** How many comments each has; also that it has none. */
+  final RowCache<Owned, Integer> comments;
+
   /** Who likes which of them; also that somebody does not. */
   final RowCache<MySqlLikeStore.Key, Boolean> liked;
 
@@ -32,8 +36,9 @@ final class PostCaches {
   PostCaches(RowCaches caches, MediaConfig config) {
     long bytes = config.cacheBytes();
     rows = caches.add("post", bytes / 4, row -> 130 + 2 * row.caption().length());
-    media = caches.add("post_media", bytes / 2, PostCaches::bytes);
+    media = caches.add("post_media", bytes * 7 / 16, PostCaches::bytes);
     likes = caches.add("post_likes", bytes / 8, count -> 16);
+    comments = caches.add("post_comments", bytes / 16, count -> 16);
     liked = caches.add("post_liked", bytes / 8, yes -> 16);
 
     caches.on(PostsChanged.getDefaultInstance(), this::apply);
@@ -41,6 +46,9 @@ final class PostCaches {
         PostEdited.getDefaultInstance(),
         news -> rows.invalidate(new Owned(news.getPostId(), news.getAuthorId())));
     caches.on(PostLikeChanged.getDefaultInstance(), this::apply);
+    caches.on(
+        CommentsChanged.getDefaultInstance(),
+        news -> comments.invalidate(new Owned(news.getPostId(), news.getAuthorId())));
     caches.on(
         MediaDescribed.getDefaultInstance(),
         news -> media.invalidate(new Owned(news.getPostId(), news.getOwnerId())));
@@ -52,6 +60,7 @@ final class PostCaches {
       rows.invalidate(post);
       media.invalidate(post);
       likes.invalidate(post);
+      comments.invalidate(post);
     }
   }
 

@@ -7,8 +7,8 @@ final class PostColumns {
   static final String INSERT =
       """
       INSERT INTO post (user_id, post_id, state, audience, caption, create_micros, update_micros,
-        delete_micros)
-      VALUES (?, ?, ?, ?, ?, ?, ?, 0)
+        delete_micros, comments_off)
+      VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
       """;
 
   static final String INSERT_MEDIA =
@@ -32,6 +32,7 @@ final class PostColumns {
         .bind(3, post.audience().getNumber())
         .bind(4, post.caption())
         .bind(5, post.createMicros())
-        .bind(6, post.updateMicros());
+        .bind(6, post.updateMicros())
+        .bind(7, post.commentsOff() ? 1 : 0);
   }
 }

@@ -7,6 +7,7 @@ import tintype.platform.rpc.IdText.Owned;
  * A row of table post.
  *
  * @param ref its id and its author
+ * @param commentsOff nobody can comment on it
  */
 record PostRow(
     Owned ref,
@@ -14,7 +15,8 @@ record PostRow(
     Post.Audience audience,
     String caption,
     long createMicros,
-    long updateMicros) {
+    long updateMicros,
+    boolean commentsOff) {
 
   /** An edit is always later than the publication, whatever the clock says. */
   boolean edited() {
@@ -22,7 +24,7 @@ record PostRow(
   }
 
   /** A post published now. */
-  static PostRow published(Owned ref, String caption, long micros) {
-    return new PostRow(ref, false, Post.Audience.EVERYONE, caption, micros, micros);
+  static PostRow published(Owned ref, String caption, boolean commentsOff, long micros) {
+    return new PostRow(ref, false, Post.Audience.EVERYONE, caption, micros, micros, commentsOff);
   }
 }

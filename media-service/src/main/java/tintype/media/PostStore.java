@@ -37,6 +37,12 @@ interface PostStore {
    */
   void edit(Owned post, String caption, long micros);
 
+  /**
+   * Lets nobody comment on a published post, or everybody again, with the news; changes nothing
+   * where it is so, or the post is not there.
+   */
+  void setCommentsOff(Owned post, boolean off);
+
   /** Deletes a published post; tells whether it was one. */
   boolean delete(Owned post, long micros);
 

@@ -80,4 +80,38 @@ final class Refusals {
     return ApiException.invalidArgument(
         ErrorReason.ACCOUNT_NOT_REMOVED, "an account cannot be removed, only suspended");
   }
+
+  static ApiException noComment() {
+    return ApiException.notFound(ErrorReason.COMMENT_NOT_FOUND, "no such comment");
+  }
+
+  static ApiException notTheCommenter() {
+    return ApiException.of(
+        Code.PERMISSION_DENIED,
+        ErrorReason.NOT_THE_COMMENTER,
+        "only who wrote a comment changes it");
+  }
+
+  static ApiException notTheAuthor() {
+    return ApiException.of(
+        Code.PERMISSION_DENIED, ErrorReason.NOT_THE_AUTHOR, "only its author changes a post");
+  }
+
+  static ApiException commentsOff() {
+    return ApiException.of(
+        Code.FAILED_PRECONDITION, ErrorReason.COMMENTS_OFF, "nobody can comment on this post");
+  }
+
+  static ApiException tooManyPinned(int limit) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION,
+            ErrorReason.TOO_MANY_PINNED_COMMENTS,
+            "as many comments as allowed are pinned: take the pin of another away first")
+        .with("limit", limit);
+  }
+
+  static ApiException replyNotPinned() {
+    return ApiException.of(
+        Code.FAILED_PRECONDITION, ErrorReason.REPLY_NOT_PINNED, "a reply cannot be pinned");
+  }
 }

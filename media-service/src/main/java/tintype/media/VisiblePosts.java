@@ -17,22 +17,29 @@ import tintype.platform.visibility.People;
 import tintype.platform.visibility.People.Person;
 
 /**
- * Posts as a viewer sees them: rows, media, likes and people, each in one batch, then the
+ * Posts as a viewer sees them: rows, media, likes, counts and people, each in one batch, then the
  * visibility rule. People are asked for while media and likes are read.
  */
 final class VisiblePosts {
   private final PostStore posts;
   private final MediaStore media;
   private final LikeStore likes;
+  private final CommentStore comments;
   private final People people;
   private final MediaShape mediaShape;
 
   @Inject
   VisiblePosts(
-      PostStore posts, MediaStore media, LikeStore likes, People people, MediaShape mediaShape) {
+      PostStore posts,
+      MediaStore media,
+      LikeStore likes,
+      CommentStore comments,
+      People people,
+      MediaShape mediaShape) {
     this.posts = posts;
     this.media = media;
     this.likes = likes;
+    this.comments = comments;
     this.people = people;
     this.mediaShape = mediaShape;
   }
@@ -46,13 +53,14 @@ final class VisiblePosts {
     Aside<Map<Long, Person>> met = Aside.start(() -> people.meet(viewer, authors));
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(distinct);
     LikeFacts liked = LikeFacts.of(likes, viewer, distinct);
+    Map<Owned, Integer> said = comments.counts(distinct);
 
     Map<Long, Person> persons = met.get();
     Map<Owned, Post> visible = new HashMap<>();
     for (PostRow row : rows) {
       Person author = persons.get(row.ref().owner());
       if (author.canView(audience(row))) {
-        visible.put(row.ref(), shape(row, author, pictures, liked));
+        visible.put(row.ref(), shape(row, author, pictures, liked, said));
       }
     }
     return visible;
@@ -63,7 +71,8 @@ final class VisiblePosts {
     List<Owned> ids = rows.stream().map(PostRow::ref).toList();
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(ids);
     LikeFacts liked = LikeFacts.of(likes, viewer, ids);
-    return rows.stream().map(row -> shape(row, author, pictures, liked)).toList();
+    Map<Owned, Integer> said = comments.counts(ids);
+    return rows.stream().map(row -> shape(row, author, pictures, liked, said)).toList();
   }
 
   /** What the urls of a post's media are signed for: the same to all its viewers. */
@@ -82,12 +91,16 @@ final class VisiblePosts {
   }
 
   private Post shape(
-      PostRow row, Person author, Map<Owned, List<MediaRow>> pictures, LikeFacts liked) {
+      PostRow row,
+      Person author,
+      Map<Owned, List<MediaRow>> pictures,
+      LikeFacts liked,
+      Map<Owned, Integer> said) {
     List<MediaRow> own = pictures.getOrDefault(row.ref(), List.of());
     Scope scope = scope(row, author);
-    return liked
-        .on(Post.newBuilder(), row.ref())
-        .setId(row.ref().toString())
+    Post.Builder post = liked.on(Post.newBuilder(), row.ref());
+    post.getCountsBuilder().setComments(said.get(row.ref()));
+    return post.setId(row.ref().toString())
         .setAuthor(author.summary())
         .addAllMedia(own.stream().map(one -> mediaShape.of(one, scope)).toList())
         .setCaption(row.caption())
@@ -95,6 +108,7 @@ final class VisiblePosts {
         .setCreateTime(ProtoTimes.ofMicros(row.createMicros()))
         .setUpdateTime(ProtoTimes.ofMicros(row.updateMicros()))
         .setEdited(row.edited())
+        .setCommentsOff(row.commentsOff())
         .build();
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import tintype.media.v1.ClaimAvatarRequest;
+import tintype.media.v1.CommentServiceGrpc;
 import tintype.media.v1.CreatePostRequest;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.DownloadRequest;
@@ -62,6 +63,11 @@ final class MediaRig {
 
   PostServiceBlockingStub posts(long account) {
     var stub = PostServiceGrpc.newBlockingStub(installation.channel("media"));
+    return account == 0 ? stub : installation.asAccount(stub, account);
+  }
+
+  CommentServiceGrpc.CommentServiceBlockingStub comments(long account) {
+    var stub = CommentServiceGrpc.newBlockingStub(installation.channel("media"));
     return account == 0 ? stub : installation.asAccount(stub, account);
   }
 

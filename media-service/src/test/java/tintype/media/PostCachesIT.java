@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.media.v1.Comment;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.LikePostRequest;
 import tintype.media.v1.Post;
@@ -79,6 +80,19 @@ class PostCachesIT {
     there.unlike(BEN, post);
     seenSoon(
         BEN, post, shown -> shown.getCounts().getLikes() == 1 && !shown.getViewer().getLiked());
+  }
+
+  @Test
+  void commentsAreSeen() {
+    String post = kept();
+    CommentRig sayThere = new CommentRig(there, database);
+
+    Comment comment = sayThere.comment(CAT, post, "from there");
+    seenSoon(BEN, post, shown -> shown.getCounts().getComments() == 1);
+    sayThere.delete(CAT, comment);
+    seenSoon(BEN, post, shown -> shown.getCounts().getComments() == 0);
+    new CommentRig(here, database).comment(CAT, post, "from here");
+    assertThat(here.get(BEN, post).getCounts().getComments()).isEqualTo(1);
   }
 
   @Test

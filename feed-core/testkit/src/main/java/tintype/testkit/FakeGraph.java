@@ -34,6 +34,10 @@ public final class FakeGraph extends GraphServiceImplBase {
     set(viewer, author, facts -> facts.setCloseFriend(true));
   }
 
+  public void restrict(long account, long restricted) {
+    set(account, restricted, facts -> facts.setRestricting(true));
+  }
+
   public void setCounts(long account, int followers, int following) {
     counts.put(
         account,
