@@ -11,6 +11,7 @@ import tintype.media.v1.CreatePostRequest;
 import tintype.media.v1.CreatePostResponse;
 import tintype.media.v1.ErrorReason;
 import tintype.media.v1.Media.State;
+import tintype.media.v1.Post;
 import tintype.platform.ids.IdGenerator;
 import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.Caller;
@@ -54,12 +55,9 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
     Optional<Long> before = posts.publishedBefore(author, request.getRequestId(), fingerprint);
     long id = before.isPresent() ? before.get() : publish(author, request, wanted, fingerprint);
 
-    Owned post = new Owned(id, author);
-    var visible = visiblePosts.find(Optional.of(author), List.of(post));
-    if (!visible.containsKey(post)) {
-      throw Refusals.noPost();
-    }
-    return CreatePostResponse.newBuilder().setPost(visible.get(post)).build();
+    Post post =
+        visiblePosts.get(Optional.of(author), new Owned(id, author)).orElseThrow(Refusals::noPost);
+    return CreatePostResponse.newBuilder().setPost(post).build();
   }
 
   private static Set<Owned> mediaIds(CreatePostRequest request) {
@@ -83,7 +81,8 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
     checkOwner(author, wanted);
     Owned ref = new Owned(ids.next(), author);
     PostRow post =
-        PostRow.published(ref, request.getCaption(), request.getCommentsOff(), Micros.now(clock));
+        PostRow.published(ref, request.getCaption(), request.getCommentsOff(), Micros.now(clock))
+            .shown(audience(request), request.getLikeCountHidden());
     List<Long> mediaIds = wanted.stream().map(Owned::id).toList();
     try {
       posts.publish(post, mediaIds, request.getRequestId(), fingerprint);
@@ -96,6 +95,11 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
       }
       return before.orElseThrow(() -> e);
     }
+  }
+
+  private static Post.Audience audience(CreatePostRequest request) {
+    Post.Audience audience = request.getAudience();
+    return audience == Post.Audience.AUDIENCE_UNSPECIFIED ? Post.Audience.EVERYONE : audience;
   }
 
   /** Another's media looks absent. */

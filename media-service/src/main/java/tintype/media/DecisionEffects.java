@@ -85,7 +85,7 @@ final class DecisionEffects implements Background {
 
   private void apply(ActionRow decision) {
     switch (decision.kind()) {
-      case REMOVE -> posts.delete(decision.target().thing(), Micros.now(clock));
+      case REMOVE -> posts.move(decision.target().thing(), PostMove.REMOVE, Micros.now(clock));
       case WARN -> tellAccounts(decision, StaffAct.Kind.WARN);
       case SUSPEND -> tellAccounts(decision, StaffAct.Kind.SUSPEND);
       default -> throw new IllegalStateException("nothing follows from " + decision.ref());

@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.DeletePostResponse;
-import tintype.platform.rpc.Caller;
-import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.UnaryHandler;
 
@@ -17,23 +15,21 @@ import tintype.platform.rpc.UnaryHandler;
  */
 final class DeletePost implements UnaryHandler<DeletePostRequest, DeletePostResponse> {
   private final PostStore posts;
-  private final Authorship authorship;
+  private final OwnPosts own;
   private final Clock clock;
 
   @Inject
-  DeletePost(PostStore posts, Authorship authorship, Clock clock) {
+  DeletePost(PostStore posts, OwnPosts own, Clock clock) {
     this.posts = posts;
-    this.authorship = authorship;
+    this.own = own;
     this.clock = clock;
   }
 
   @Override
   public DeletePostResponse handle(DeletePostRequest request) {
-    long caller = Caller.current().requireAccount();
-    Owned id = IdText.parseOwned("post_id", request.getPostId());
-    authorship.require(caller, id);
+    Owned id = own.parse(request.getPostId());
 
-    boolean deleted = posts.delete(id, Micros.now(clock));
+    boolean deleted = posts.move(id, PostMove.DELETE, Micros.now(clock));
     if (!deleted && posts.find(List.of(id)).isEmpty()) {
       throw Refusals.noPost();
     }

@@ -1,7 +1,6 @@
 package tintype.media;
 
 import jakarta.inject.Inject;
-import java.util.List;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.GetPostResponse;
 import tintype.media.v1.Post;
@@ -11,7 +10,7 @@ import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.UnaryHandler;
 
 /**
- * Shows one post.
+ * Shows one post; an archived one to its author.
  *
  * <p>Fails with {@code POST_NOT_FOUND}: never was, deleted, or not for the caller's eyes.
  */
@@ -27,10 +26,7 @@ final class GetPost implements UnaryHandler<GetPostRequest, GetPostResponse> {
   public GetPostResponse handle(GetPostRequest request) {
     Owned id = IdText.parseOwned("post_id", request.getPostId());
 
-    Post post = posts.find(Caller.current().viewer(), List.of(id)).get(id);
-    if (post == null) {
-      throw Refusals.noPost();
-    }
+    Post post = posts.get(Caller.current().viewer(), id).orElseThrow(Refusals::noPost);
 
     return GetPostResponse.newBuilder().setPost(post).build();
   }

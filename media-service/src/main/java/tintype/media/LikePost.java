@@ -34,10 +34,7 @@ final class LikePost implements UnaryHandler<LikePostRequest, LikePostResponse> 
     long caller = Caller.current().requireAccount();
     Owned id = IdText.parseOwned("post_id", request.getPostId());
 
-    Post post = visiblePosts.find(Optional.of(caller), List.of(id)).get(id);
-    if (post == null) {
-      throw Refusals.noPost();
-    }
+    Post post = visiblePosts.get(Optional.of(caller), id).orElseThrow(Refusals::noPost);
 
     likes.add(id, caller, Micros.now(clock));
 

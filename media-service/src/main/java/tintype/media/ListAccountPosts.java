@@ -1,7 +1,6 @@
 package tintype.media;
 
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.ListAccountPostsResponse;
@@ -14,7 +13,8 @@ import tintype.platform.visibility.People;
 import tintype.platform.visibility.People.Person;
 
 /**
- * The grid of an account, newest first; empty where its posts are not for the caller.
+ * The grid of an account, pinned posts first, then newest first; empty where its posts are not for
+ * the caller.
  *
  * <p>Fails with {@code ACCOUNT_NOT_FOUND} or {@code PAGE_TOKEN_INVALID}.
  */
@@ -23,16 +23,26 @@ final class ListAccountPosts
   private static final String LIST = "ListAccountPosts";
 
   private final PostStore posts;
+  private final PinStore pins;
   private final VisiblePosts visiblePosts;
   private final People people;
   private final PageTokens tokens;
+  private final int maxPins;
 
   @Inject
-  ListAccountPosts(PostStore posts, VisiblePosts visiblePosts, People people, PageTokens tokens) {
+  ListAccountPosts(
+      PostStore posts,
+      PinStore pins,
+      VisiblePosts visiblePosts,
+      People people,
+      PageTokens tokens,
+      MediaConfig config) {
     this.posts = posts;
+    this.pins = pins;
     this.visiblePosts = visiblePosts;
     this.people = people;
     this.tokens = tokens;
+    this.maxPins = config.maxPinnedPosts();
   }
 
   @Override
@@ -41,24 +51,24 @@ final class ListAccountPosts
     long account = Caller.current().resolve("account_id", request.getAccountId());
     int size = PageSize.of(request.getPageSize());
     String scope = viewer.orElse(0L) + ":" + account;
-    long[] last = tokens.open(LIST, scope, 1, request.getPageToken());
+    long[] key = tokens.open(LIST, scope, GridCursor.parts(maxPins), request.getPageToken());
 
     Person author = people.meet(viewer, account);
     if (!author.canBeSeen()) {
       throw Refusals.noAccount();
     }
-    // Every post is for everyone today, so the gate of the account decides for the whole page.
+    // Whoever may not see those for everyone may see no others.
     if (!author.canView(Audience.EVERYONE)) {
       return ListAccountPostsResponse.getDefaultInstance();
     }
-    List<PostRow> rows = posts.grid(account, last == null ? Long.MAX_VALUE : last[0], size + 1);
+    GridCursor cursor = key == null ? GridCursor.start(pins.pins(account)) : GridCursor.of(key);
+    GridPage page = new GridPage(posts, author, account, cursor, size).fill();
 
     var response = ListAccountPostsResponse.newBuilder();
-    List<PostRow> page = rows.subList(0, Math.min(size, rows.size()));
-    response.addAllPosts(visiblePosts.assemble(viewer, page, author));
-    if (rows.size() > size) {
-      response.setNextPageToken(tokens.seal(LIST, scope, page.getLast().ref().id()));
-    }
+    response.addAllPosts(visiblePosts.assemble(viewer, page.rows(), author));
+    page.next()
+        .map(next -> tokens.seal(LIST, scope, next.key(maxPins)))
+        .ifPresent(response::setNextPageToken);
     return response.build();
   }
 }

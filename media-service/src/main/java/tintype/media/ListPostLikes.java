@@ -7,6 +7,7 @@ import java.util.Optional;
 import tintype.media.LikeStore.Like;
 import tintype.media.v1.ListPostLikesRequest;
 import tintype.media.v1.ListPostLikesResponse;
+import tintype.media.v1.Post;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
@@ -18,7 +19,8 @@ import tintype.platform.visibility.People.Person;
 
 /**
  * Who likes a post, newest first: without people who hide, who block the viewer, or whom the viewer
- * blocks. What is left out is made up for from the rows that follow.
+ * blocks. What is left out is made up for from the rows that follow. Empty where the number of
+ * likes is hidden from the viewer.
  *
  * <p>Fails with {@code POST_NOT_FOUND} or {@code PAGE_TOKEN_INVALID}.
  */
@@ -52,8 +54,9 @@ final class ListPostLikes implements UnaryHandler<ListPostLikesRequest, ListPost
     String scope = viewer.get() + "/" + post;
     long[] key = tokens.open(LIST, scope, 2, request.getPageToken());
 
-    if (!visiblePosts.find(viewer, List.of(post)).containsKey(post)) {
-      throw Refusals.noPost();
+    Post shown = visiblePosts.get(viewer, post).orElseThrow(Refusals::noPost);
+    if (LikeFacts.isHidden(viewer, post, shown.getLikeCountHidden())) {
+      return ListPostLikesResponse.getDefaultInstance();
     }
 
     var response = ListPostLikesResponse.newBuilder();

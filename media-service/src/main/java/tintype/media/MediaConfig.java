@@ -25,6 +25,9 @@ import tintype.media.picture.PictureLimits;
  * @param claimTime how long a report that staff have claimed is theirs alone
  * @param cacheBytes of posts that are kept in memory, as estimated
  * @param pinnedCommentsLimit of one post
+ * @param deletedPostRetention how long a deleted post can be restored; then it is purged
+ * @param purgeEvery the pause between two looks for posts to purge
+ * @param maxPinnedPosts of an account at one time
  */
 record MediaConfig(
     Path folder,
@@ -40,9 +43,18 @@ record MediaConfig(
     int reportsPerDay,
     Duration claimTime,
     long cacheBytes,
-    int pinnedCommentsLimit) {
+    int pinnedCommentsLimit,
+    Duration deletedPostRetention,
+    Duration purgeEvery,
+    int maxPinnedPosts) {
   /** Of one post, whatever is configured. */
   private static final int MAX_PINNED_COMMENTS = 20;
+
+  /** A like or comment that began before the deletion has ended by then, one way or the other. */
+  private static final Duration SHORTEST_RETENTION = Duration.ofMinutes(1);
+
+  /** A page token of a grid names them all. */
+  private static final int MOST_PINNED_POSTS = 20;
 
   MediaConfig {
     atLeastOne("media-replicas", replicas);
@@ -64,6 +76,17 @@ record MediaConfig(
     atLeastTwoSeconds("media-public-url-lifetime", publicUrlLifetime);
     atLeastTwoSeconds("media-private-url-lifetime", privateUrlLifetime);
     atLeastTwoSeconds("media-claim-time", claimTime);
+    atLeast("media-deleted-post-retention", deletedPostRetention, SHORTEST_RETENTION);
+    atLeast("media-purge-every", purgeEvery, Duration.ofMillis(10));
+    atLeastOne("media-max-pinned-posts", maxPinnedPosts);
+    if (maxPinnedPosts > MOST_PINNED_POSTS) {
+      throw new IllegalArgumentException(
+          "media-max-pinned-posts: "
+              + maxPinnedPosts
+              + " (expected: 1.."
+              + MOST_PINNED_POSTS
+              + ")");
+    }
   }
 
   static MediaConfig defaults(Path dataFolder) {
@@ -81,6 +104,9 @@ record MediaConfig(
         100,
         Duration.ofMinutes(30),
         100_000_000,
+        3,
+        Duration.ofDays(30),
+        Duration.ofMinutes(1),
         3);
   }
 
@@ -93,8 +119,12 @@ record MediaConfig(
   }
 
   private static void atLeastTwoSeconds(String key, Duration value) {
-    if (value.compareTo(Duration.ofSeconds(2)) < 0) {
-      throw new IllegalArgumentException(key + ": " + value + " (expected: 2s or more)");
+    atLeast(key, value, Duration.ofSeconds(2));
+  }
+
+  private static void atLeast(String key, Duration value, Duration least) {
+    if (value.compareTo(least) < 0) {
+      throw new IllegalArgumentException(key + ": " + value + " (expected: " + least + " or more)");
     }
   }
 

@@ -39,6 +39,7 @@ public final class MediaModule extends ServiceModule {
     apis().addBinding().to(ImportApi.class);
     apis().addBinding().to(ModerationApi.class);
     background().addBinding().to(Renderer.class);
+    background().addBinding().to(PurgeInUse.class);
     background().addBinding().to(BlobsInUse.class);
     background().addBinding().to(ReportQueue.class);
     background().addBinding().to(StaffActLog.class);
@@ -48,6 +49,8 @@ public final class MediaModule extends ServiceModule {
     bind(MediaConfig.class).toInstance(config());
     bind(MediaStore.class).to(MySqlMediaStore.class).in(Scopes.SINGLETON);
     bind(PostStore.class).to(MySqlPostStore.class).in(Scopes.SINGLETON);
+    bind(PinStore.class).to(MySqlPinStore.class).in(Scopes.SINGLETON);
+    bind(BinStore.class).to(MySqlBinStore.class).in(Scopes.SINGLETON);
     bind(LikeStore.class).to(MySqlLikeStore.class).in(Scopes.SINGLETON);
     bind(ImportStore.class).to(MySqlImportStore.class).in(Scopes.SINGLETON);
     bind(PostCaches.class).in(Scopes.SINGLETON);
@@ -59,6 +62,8 @@ public final class MediaModule extends ServiceModule {
     bind(VisibleMedia.class);
     bind(VisiblePosts.class);
     bind(Authorship.class);
+    bind(OwnPosts.class);
+    bind(Purge.class);
     bind(PostLoader.class);
     verbs();
     moderation();
@@ -115,6 +120,13 @@ public final class MediaModule extends ServiceModule {
     bind(BatchGetPosts.class);
     bind(UpdatePost.class);
     bind(DeletePost.class);
+    bind(RestorePost.class);
+    bind(ListDeletedPosts.class);
+    bind(ArchivePost.class);
+    bind(UnarchivePost.class);
+    bind(ListArchivedPosts.class);
+    bind(PinPost.class);
+    bind(UnpinPost.class);
     bind(ListAccountPosts.class);
     bind(LikePost.class);
     bind(UnlikePost.class);

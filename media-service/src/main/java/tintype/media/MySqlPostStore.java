@@ -1,8 +1,6 @@
 package tintype.media;
 
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +11,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import tintype.media.v1.Media;
-import tintype.media.v1.Post;
 import tintype.media.v1.PostEdited;
-import tintype.media.v1.PostsChanged;
 import tintype.platform.cache.RowCache;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Database;
@@ -24,24 +20,26 @@ import tintype.platform.sql.RequestIds;
 
 /** Posts in MySQL, in the shard of their author. */
 final class MySqlPostStore implements PostStore {
-  static final int PUBLISHED = 0;
-  private static final int DELETED = 1;
-  private static final String COLUMNS =
-      "user_id, post_id, state, audience, caption, create_micros, update_micros, comments_off";
-
   private final Database database;
   private final RequestIds requests;
   private final Outbox outbox;
   private final RowCache<Owned, PostRow> cache;
   private final NewestPostsQuery newestPosts;
+  private final PostMoves moves;
 
   @Inject
-  MySqlPostStore(Database database, RequestIds requests, Outbox outbox, PostCaches caches) {
+  MySqlPostStore(
+      Database database,
+      RequestIds requests,
+      Outbox outbox,
+      PostCaches caches,
+      MediaConfig config) {
     this.database = database;
     this.requests = requests;
     this.outbox = outbox;
     this.cache = caches.rows;
     this.newestPosts = new NewestPostsQuery();
+    this.moves = new PostMoves(outbox, config.deletedPostRetention());
   }
 
   @Override
@@ -63,7 +61,7 @@ final class MySqlPostStore implements PostStore {
           if (!requestId.isEmpty()) {
             requests.remember(handle, author, requestId, fingerprint, post.ref().id());
           }
-          outbox.append(handle, author, news(post.ref(), true));
+          outbox.append(handle, author, PostMoves.news(post.ref(), true));
         });
   }
 
@@ -96,40 +94,36 @@ final class MySqlPostStore implements PostStore {
   }
 
   @Override
-  public void edit(Owned post, String caption, long micros) {
+  public void edit(Owned post, PostEdit edit, long micros) {
     try {
-      database.execute(handle -> edit(handle, post, caption, micros));
+      database.execute(handle -> edit(handle, post, edit, micros));
     } finally {
       cache.invalidate(post);
     }
   }
 
-  private void edit(Handle handle, Owned post, String caption, long micros) {
+  private void edit(Handle handle, Owned post, PostEdit edit, long micros) {
+    Optional<PostRow> found =
+        PostColumns.lock(handle, post).filter(row -> !row.state().isDeleted());
+    if (found.isEmpty()) {
+      return;
+    }
     // Compared here, because the collation takes captions for one that differ in their last spaces.
-    boolean differs = caption(handle, post).filter(now -> !now.equals(caption)).isPresent();
-    if (differs) {
+    PostRow row = edit.on(found.get(), micros);
+    if (!row.equals(found.get())) {
       handle.execute(
           """
-          UPDATE post SET caption = ?, update_micros = GREATEST(?, create_micros + 1)
+          UPDATE post SET caption = ?, audience = ?, likes_hidden = ?, update_micros = ?
           WHERE user_id = ? AND post_id = ?
           """,
-          caption,
-          micros,
+          row.caption(),
+          row.audience().getNumber(),
+          row.likesHidden(),
+          row.updateMicros(),
           post.owner(),
           post.id());
       outbox.append(handle, post.owner(), edited(post));
     }
-  }
-
-  private static Optional<String> caption(Handle handle, Owned post) {
-    return handle
-        .createQuery(
-            "SELECT caption FROM post WHERE user_id = ? AND post_id = ? AND state = ? FOR UPDATE")
-        .bind(0, post.owner())
-        .bind(1, post.id())
-        .bind(2, PUBLISHED)
-        .mapTo(String.class)
-        .findOne();
   }
 
   @Override
@@ -146,7 +140,7 @@ final class MySqlPostStore implements PostStore {
                     off ? 1 : 0,
                     post.owner(),
                     post.id(),
-                    PUBLISHED,
+                    PostState.PUBLISHED.number(),
                     off ? 1 : 0);
             if (changed == 1) {
               outbox.append(handle, post.owner(), edited(post));
@@ -158,33 +152,12 @@ final class MySqlPostStore implements PostStore {
   }
 
   @Override
-  public boolean delete(Owned post, long micros) {
+  public boolean move(Owned post, PostMove move, long micros) {
     try {
-      return database.transact(handle -> delete(handle, post, micros));
+      return database.transact(handle -> moves.run(handle, post, move, micros));
     } finally {
       cache.invalidate(post);
     }
-  }
-
-  private boolean delete(Handle handle, Owned post, long micros) {
-    int changed =
-        handle.execute(
-            """
-            UPDATE post SET state = ?, delete_micros = ?
-            WHERE user_id = ? AND post_id = ? AND state = ?
-            """,
-            DELETED,
-            micros,
-            post.owner(),
-            post.id(),
-            PUBLISHED);
-    if (changed == 1) {
-      handle.execute(
-          "UPDATE post_counter SET posts = posts - 1 WHERE user_id = ? AND posts > 0",
-          post.owner());
-      outbox.append(handle, post.owner(), news(post, false));
-    }
-    return changed == 1;
   }
 
   @Override
@@ -197,30 +170,39 @@ final class MySqlPostStore implements PostStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT " + COLUMNS + " FROM post WHERE (user_id, post_id) IN (<keys>)")
+                    "SELECT " + PostColumns.ALL + " FROM post WHERE (user_id, post_id) IN (<keys>)")
                 .bindMethodsList("keys", posts, List.of("owner", "id"))
-                .map((row, context) -> read(row))
+                .map((row, context) -> PostColumns.read(row))
                 .collect(Collectors.toMap(PostRow::ref, Function.identity())));
   }
 
   @Override
   public List<PostRow> grid(long author, long before, int limit) {
+    return inState(PostState.PUBLISHED, author, before, limit);
+  }
+
+  @Override
+  public List<PostRow> archive(long author, long before, int limit) {
+    return inState(PostState.ARCHIVED, author, before, limit);
+  }
+
+  private List<PostRow> inState(PostState state, long author, long before, int limit) {
     return database.readStale(
         handle ->
             handle
                 .createQuery(
                     "SELECT "
-                        + COLUMNS
+                        + PostColumns.ALL
                         + """
-                         FROM post
-                        WHERE user_id = :author AND state = :published AND post_id < :before
+                         FROM post FORCE INDEX (grid)
+                        WHERE user_id = :author AND state = :state AND post_id < :before
                         ORDER BY post_id DESC LIMIT :limit
                         """)
                 .bind("author", author)
-                .bind("published", PUBLISHED)
+                .bind("state", state.number())
                 .bind("before", before)
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map((row, context) -> PostColumns.read(row))
                 .list());
   }
 
@@ -243,25 +225,8 @@ final class MySqlPostStore implements PostStore {
         });
   }
 
-  private static PostRow read(ResultSet row) throws SQLException {
-    return new PostRow(
-        new Owned(row.getLong("post_id"), row.getLong("user_id")),
-        row.getInt("state") != PUBLISHED,
-        Post.Audience.forNumber(row.getInt("audience")),
-        row.getString("caption"),
-        row.getLong("create_micros"),
-        row.getLong("update_micros"),
-        row.getInt("comments_off") == 1);
-  }
-
-  private static PostEdited edited(Owned post) {
+  /** That something of a post has changed. */
+  static PostEdited edited(Owned post) {
     return PostEdited.newBuilder().setAuthorId(post.owner()).setPostId(post.id()).build();
-  }
-
-  private static PostsChanged news(Owned post, boolean visible) {
-    return PostsChanged.newBuilder()
-        .setAuthorId(post.owner())
-        .addChanges(PostsChanged.Change.newBuilder().setPostId(post.id()).setVisible(visible))
-        .build();
   }
 }

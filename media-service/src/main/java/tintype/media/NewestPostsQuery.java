@@ -42,7 +42,7 @@ final class NewestPostsQuery {
       int parameter = 0;
       for (long author : authors) {
         query.bind(parameter++, author);
-        query.bind(parameter++, MySqlPostStore.PUBLISHED);
+        query.bind(parameter++, PostState.PUBLISHED.number());
         query.bind(parameter++, before);
         query.bind(parameter++, floor);
         query.bind(parameter++, limit);

@@ -13,6 +13,13 @@ final class PostApi implements Api {
   private final BatchGetPosts batchGetPosts;
   private final UpdatePost updatePost;
   private final DeletePost deletePost;
+  private final RestorePost restorePost;
+  private final ListDeletedPosts listDeletedPosts;
+  private final ArchivePost archivePost;
+  private final UnarchivePost unarchivePost;
+  private final ListArchivedPosts listArchivedPosts;
+  private final PinPost pinPost;
+  private final UnpinPost unpinPost;
   private final ListAccountPosts listAccountPosts;
   private final LikePost likePost;
   private final UnlikePost unlikePost;
@@ -27,6 +34,13 @@ final class PostApi implements Api {
       BatchGetPosts batchGetPosts,
       UpdatePost updatePost,
       DeletePost deletePost,
+      RestorePost restorePost,
+      ListDeletedPosts listDeletedPosts,
+      ArchivePost archivePost,
+      UnarchivePost unarchivePost,
+      ListArchivedPosts listArchivedPosts,
+      PinPost pinPost,
+      UnpinPost unpinPost,
       ListAccountPosts listAccountPosts,
       LikePost likePost,
       UnlikePost unlikePost,
@@ -38,6 +52,13 @@ final class PostApi implements Api {
     this.batchGetPosts = batchGetPosts;
     this.updatePost = updatePost;
     this.deletePost = deletePost;
+    this.restorePost = restorePost;
+    this.listDeletedPosts = listDeletedPosts;
+    this.archivePost = archivePost;
+    this.unarchivePost = unarchivePost;
+    this.listArchivedPosts = listArchivedPosts;
+    this.pinPost = pinPost;
+    this.unpinPost = unpinPost;
     this.listAccountPosts = listAccountPosts;
     this.likePost = likePost;
     this.unlikePost = unlikePost;
@@ -54,6 +75,13 @@ final class PostApi implements Api {
         .unary(PostServiceGrpc.getBatchGetPostsMethod(), batchGetPosts)
         .unary(PostServiceGrpc.getUpdatePostMethod(), updatePost)
         .unary(PostServiceGrpc.getDeletePostMethod(), deletePost)
+        .unary(PostServiceGrpc.getRestorePostMethod(), restorePost)
+        .unary(PostServiceGrpc.getListDeletedPostsMethod(), listDeletedPosts)
+        .unary(PostServiceGrpc.getArchivePostMethod(), archivePost)
+        .unary(PostServiceGrpc.getUnarchivePostMethod(), unarchivePost)
+        .unary(PostServiceGrpc.getListArchivedPostsMethod(), listArchivedPosts)
+        .unary(PostServiceGrpc.getPinPostMethod(), pinPost)
+        .unary(PostServiceGrpc.getUnpinPostMethod(), unpinPost)
         .unary(PostServiceGrpc.getListAccountPostsMethod(), listAccountPosts)
         .unary(PostServiceGrpc.getLikePostMethod(), likePost)
         .unary(PostServiceGrpc.getUnlikePostMethod(), unlikePost)

@@ -6,6 +6,7 @@ import tintype.media.v1.CommentsChanged;
 import tintype.media.v1.MediaDescribed;
 import tintype.media.v1.PostEdited;
 import tintype.media.v1.PostLikeChanged;
+import tintype.media.v1.PostPurged;
 import tintype.media.v1.PostsChanged;
 import tintype.platform.cache.RowCache;
 import tintype.platform.cache.RowCaches;
@@ -17,7 +18,7 @@ import tintype.platform.rpc.IdText.Owned;
  * has changed nothing, or its outcome is unknown: an earlier call may have, elsewhere.
  */
 final class PostCaches {
-  /** Rows, also of deleted posts. */
+  /** Rows, also of archived and deleted posts. */
   final RowCache<Owned, PostRow> rows;
 
   /** The media of posts, in the author's order. */
@@ -35,7 +36,7 @@ final class PostCaches {
   @Inject
   PostCaches(RowCaches caches, MediaConfig config) {
     long bytes = config.cacheBytes();
-    rows = caches.add("post", bytes / 4, row -> 130 + 2 * row.caption().length());
+    rows = caches.add("post", bytes / 4, row -> 170 + 2 * row.caption().length());
     media = caches.add("post_media", bytes * 7 / 16, PostCaches::bytes);
     likes = caches.add("post_likes", bytes / 8, count -> 16);
     comments = caches.add("post_comments", bytes / 16, count -> 16);
@@ -45,6 +46,9 @@ final class PostCaches {
     caches.on(
         PostEdited.getDefaultInstance(),
         news -> rows.invalidate(new Owned(news.getPostId(), news.getAuthorId())));
+    caches.on(
+        PostPurged.getDefaultInstance(),
+        news -> invalidate(new Owned(news.getPostId(), news.getAuthorId())));
     caches.on(PostLikeChanged.getDefaultInstance(), this::apply);
     caches.on(
         CommentsChanged.getDefaultInstance(),
@@ -56,12 +60,15 @@ final class PostCaches {
 
   private void apply(PostsChanged news) {
     for (PostsChanged.Change change : news.getChangesList()) {
-      Owned post = new Owned(change.getPostId(), news.getAuthorId());
-      rows.invalidate(post);
-      media.invalidate(post);
-      likes.invalidate(post);
-      comments.invalidate(post);
+      invalidate(new Owned(change.getPostId(), news.getAuthorId()));
     }
+  }
+
+  /** To be called after all of a post may have changed. */
+  void invalidate(Owned post) {
+    rows.invalidate(post);
+    media.invalidate(post);
+    likes.invalidate(post);
   }
 
   private void apply(PostLikeChanged news) {

@@ -8,23 +8,70 @@ import tintype.platform.rpc.IdText.Owned;
  *
  * @param ref its id and its author
  * @param commentsOff nobody can comment on it
+ * @param deleteMicros when it was deleted or removed; 0 where it is neither
+ * @param pinMicros when it was pinned; 0 where it is not
+ * @param likesHidden the number of its likes is for its author alone
  */
 record PostRow(
     Owned ref,
-    boolean deleted,
+    PostState state,
     Post.Audience audience,
     String caption,
     long createMicros,
     long updateMicros,
+    long deleteMicros,
+    long pinMicros,
+    boolean likesHidden,
     boolean commentsOff) {
+
+  boolean isPublished() {
+    return state == PostState.PUBLISHED;
+  }
+
+  boolean isPinned() {
+    return pinMicros > 0;
+  }
 
   /** An edit is always later than the publication, whatever the clock says. */
   boolean edited() {
     return updateMicros > createMicros;
   }
 
-  /** A post published now. */
+  /** The same post with another caption, by which it is an edited one. */
+  PostRow saying(String newCaption, long micros) {
+    long update = Math.max(micros, createMicros + 1);
+    return new PostRow(
+        ref,
+        state,
+        audience,
+        newCaption,
+        createMicros,
+        update,
+        deleteMicros,
+        pinMicros,
+        likesHidden,
+        commentsOff);
+  }
+
+  /** The same post for others, or with or without the number of its likes. */
+  PostRow shown(Post.Audience newAudience, boolean hidesLikes) {
+    return new PostRow(
+        ref,
+        state,
+        newAudience,
+        caption,
+        createMicros,
+        updateMicros,
+        deleteMicros,
+        pinMicros,
+        hidesLikes,
+        commentsOff);
+  }
+
+  /** A post published now for everyone. */
   static PostRow published(Owned ref, String caption, boolean commentsOff, long micros) {
-    return new PostRow(ref, false, Post.Audience.EVERYONE, caption, micros, micros, commentsOff);
+    return new PostRow(
+        ref, PostState.PUBLISHED, Post.Audience.EVERYONE, caption, micros, micros, 0, 0, false,
+        commentsOff);
   }
 }

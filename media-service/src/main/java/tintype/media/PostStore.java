@@ -32,10 +32,10 @@ interface PostStore {
   void publish(PostRow post, List<Long> mediaIds, String requestId, byte[] fingerprint);
 
   /**
-   * Gives a published post another caption, with the time and the news; changes nothing where it is
-   * the same one, or the post is not there.
+   * Changes a published or archived post, with the time where it is its caption, and the news;
+   * changes nothing where it says the same, or the post is not there.
    */
-  void edit(Owned post, String caption, long micros);
+  void edit(Owned post, PostEdit edit, long micros);
 
   /**
    * Lets nobody comment on a published post, or everybody again, with the news; changes nothing
@@ -43,14 +43,21 @@ interface PostStore {
    */
   void setCommentsOff(Owned post, boolean off);
 
-  /** Deletes a published post; tells whether it was one. */
-  boolean delete(Owned post, long micros);
+  /**
+   * Moves a post to another state, with the counter of its author and the news; it loses its pin.
+   * Tells whether it has changed: not where the move does not apply to its state, comes too late,
+   * or the post is not there. Of moves at one time each meets what the one before has left.
+   */
+  boolean move(Owned post, PostMove move, long micros);
 
   /** Those of the posts (1,000 at most) that are there, deleted ones too, in no order. */
   List<PostRow> find(Collection<Owned> posts);
 
   /** The newest published posts of an author below an id, newest first. */
   List<PostRow> grid(long author, long before, int limit);
+
+  /** The newest archived posts of an author below an id, newest first. */
+  List<PostRow> archive(long author, long before, int limit);
 
   /** The newest published posts of all these authors below an id, newest first. */
   List<Owned> newest(Collection<Long> authors, long before, int limit);

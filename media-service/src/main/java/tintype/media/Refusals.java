@@ -33,6 +33,19 @@ final class Refusals {
         .with("media_id", media);
   }
 
+  static ApiException pinsFull(int limit) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION,
+            ErrorReason.PINNED_POSTS_FULL,
+            "as many posts are pinned as can be: unpin one first")
+        .with("limit", limit);
+  }
+
+  static ApiException archived() {
+    return ApiException.of(
+        Code.FAILED_PRECONDITION, ErrorReason.POST_ARCHIVED, "the post is in the archive");
+  }
+
   static ApiException noAccount() {
     return ApiException.notFound(ErrorReason.ACCOUNT_NOT_FOUND, "no such account");
   }

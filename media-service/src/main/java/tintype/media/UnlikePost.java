@@ -34,10 +34,7 @@ final class UnlikePost implements UnaryHandler<UnlikePostRequest, UnlikePostResp
     long caller = Caller.current().requireAccount();
     Owned id = IdText.parseOwned("post_id", request.getPostId());
 
-    Post post = visiblePosts.find(Optional.of(caller), List.of(id)).get(id);
-    if (post == null) {
-      throw Refusals.noPost();
-    }
+    Post post = visiblePosts.get(Optional.of(caller), id).orElseThrow(Refusals::noPost);
 
     likes.remove(id, caller, Micros.now(clock));
 

@@ -2,61 +2,75 @@ package tintype.media;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tintype.media.v1.Post;
 import tintype.media.v1.UpdatePostRequest;
 import tintype.media.v1.UpdatePostResponse;
-import tintype.platform.rpc.Caller;
-import tintype.platform.rpc.IdText;
+import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.UnaryHandler;
 import tintype.platform.rpc.UpdateMask;
 
 /**
- * Changes the caption of a post of the caller, or switches its comments off or on; what it says
- * already is no edit.
+ * Changes the caption of a post of the caller, whom and how it is shown, or switches its comments off
+ * or on; what it says already is no edit.
  *
  * <p>Fails with {@code POST_NOT_FOUND}, {@code NOT_THE_AUTHOR} where the caller sees another's, or
- * {@code INVALID_FIELD} (a caption that is too long, a mask that names what cannot be changed).
+ * {@code INVALID_FIELD} (a caption that is too long, no audience, a mask that names what cannot be
+ * changed).
  */
 final class UpdatePost implements UnaryHandler<UpdatePostRequest, UpdatePostResponse> {
   private static final String CAPTION = "caption";
   private static final String COMMENTS_OFF = "comments_off";
+  private static final String AUDIENCE = "audience";
+  private static final String LIKE_COUNT_HIDDEN = "like_count_hidden";
+  private static final Set<String> CHANGEABLE =
+      Set.of(CAPTION, COMMENTS_OFF, AUDIENCE, LIKE_COUNT_HIDDEN);
 
   private final PostStore posts;
-  private final VisiblePosts visiblePosts;
-  private final Authorship authorship;
+  private final OwnPosts own;
   private final Clock clock;
 
   @Inject
-  UpdatePost(PostStore posts, VisiblePosts visiblePosts, Authorship authorship, Clock clock) {
+  UpdatePost(PostStore posts, OwnPosts own, Clock clock) {
     this.posts = posts;
-    this.visiblePosts = visiblePosts;
-    this.authorship = authorship;
+    this.own = own;
     this.clock = clock;
   }
 
   @Override
   public UpdatePostResponse handle(UpdatePostRequest request) {
-    long caller = Caller.current().requireAccount();
-    Owned id = IdText.parseOwned("post_id", request.getPostId());
-    Set<String> changed = UpdateMask.of(request, Set.of(CAPTION, COMMENTS_OFF));
+    Set<String> changed = UpdateMask.of(request, CHANGEABLE);
     Caption.check(CAPTION, request.getCaption());
-    authorship.require(caller, id);
+    if (changed.contains(AUDIENCE)) {
+      checkAudience(request.getAudience());
+    }
+    Owned id = own.parse(request.getPostId());
 
-    if (changed.contains(CAPTION)) {
-      posts.edit(id, request.getCaption(), Micros.now(clock));
+    if (!changed.isEmpty()) {
+      posts.edit(id, edit(request, changed), Micros.now(clock));
     }
     if (changed.contains(COMMENTS_OFF)) {
       posts.setCommentsOff(id, request.getCommentsOff());
     }
 
-    Post post = visiblePosts.find(Optional.of(caller), List.of(id)).get(id);
-    if (post == null) {
-      throw Refusals.noPost();
+    return UpdatePostResponse.newBuilder().setPost(own.show(id)).build();
+  }
+
+  /** Emptied by mistake it would be for everyone. */
+  private static void checkAudience(Post.Audience audience) {
+    if (audience == Post.Audience.AUDIENCE_UNSPECIFIED) {
+      throw ApiException.invalidField(
+          AUDIENCE, "not set (expected: EVERYONE, FOLLOWERS or CLOSE_FRIENDS)");
     }
-    return UpdatePostResponse.newBuilder().setPost(post).build();
+  }
+
+  private static PostEdit edit(UpdatePostRequest request, Set<String> changed) {
+    return new PostEdit(
+        Optional.of(request.getCaption()).filter(text -> changed.contains(CAPTION)),
+        Optional.of(request.getAudience()).filter(audience -> changed.contains(AUDIENCE)),
+        Optional.of(request.getLikeCountHidden())
+            .filter(hidden -> changed.contains(LIKE_COUNT_HIDDEN)));
   }
 }

@@ -94,10 +94,10 @@ final class VisibleMedia {
     return owner.canBeSeen() && owner.summary().getAvatar().getId().equals(row.ref().toString());
   }
 
-  /** The post that it is in, unless that was deleted. */
+  /** The post that it is in, unless that is archived or deleted. */
   private Optional<PostRow> post(MediaRow row) {
     return row.isInPost()
-        ? posts.find(List.of(row.post())).stream().filter(post -> !post.deleted()).findFirst()
+        ? posts.find(List.of(row.post())).stream().filter(PostRow::isPublished).findFirst()
         : Optional.empty();
   }
 }

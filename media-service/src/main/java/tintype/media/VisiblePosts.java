@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import tintype.media.v1.DownloadRequest.Scope;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText.Owned;
@@ -46,9 +47,22 @@ final class VisiblePosts {
 
   /** Those of the posts that are published and that the viewer may see, by id. */
   Map<Owned, Post> find(Optional<Long> viewer, Collection<Owned> ids) {
+    return find(viewer, ids, PostRow::isPublished);
+  }
+
+  /** One post as its own page shows it: also an archived one, to its author. */
+  Optional<Post> get(Optional<Long> viewer, Owned id) {
+    boolean own = viewer.isPresent() && viewer.get() == id.owner();
+    Predicate<PostRow> shown =
+        row -> row.isPublished() || (own && row.state() == PostState.ARCHIVED);
+    return Optional.ofNullable(find(viewer, List.of(id), shown).get(id));
+  }
+
+  private Map<Owned, Post> find(
+      Optional<Long> viewer, Collection<Owned> ids, Predicate<PostRow> shown) {
     Set<Owned> distinct = new LinkedHashSet<>(ids);
     List<Long> authors = distinct.stream().map(Owned::owner).distinct().toList();
-    List<PostRow> rows = posts.find(distinct).stream().filter(row -> !row.deleted()).toList();
+    List<PostRow> rows = posts.find(distinct).stream().filter(shown).toList();
     // Not before: a call that the database does not take must not have cost others anything.
     Aside<Map<Long, Person>> met = Aside.start(() -> people.meet(viewer, authors));
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(distinct);
@@ -75,8 +89,20 @@ final class VisiblePosts {
     return rows.stream().map(row -> shape(row, author, pictures, liked, said)).toList();
   }
 
-  /** What the urls of a post's media are signed for: the same to all its viewers. */
+  /** These posts of an author as the author sees them, wherever they are, in this order. */
+  List<Post> ofAuthor(long author, List<PostRow> rows) {
+    Optional<Long> viewer = Optional.of(author);
+    return assemble(viewer, rows, people.meet(viewer, author));
+  }
+
+  /**
+   * What the urls of a post's media are signed for: the same to all its viewers. One that is not
+   * published has but its author.
+   */
   static Scope scope(PostRow row, Person author) {
+    if (!row.isPublished()) {
+      return Scope.OWNER;
+    }
     return author.everybodyCanView(audience(row)) ? Scope.EVERYBODY : Scope.BEARER;
   }
 
@@ -98,17 +124,24 @@ final class VisiblePosts {
       Map<Owned, Integer> said) {
     List<MediaRow> own = pictures.getOrDefault(row.ref(), List.of());
     Scope scope = scope(row, author);
-    Post.Builder post = liked.on(Post.newBuilder(), row.ref());
+    Post.Builder post =
+        Post.newBuilder()
+            .setId(row.ref().toString())
+            .setAuthor(author.summary())
+            .addAllMedia(own.stream().map(one -> mediaShape.of(one, scope)).toList())
+            .setCaption(row.caption())
+            .setAudience(row.audience())
+            .setCreateTime(ProtoTimes.ofMicros(row.createMicros()))
+            .setUpdateTime(ProtoTimes.ofMicros(row.updateMicros()))
+            .setEdited(row.edited())
+            .setArchived(row.state().isArchived())
+            .setPinned(row.isPinned())
+            .setLikeCountHidden(row.likesHidden())
+            .setCommentsOff(row.commentsOff());
     post.getCountsBuilder().setComments(said.get(row.ref()));
-    return post.setId(row.ref().toString())
-        .setAuthor(author.summary())
-        .addAllMedia(own.stream().map(one -> mediaShape.of(one, scope)).toList())
-        .setCaption(row.caption())
-        .setAudience(row.audience())
-        .setCreateTime(ProtoTimes.ofMicros(row.createMicros()))
-        .setUpdateTime(ProtoTimes.ofMicros(row.updateMicros()))
-        .setEdited(row.edited())
-        .setCommentsOff(row.commentsOff())
-        .build();
+    if (row.state().isInBin()) {
+      post.setDeleteTime(ProtoTimes.ofMicros(row.deleteMicros()));
+    }
+    return liked.on(post, row.ref()).build();
   }
 }

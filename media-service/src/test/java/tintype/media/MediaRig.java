@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import tintype.media.v1.ArchivePostRequest;
+import tintype.media.v1.BatchGetPostCountsRequest;
 import tintype.media.v1.ClaimAvatarRequest;
 import tintype.media.v1.CommentServiceGrpc;
 import tintype.media.v1.CreatePostRequest;
@@ -27,10 +29,15 @@ import tintype.media.v1.LikePostRequest;
 import tintype.media.v1.Media;
 import tintype.media.v1.MediaServiceGrpc;
 import tintype.media.v1.MediaServiceGrpc.MediaServiceBlockingStub;
+import tintype.media.v1.PinPostRequest;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.media.v1.PostServiceGrpc.PostServiceBlockingStub;
+import tintype.media.v1.RestorePostRequest;
+import tintype.media.v1.UnarchivePostRequest;
 import tintype.media.v1.UnlikePostRequest;
+import tintype.media.v1.UnpinPostRequest;
+import tintype.media.v1.UpdatePostRequest;
 import tintype.media.v1.UploadRequest;
 import tintype.media.v1.UploadResponse;
 import tintype.media.v1.UploadServiceGrpc;
@@ -192,6 +199,42 @@ final class MediaRig {
     return posts(account)
         .unlikePost(UnlikePostRequest.newBuilder().setPostId(postId).build())
         .getPost();
+  }
+
+  Post archive(long author, String postId) {
+    var request = ArchivePostRequest.newBuilder().setPostId(postId).build();
+    return posts(author).archivePost(request).getPost();
+  }
+
+  Post unarchive(long author, String postId) {
+    var request = UnarchivePostRequest.newBuilder().setPostId(postId).build();
+    return posts(author).unarchivePost(request).getPost();
+  }
+
+  Post restore(long author, String postId) {
+    var request = RestorePostRequest.newBuilder().setPostId(postId).build();
+    return posts(author).restorePost(request).getPost();
+  }
+
+  Post pin(long author, String postId) {
+    return posts(author).pinPost(PinPostRequest.newBuilder().setPostId(postId).build()).getPost();
+  }
+
+  Post unpin(long author, String postId) {
+    return posts(author)
+        .unpinPost(UnpinPostRequest.newBuilder().setPostId(postId).build())
+        .getPost();
+  }
+
+  Post show(long author, String postId, Post.Audience audience) {
+    var request = UpdatePostRequest.newBuilder().setPostId(postId).setAudience(audience).build();
+    return posts(author).updatePost(request).getPost();
+  }
+
+  /** How many posts the account shows of itself. */
+  int count(long account) {
+    var request = BatchGetPostCountsRequest.newBuilder().addAccountIds(account).build();
+    return postsAsService("account").batchGetPostCounts(request).getPosts(0);
   }
 
   void delete(long author, String postId) {

@@ -6,19 +6,15 @@ import static tintype.media.MediaRig.BEN;
 import static tintype.media.MediaRig.CAT;
 import static tintype.testkit.Pictures.plain;
 
-import com.google.api.HttpBody;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tintype.media.v1.DownloadRequest;
-import tintype.media.v1.DownloadRequest.Scope;
 import tintype.media.v1.GetMediaRequest;
 import tintype.media.v1.Media;
 import tintype.media.v1.Post;
@@ -223,25 +219,8 @@ class SignedUrlsIT {
     return GetMediaRequest.newBuilder().setMediaId(media.getId()).build();
   }
 
-  /** As the edge reads a url. */
-  private static DownloadRequest request(String url) {
-    String[] halves = url.split("\\?");
-    String[] path = halves[0].split("/");
-    var request = DownloadRequest.newBuilder().setMediaId(path[3]).setRendition(path[5]);
-    for (String parameter : halves.length == 1 ? new String[0] : halves[1].split("&")) {
-      String value = parameter.substring(parameter.indexOf('=') + 1);
-      switch (parameter.substring(0, parameter.indexOf('='))) {
-        case "expires" -> request.setExpires(Long.parseLong(value));
-        case "scope" -> request.setScope(Scope.valueOf(value));
-        default -> request.setSignature(value);
-      }
-    }
-    return request.build();
-  }
-
   private static byte[] bytes(long viewer, String url) {
-    Iterator<HttpBody> pieces = rig.downloads(viewer).download(request(url));
-    return pieces.next().getData().toByteArray();
+    return SignedDownload.bytes(rig, viewer, url);
   }
 
   private static String caching(long viewer, String url) {
@@ -249,7 +228,7 @@ class SignedUrlsIT {
     rig.downloads(viewer)
         .withInterceptors(
             MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>()))
-        .download(request(url))
+        .download(SignedDownload.request(url))
         .next();
     return headers
         .get()

@@ -85,7 +85,7 @@ class UpdatePostIT {
   void theMaskSaysWhatChanges() {
     Post post = rig.post(ANA);
 
-    assertThat(Refusal.of(() -> update(ANA, mask(request(post), "audience"))).fields())
+    assertThat(Refusal.of(() -> update(ANA, mask(request(post), "pinned"))).fields())
         .containsExactly("update_mask");
     assertThat(rig.get(ANA, post.getId())).isEqualTo(post);
     assertThat(update(ANA, mask(request(post), "caption")).getCaption()).isEmpty();

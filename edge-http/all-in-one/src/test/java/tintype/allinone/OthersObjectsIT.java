@@ -31,12 +31,17 @@ import tintype.graph.v1.ListMutualFollowersRequest;
 import tintype.graph.v1.RemoveFollowerRequest;
 import tintype.graph.v1.UnblockRequest;
 import tintype.graph.v1.UnfollowRequest;
+import tintype.media.v1.ArchivePostRequest;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.Media;
+import tintype.media.v1.PinPostRequest;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.media.v1.RestorePostRequest;
+import tintype.media.v1.UnarchivePostRequest;
+import tintype.media.v1.UnpinPostRequest;
 import tintype.testkit.Pictures;
 
 /** What is another's, what is not there, and what somebody else has taken. */
@@ -131,6 +136,7 @@ class OthersObjectsIT {
     for (String id : new String[] {"1_1", "1_" + ana.id(), ana.id() + "_" + ana.id()}) {
       assertThat(refused(PostServiceGrpc.getGetPostMethod(), post(id))).isEqualTo(post);
       assertThat(refused(PostServiceGrpc.getDeletePostMethod(), delete(id))).isEqualTo(post);
+      assertThat(refusedMoves(id)).containsOnly(post);
     }
     assertThat(Refused.by(() -> calls.download(ana.token(), "1_1", "w1080")).codeAndReason())
         .isEqualTo("NOT_FOUND MEDIA_NOT_FOUND");
@@ -161,6 +167,7 @@ class OthersObjectsIT {
     for (String id : new String[] {"1", "1_", "_1", "1_1_1", "a_b", "0_0", "me_me", "1_-1"}) {
       assertThat(refused(PostServiceGrpc.getGetPostMethod(), post(id))).isEqualTo(bad);
       assertThat(refused(PostServiceGrpc.getDeletePostMethod(), delete(id))).isEqualTo(bad);
+      assertThat(refusedMoves(id)).containsOnly(bad);
       assertThat(Refused.by(() -> calls.download(ana.token(), id, "w1080")).codeAndReason())
           .isEqualTo(bad);
     }
@@ -273,6 +280,25 @@ class OthersObjectsIT {
 
   private static GetPostRequest post(String id) {
     return GetPostRequest.newBuilder().setPostId(id).build();
+  }
+
+  /** How each way to move a post of this id is refused. */
+  private List<String> refusedMoves(String id) {
+    return List.of(
+        refused(
+            PostServiceGrpc.getArchivePostMethod(),
+            ArchivePostRequest.newBuilder().setPostId(id).build()),
+        refused(
+            PostServiceGrpc.getUnarchivePostMethod(),
+            UnarchivePostRequest.newBuilder().setPostId(id).build()),
+        refused(
+            PostServiceGrpc.getRestorePostMethod(),
+            RestorePostRequest.newBuilder().setPostId(id).build()),
+        refused(
+            PostServiceGrpc.getPinPostMethod(), PinPostRequest.newBuilder().setPostId(id).build()),
+        refused(
+            PostServiceGrpc.getUnpinPostMethod(),
+            UnpinPostRequest.newBuilder().setPostId(id).build()));
   }
 
   private static DeletePostRequest delete(String id) {

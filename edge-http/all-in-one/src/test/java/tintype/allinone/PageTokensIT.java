@@ -27,7 +27,11 @@ import tintype.graph.v1.ListFollowRequestsRequest.Direction;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.graph.v1.ListMutualFollowersRequest;
+import tintype.media.v1.ArchivePostRequest;
 import tintype.media.v1.ListAccountPostsRequest;
+import tintype.media.v1.ListArchivedPostsRequest;
+import tintype.media.v1.ListDeletedPostsRequest;
+import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
@@ -54,6 +58,8 @@ class PageTokensIT {
     lists.put("mutual followers", this::mutualFollowers);
     lists.put("blocks", this::blocks);
     lists.put("posts", this::posts);
+    lists.put("archived posts", this::archivedPosts);
+    lists.put("deleted posts", this::deletedPosts);
     lists.put("home posts", this::homePosts);
     lists.put("home feed", this::homeFeed);
   }
@@ -69,6 +75,8 @@ class PageTokensIT {
         person.follow(other);
         other.follow(person);
         person.post("Post " + i);
+        archive(person, person.post("Archived " + i));
+        person.delete(person.post("Deleted " + i));
       }
       setPrivate(person);
       for (int i = 0; i < 2; i++) {
@@ -89,6 +97,11 @@ class PageTokensIT {
   private static void setPrivate(Person person) {
     var request = UpdateProfileRequest.newBuilder().setPrivate(true).build();
     person.call(AccountServiceGrpc.getUpdateProfileMethod(), request);
+  }
+
+  private static void archive(Person person, Post post) {
+    var request = ArchivePostRequest.newBuilder().setPostId(post.getId()).build();
+    person.call(PostServiceGrpc.getArchivePostMethod(), request);
   }
 
   @Test
@@ -194,6 +207,20 @@ class PageTokensIT {
         ListAccountPostsRequest.newBuilder().setAccountId("me").setPageSize(1).setPageToken(token);
     return over(reader)
         .call(PostServiceGrpc.getListAccountPostsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String archivedPosts(Person reader, String token) {
+    var request = ListArchivedPostsRequest.newBuilder().setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(PostServiceGrpc.getListArchivedPostsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String deletedPosts(Person reader, String token) {
+    var request = ListDeletedPostsRequest.newBuilder().setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(PostServiceGrpc.getListDeletedPostsMethod(), request.build())
         .getNextPageToken();
   }
 
