@@ -28,6 +28,8 @@ import tintype.media.picture.PictureLimits;
  * @param deletedPostRetention how long a deleted post can be restored; then it is purged
  * @param purgeEvery the pause between two looks for posts to purge
  * @param maxPinnedPosts of an account at one time
+ * @param maxDrafts of an account at one time
+ * @param publishEvery the pause between two looks for posts whose time has come
  */
 record MediaConfig(
     Path folder,
@@ -46,7 +48,9 @@ record MediaConfig(
     int pinnedCommentsLimit,
     Duration deletedPostRetention,
     Duration purgeEvery,
-    int maxPinnedPosts) {
+    int maxPinnedPosts,
+    int maxDrafts,
+    Duration publishEvery) {
   /** Of one post, whatever is configured. */
   private static final int MAX_PINNED_COMMENTS = 20;
 
@@ -79,6 +83,8 @@ record MediaConfig(
     atLeast("media-deleted-post-retention", deletedPostRetention, SHORTEST_RETENTION);
     atLeast("media-purge-every", purgeEvery, Duration.ofMillis(10));
     atLeastOne("media-max-pinned-posts", maxPinnedPosts);
+    atLeastOne("media-max-drafts", maxDrafts);
+    atLeast("media-publish-every", publishEvery, Duration.ofMillis(10));
     if (maxPinnedPosts > MOST_PINNED_POSTS) {
       throw new IllegalArgumentException(
           "media-max-pinned-posts: "
@@ -107,7 +113,9 @@ record MediaConfig(
         3,
         Duration.ofDays(30),
         Duration.ofMinutes(1),
-        3);
+        3,
+        500,
+        Duration.ofSeconds(1));
   }
 
   PictureLimits pictureLimits() {

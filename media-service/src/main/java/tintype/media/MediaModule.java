@@ -40,6 +40,7 @@ public final class MediaModule extends ServiceModule {
     apis().addBinding().to(ModerationApi.class);
     background().addBinding().to(Renderer.class);
     background().addBinding().to(PurgeInUse.class);
+    background().addBinding().to(SchedulesInUse.class);
     background().addBinding().to(BlobsInUse.class);
     background().addBinding().to(ReportQueue.class);
     background().addBinding().to(StaffActLog.class);
@@ -50,6 +51,7 @@ public final class MediaModule extends ServiceModule {
     bind(MediaStore.class).to(MySqlMediaStore.class).in(Scopes.SINGLETON);
     bind(PostStore.class).to(MySqlPostStore.class).in(Scopes.SINGLETON);
     bind(PinStore.class).to(MySqlPinStore.class).in(Scopes.SINGLETON);
+    bind(DraftStore.class).to(MySqlDraftStore.class).in(Scopes.SINGLETON);
     bind(BinStore.class).to(MySqlBinStore.class).in(Scopes.SINGLETON);
     bind(LikeStore.class).to(MySqlLikeStore.class).in(Scopes.SINGLETON);
     bind(ImportStore.class).to(MySqlImportStore.class).in(Scopes.SINGLETON);
@@ -63,6 +65,9 @@ public final class MediaModule extends ServiceModule {
     bind(VisiblePosts.class);
     bind(Authorship.class);
     bind(OwnPosts.class);
+    bind(OwnDrafts.class);
+    bind(FreeMedia.class);
+    bind(ScheduledPosts.class);
     bind(Purge.class);
     bind(PostLoader.class);
     verbs();
@@ -127,6 +132,12 @@ public final class MediaModule extends ServiceModule {
     bind(ListArchivedPosts.class);
     bind(PinPost.class);
     bind(UnpinPost.class);
+    bind(CreateDraft.class);
+    bind(GetDraft.class);
+    bind(ListDrafts.class);
+    bind(UpdateDraft.class);
+    bind(DeleteDraft.class);
+    bind(PublishDraft.class);
     bind(ListAccountPosts.class);
     bind(LikePost.class);
     bind(UnlikePost.class);

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import tintype.media.v1.Media;
 import tintype.media.v1.PostEdited;
 import tintype.platform.cache.RowCache;
 import tintype.platform.rpc.IdText.Owned;
@@ -26,6 +24,7 @@ final class MySqlPostStore implements PostStore {
   private final RowCache<Owned, PostRow> cache;
   private final NewestPostsQuery newestPosts;
   private final PostMoves moves;
+  private final PostPublication publication;
 
   @Inject
   MySqlPostStore(
@@ -39,6 +38,7 @@ final class MySqlPostStore implements PostStore {
     this.outbox = outbox;
     this.cache = caches.rows;
     this.newestPosts = new NewestPostsQuery();
+    this.publication = new PostPublication(outbox);
     this.moves = new PostMoves(outbox, config.deletedPostRetention());
   }
 
@@ -54,43 +54,11 @@ final class MySqlPostStore implements PostStore {
     long author = post.ref().owner();
     database.execute(
         handle -> {
-          claim(handle, post.ref(), mediaIds);
-          PostColumns.bind(handle.createUpdate(PostColumns.INSERT), post).execute();
-          insertMedia(handle, post.ref(), mediaIds);
-          handle.execute(PostColumns.COUNT, author, 1);
+          publication.run(handle, post, mediaIds);
           if (!requestId.isEmpty()) {
             requests.remember(handle, author, requestId, fingerprint, post.ref().id());
           }
-          outbox.append(handle, author, PostMoves.news(post.ref(), true));
         });
-  }
-
-  /** The media rows decide who gets them: each is claimed once, in the order of the key. */
-  private static void claim(Handle handle, Owned post, List<Long> mediaIds) {
-    int claimed =
-        handle
-            .createUpdate(
-                """
-                UPDATE media SET post_id = :post
-                WHERE user_id = :author AND media_id IN (<media>) AND post_id = 0 AND avatar = 0
-                  AND state = :ready
-                """)
-            .bind("post", post.id())
-            .bind("author", post.owner())
-            .bindList("media", mediaIds)
-            .bind("ready", Media.State.READY_VALUE)
-            .execute();
-    if (claimed != mediaIds.size()) {
-      throw new MediaTakenException(post);
-    }
-  }
-
-  private static void insertMedia(Handle handle, Owned post, List<Long> mediaIds) {
-    PreparedBatch batch = handle.prepareBatch(PostColumns.INSERT_MEDIA);
-    for (int position = 0; position < mediaIds.size(); position++) {
-      batch.add(post.owner(), post.id(), position, mediaIds.get(position));
-    }
-    batch.execute();
   }
 
   @Override

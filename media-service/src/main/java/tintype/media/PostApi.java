@@ -20,6 +20,12 @@ final class PostApi implements Api {
   private final ListArchivedPosts listArchivedPosts;
   private final PinPost pinPost;
   private final UnpinPost unpinPost;
+  private final CreateDraft createDraft;
+  private final GetDraft getDraft;
+  private final ListDrafts listDrafts;
+  private final UpdateDraft updateDraft;
+  private final DeleteDraft deleteDraft;
+  private final PublishDraft publishDraft;
   private final ListAccountPosts listAccountPosts;
   private final LikePost likePost;
   private final UnlikePost unlikePost;
@@ -41,6 +47,12 @@ final class PostApi implements Api {
       ListArchivedPosts listArchivedPosts,
       PinPost pinPost,
       UnpinPost unpinPost,
+      CreateDraft createDraft,
+      GetDraft getDraft,
+      ListDrafts listDrafts,
+      UpdateDraft updateDraft,
+      DeleteDraft deleteDraft,
+      PublishDraft publishDraft,
       ListAccountPosts listAccountPosts,
       LikePost likePost,
       UnlikePost unlikePost,
@@ -59,6 +71,12 @@ final class PostApi implements Api {
     this.listArchivedPosts = listArchivedPosts;
     this.pinPost = pinPost;
     this.unpinPost = unpinPost;
+    this.createDraft = createDraft;
+    this.getDraft = getDraft;
+    this.listDrafts = listDrafts;
+    this.updateDraft = updateDraft;
+    this.deleteDraft = deleteDraft;
+    this.publishDraft = publishDraft;
     this.listAccountPosts = listAccountPosts;
     this.likePost = likePost;
     this.unlikePost = unlikePost;
@@ -82,6 +100,12 @@ final class PostApi implements Api {
         .unary(PostServiceGrpc.getListArchivedPostsMethod(), listArchivedPosts)
         .unary(PostServiceGrpc.getPinPostMethod(), pinPost)
         .unary(PostServiceGrpc.getUnpinPostMethod(), unpinPost)
+        .unary(PostServiceGrpc.getCreateDraftMethod(), createDraft)
+        .unary(PostServiceGrpc.getGetDraftMethod(), getDraft)
+        .unary(PostServiceGrpc.getListDraftsMethod(), listDrafts)
+        .unary(PostServiceGrpc.getUpdateDraftMethod(), updateDraft)
+        .unary(PostServiceGrpc.getDeleteDraftMethod(), deleteDraft)
+        .unary(PostServiceGrpc.getPublishDraftMethod(), publishDraft)
         .unary(PostServiceGrpc.getListAccountPostsMethod(), listAccountPosts)
         .unary(PostServiceGrpc.getLikePostMethod(), likePost)
         .unary(PostServiceGrpc.getUnlikePostMethod(), unlikePost)

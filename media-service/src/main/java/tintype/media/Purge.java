@@ -24,12 +24,14 @@ final class Purge implements LeasedWork.Round {
   private static final int BATCHES_A_ROUND = 10;
 
   private final BinStore bin;
+  private final CommentStore comments;
   private final MediaBlobs blobs;
   private final Clock clock;
 
   @Inject
-  Purge(BinStore bin, MediaBlobs blobs, Clock clock) {
+  Purge(BinStore bin, CommentStore comments, MediaBlobs blobs, Clock clock) {
     this.bin = bin;
+    this.comments = comments;
     this.blobs = blobs;
     this.clock = clock;
   }
@@ -70,6 +72,7 @@ final class Purge implements LeasedWork.Round {
   private void purge(Owned post, long micros) throws IOException {
     if (bin.claim(post, micros)) {
       blobs.drop(bin.media(post));
+      comments.removeAllOf(post, micros);
       bin.purge(post);
     }
   }

@@ -46,6 +46,23 @@ final class Refusals {
         Code.FAILED_PRECONDITION, ErrorReason.POST_ARCHIVED, "the post is in the archive");
   }
 
+  static ApiException noDraft() {
+    return ApiException.notFound(ErrorReason.DRAFT_NOT_FOUND, "no such draft");
+  }
+
+  static ApiException emptyDraft() {
+    return ApiException.of(
+        Code.FAILED_PRECONDITION, ErrorReason.DRAFT_EMPTY, "a post needs a picture");
+  }
+
+  static ApiException tooManyDrafts(int limit) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION,
+            ErrorReason.TOO_MANY_DRAFTS,
+            "there are as many drafts as can be: publish or delete one first")
+        .with("limit", limit);
+  }
+
   static ApiException noAccount() {
     return ApiException.notFound(ErrorReason.ACCOUNT_NOT_FOUND, "no such account");
   }

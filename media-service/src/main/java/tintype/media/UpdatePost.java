@@ -4,10 +4,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import tintype.media.v1.Post;
 import tintype.media.v1.UpdatePostRequest;
 import tintype.media.v1.UpdatePostResponse;
-import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.UnaryHandler;
 import tintype.platform.rpc.UpdateMask;
@@ -44,7 +42,7 @@ final class UpdatePost implements UnaryHandler<UpdatePostRequest, UpdatePostResp
     Set<String> changed = UpdateMask.of(request, CHANGEABLE);
     Caption.check(CAPTION, request.getCaption());
     if (changed.contains(AUDIENCE)) {
-      checkAudience(request.getAudience());
+      Audiences.requireSet(request.getAudience());
     }
     Owned id = own.parse(request.getPostId());
 
@@ -56,14 +54,6 @@ final class UpdatePost implements UnaryHandler<UpdatePostRequest, UpdatePostResp
     }
 
     return UpdatePostResponse.newBuilder().setPost(own.show(id)).build();
-  }
-
-  /** Emptied by mistake it would be for everyone. */
-  private static void checkAudience(Post.Audience audience) {
-    if (audience == Post.Audience.AUDIENCE_UNSPECIFIED) {
-      throw ApiException.invalidField(
-          AUDIENCE, "not set (expected: EVERYONE, FOLLOWERS or CLOSE_FRIENDS)");
-    }
   }
 
   private static PostEdit edit(UpdatePostRequest request, Set<String> changed) {

@@ -160,7 +160,8 @@ class PurgeIT {
         .execute(
             handle -> {
               PreparedBatch likes =
-                  handle.prepareBatch("""
+                  handle.prepareBatch(
+                      """
                       INSERT INTO post_like (user_id, post_id, account_id, create_micros)
                       VALUES (?, ?, ?, 1)
                       """);

@@ -138,7 +138,7 @@ final class ExplainFeed implements Command {
         reasons.add("not followed");
       }
       if (row.deleted()) {
-        reasons.add("deleted");
+        reasons.add("archived or deleted");
       }
       if (evidence.hidden().contains(row.author())) {
         reasons.add("its author is deactivated, suspended or deleted");

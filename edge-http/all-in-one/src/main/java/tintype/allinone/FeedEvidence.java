@@ -23,7 +23,7 @@ import tintype.platform.sql.Keyspace;
  * @param counts how many visible posts each of them and the reader has; nobody without any
  * @param names of the reader and the followed
  * @param hidden those of them whose account is not active
- * @param newestPosts of the reader and the followed, newest first, deleted ones too
+ * @param newestPosts of the reader and the followed, newest first, archived and deleted ones too
  */
 record FeedEvidence(
     String username,

@@ -44,6 +44,8 @@ class LimitsTableTest {
           "media-replicas",
           "media-public-url-lifetime",
           "media-private-url-lifetime",
+          "media-publish-every",
+          "media-purge-every",
           "feed-retry-pause",
           "feed-snapshot-folder",
           "feed-snapshot-interval",

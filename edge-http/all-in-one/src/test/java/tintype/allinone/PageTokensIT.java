@@ -28,9 +28,11 @@ import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.graph.v1.ListMutualFollowersRequest;
 import tintype.media.v1.ArchivePostRequest;
+import tintype.media.v1.CreateDraftRequest;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.ListArchivedPostsRequest;
 import tintype.media.v1.ListDeletedPostsRequest;
+import tintype.media.v1.ListDraftsRequest;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.testkit.EndToEnd;
@@ -60,6 +62,7 @@ class PageTokensIT {
     lists.put("posts", this::posts);
     lists.put("archived posts", this::archivedPosts);
     lists.put("deleted posts", this::deletedPosts);
+    lists.put("drafts", this::drafts);
     lists.put("home posts", this::homePosts);
     lists.put("home feed", this::homeFeed);
   }
@@ -77,6 +80,8 @@ class PageTokensIT {
         person.post("Post " + i);
         archive(person, person.post("Archived " + i));
         person.delete(person.post("Deleted " + i));
+        person.call(
+            PostServiceGrpc.getCreateDraftMethod(), CreateDraftRequest.getDefaultInstance());
       }
       setPrivate(person);
       for (int i = 0; i < 2; i++) {
@@ -221,6 +226,13 @@ class PageTokensIT {
     var request = ListDeletedPostsRequest.newBuilder().setPageSize(1).setPageToken(token);
     return over(reader)
         .call(PostServiceGrpc.getListDeletedPostsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String drafts(Person reader, String token) {
+    var request = ListDraftsRequest.newBuilder().setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(PostServiceGrpc.getListDraftsMethod(), request.build())
         .getNextPageToken();
   }
 

@@ -20,7 +20,7 @@ public final class UpdateMask {
    * The fields that change, by their names in the proto.
    *
    * @param request has a field {@code update_mask}
-   * @param changeable fields of the request with presence; all others cannot be named
+   * @param changeable fields of the request with presence, or lists; all others cannot be named
    * @throws ApiException INVALID_FIELD if the mask names anything else
    */
   public static Set<String> of(Message request, Set<String> changeable) {
@@ -28,7 +28,7 @@ public final class UpdateMask {
     Set<String> changed = new HashSet<>(mask.getPathsList());
     if (changed.isEmpty()) {
       changeable.stream()
-          .filter(name -> request.hasField(field(request, name)))
+          .filter(name -> isPresent(request, field(request, name)))
           .forEach(changed::add);
     }
     for (String name : changed) {
@@ -38,6 +38,11 @@ public final class UpdateMask {
       }
     }
     return changed;
+  }
+
+  /** A list has no presence, so an empty one says nothing unless the mask names it. */
+  private static boolean isPresent(Message request, FieldDescriptor field) {
+    return field.isRepeated() ? request.getRepeatedFieldCount(field) > 0 : request.hasField(field);
   }
 
   private static FieldDescriptor field(Message request, String name) {

@@ -1,0 +1,183 @@
+package tintype.media;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import tintype.media.v1.Draft;
+import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Outbox;
+import tintype.platform.sql.RequestIds;
+
+/** Drafts in MySQL, in the shard of their author. */
+final class MySqlDraftStore implements DraftStore {
+  /** All calls that publish one draft ask for the same. */
+  private static final byte[] ANY_CONTENT = {};
+
+  private final Database database;
+  private final RequestIds requests;
+  private final PostPublication publication;
+  private final int limit;
+
+  @Inject
+  MySqlDraftStore(Database database, RequestIds requests, Outbox outbox, MediaConfig config) {
+    this.database = database;
+    this.requests = requests;
+    this.publication = new PostPublication(outbox);
+    this.limit = config.maxDrafts();
+  }
+
+  @Override
+  public Optional<Long> createdBefore(long author, String requestId, byte[] fingerprint) {
+    return requestId.isEmpty()
+        ? Optional.empty()
+        : database.read(handle -> requests.find(handle, author, requestId, fingerprint));
+  }
+
+  @Override
+  public void add(DraftRow draft, String requestId, byte[] fingerprint) {
+    long author = draft.ref().owner();
+    database.execute(
+        handle -> {
+          if (count(handle, author) >= limit) {
+            throw new TooManyDraftsException(author);
+          }
+          DraftColumns.insert(handle, draft);
+          if (!requestId.isEmpty()) {
+            requests.remember(handle, author, requestId, fingerprint, draft.ref().id());
+          }
+        });
+  }
+
+  private static int count(Handle handle, long author) {
+    return handle
+        .createQuery("SELECT COUNT(*) FROM draft WHERE user_id = ?")
+        .bind(0, author)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  @Override
+  public Optional<DraftRow> find(Owned draft) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT " + DraftColumns.ALL + " FROM draft WHERE user_id = ? AND draft_id = ?")
+                .bind(0, draft.owner())
+                .bind(1, draft.id())
+                .map((row, context) -> DraftColumns.read(row))
+                .findOne());
+  }
+
+  @Override
+  public List<DraftRow> list(long author, long before, int limit) {
+    return database.readStale(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + DraftColumns.ALL
+                        + """
+                         FROM draft FORCE INDEX (PRIMARY)
+                        WHERE user_id = ? AND draft_id < ?
+                        ORDER BY draft_id DESC LIMIT ?
+                        """)
+                .bind(0, author)
+                .bind(1, before)
+                .bind(2, limit)
+                .map((row, context) -> DraftColumns.read(row))
+                .list());
+  }
+
+  @Override
+  public Optional<DraftRow> edit(Owned draft, DraftEdit edit, long micros) {
+    return database.transact(
+        handle -> {
+          Optional<DraftRow> edited =
+              DraftColumns.lock(handle, draft).map(row -> edit.on(row, micros));
+          edited.ifPresent(
+              row -> {
+                if (row.publishMicros() > 0 && row.mediaIds().isEmpty()) {
+                  throw new EmptyDraftException(draft);
+                }
+                DraftColumns.update(handle, row);
+              });
+          return edited;
+        });
+  }
+
+  @Override
+  public boolean delete(Owned draft) {
+    return database.transact(handle -> DraftColumns.delete(handle, draft));
+  }
+
+  @Override
+  public List<Due> due(Due after, long micros, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT publish_micros, user_id, draft_id FROM draft FORCE INDEX (due)
+                    WHERE publish_micros > 0 AND publish_micros >= :after
+                      AND publish_micros <= :now
+                      AND (publish_micros, user_id, draft_id) > (:after, :author, :draft)
+                    ORDER BY publish_micros, user_id, draft_id LIMIT :limit
+                    """)
+                .bind("now", micros)
+                .bind("after", after.publishMicros())
+                .bind("author", after.draft().owner())
+                .bind("draft", after.draft().id())
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new Due(row.getLong(1), new Owned(row.getLong(3), row.getLong(2))))
+                .list());
+  }
+
+  @Override
+  public Optional<Long> publish(Owned draft, Owned post, long micros) {
+    return database.transact(handle -> publish(handle, draft, post, micros, row -> true));
+  }
+
+  @Override
+  public Optional<Long> publishDue(Owned draft, Owned post, long micros) {
+    return database.transact(
+        handle -> publish(handle, draft, post, micros, row -> row.isDue(micros)));
+  }
+
+  private Optional<Long> publish(
+      Handle handle, Owned draft, Owned post, long micros, Predicate<DraftRow> wanted) {
+    Optional<DraftRow> row = DraftColumns.lock(handle, draft);
+    if (row.isEmpty()) {
+      return requests.find(handle, draft.owner(), requestId(draft), ANY_CONTENT);
+    }
+    if (!wanted.test(row.get())) {
+      return Optional.empty();
+    }
+    if (row.get().mediaIds().isEmpty()) {
+      throw new EmptyDraftException(draft);
+    }
+    publication.run(handle, row.get().post(post, micros), row.get().mediaIds());
+    DraftColumns.delete(handle, draft);
+    requests.remember(handle, draft.owner(), requestId(draft), ANY_CONTENT, post.id());
+    return Optional.of(post.id());
+  }
+
+  /** No id of a client's, which are UUIDs. */
+  private static String requestId(Owned draft) {
+    return "draft:" + draft.id();
+  }
+
+  @Override
+  public void fail(Owned draft, Draft.Failure why, long micros) {
+    database.execute(
+        handle ->
+            DraftColumns.lock(handle, draft)
+                .filter(row -> row.isDue(micros))
+                .ifPresent(row -> DraftColumns.update(handle, row.failed(why))));
+  }
+}
