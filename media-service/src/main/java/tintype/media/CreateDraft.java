@@ -51,6 +51,7 @@ final class CreateDraft implements UnaryHandler<CreateDraftRequest, CreateDraftR
   public CreateDraftResponse handle(CreateDraftRequest request) {
     long author = Caller.current().requireAccount();
     Caption.check("caption", request.getCaption());
+    CaptionWords.check("caption", request.getCaption());
     Set<Owned> wanted = FreeMedia.parse(author, request.getMediaIdsList());
 
     byte[] fingerprint = RequestIds.fingerprint(request);

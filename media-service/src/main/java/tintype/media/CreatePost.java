@@ -19,13 +19,15 @@ import tintype.platform.sql.RequestIds;
  * Publishes pictures of the caller as a post.
  *
  * <p>Fails with {@code MEDIA_NOT_FOUND} (also for another's media), {@code MEDIA_ALREADY_USED},
- * {@code MEDIA_NOT_READY}, {@code MEDIA_REPEATED}, {@code INVALID_FIELD} (a caption that is too
- * long) or {@code REQUEST_ID_REUSED}.
+ * {@code MEDIA_NOT_READY}, {@code MEDIA_REPEATED}, {@code ACCOUNT_NOT_FOUND} (somebody tagged),
+ * {@code INVALID_FIELD} (a caption that is too long or names too much, a place or tag that is none)
+ * or {@code REQUEST_ID_REUSED}.
  */
 final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResponse> {
   private final PostStore posts;
   private final FreeMedia freeMedia;
   private final VisiblePosts visiblePosts;
+  private final ContentChecks contents;
   private final IdGenerator ids;
   private final Clock clock;
 
@@ -34,11 +36,13 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
       PostStore posts,
       FreeMedia freeMedia,
       VisiblePosts visiblePosts,
+      ContentChecks contents,
       IdGenerator ids,
       Clock clock) {
     this.posts = posts;
     this.freeMedia = freeMedia;
     this.visiblePosts = visiblePosts;
+    this.contents = contents;
     this.ids = ids;
     this.clock = clock;
   }
@@ -47,6 +51,7 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
   public CreatePostResponse handle(CreatePostRequest request) {
     long author = Caller.current().requireAccount();
     Caption.check("caption", request.getCaption());
+    CaptionWords.check("caption", request.getCaption());
     Set<Owned> wanted = FreeMedia.parse(author, request.getMediaIdsList());
 
     byte[] fingerprint = RequestIds.fingerprint(request);
@@ -63,9 +68,11 @@ final class CreatePost implements UnaryHandler<CreatePostRequest, CreatePostResp
    */
   private long publish(
       long author, CreatePostRequest request, Set<Owned> wanted, byte[] fingerprint) {
+    PostContent content = contents.of(author, request, wanted);
     Owned ref = new Owned(ids.next(), author);
     PostRow post =
-        PostRow.published(ref, request.getCaption(), request.getCommentsOff(), Micros.now(clock))
+        PostRow.published(
+                ref, request.getCaption(), content, request.getCommentsOff(), Micros.now(clock))
             .shown(Audiences.orEveryone(request.getAudience()), request.getLikeCountHidden());
     List<Long> mediaIds = wanted.stream().map(Owned::id).toList();
     try {

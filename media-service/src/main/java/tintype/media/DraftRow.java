@@ -28,9 +28,10 @@ record DraftRow(
     return publishMicros > 0 && publishMicros <= micros;
   }
 
-  /** The post that it becomes. */
+  /** The post that it becomes: of what it says a draft knows the caption. */
   PostRow post(Owned post, long micros) {
-    return PostRow.published(post, caption, false, micros).shown(audience, likesHidden);
+    return PostRow.published(post, caption, PostContent.of(caption), false, micros)
+        .shown(audience, likesHidden);
   }
 
   /** The same draft, to be published then; 0 means not planned. */

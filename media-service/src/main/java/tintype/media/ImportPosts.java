@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tintype.media.ImportStore.Load;
+import tintype.media.PostContent.Mention;
 import tintype.media.v1.ImportPostsRequest;
 import tintype.media.v1.ImportPostsRequest.NewPost;
 import tintype.media.v1.ImportPostsResponse;
@@ -26,13 +28,20 @@ import tintype.platform.sql.RequestIds.Key;
  */
 final class ImportPosts implements UnaryHandler<ImportPostsRequest, ImportPostsResponse> {
   private final MediaStore media;
+  private final MentionedAccounts mentions;
   private final PostLoader loader;
   private final IdGenerator ids;
   private final Clock clock;
 
   @Inject
-  ImportPosts(MediaStore media, PostLoader loader, IdGenerator ids, Clock clock) {
+  ImportPosts(
+      MediaStore media,
+      MentionedAccounts mentions,
+      PostLoader loader,
+      IdGenerator ids,
+      Clock clock) {
     this.media = media;
+    this.mentions = mentions;
     this.loader = loader;
     this.ids = ids;
     this.clock = clock;
@@ -42,6 +51,8 @@ final class ImportPosts implements UnaryHandler<ImportPostsRequest, ImportPostsR
   public ImportPostsResponse handle(ImportPostsRequest request) {
     List<Owned> sourceIds = sourceIds(request);
     Map<Owned, MediaRow> sources = media.find(sourceIds.stream().distinct().toList());
+    Map<String, List<Mention>> mentioned =
+        mentions.in(request.getPostsList().stream().map(NewPost::getCaption).toList());
     List<Key> keys = new ArrayList<>();
     Map<Key, Load> loads = new LinkedHashMap<>();
     for (int i = 0; i < sourceIds.size(); i++) {
@@ -52,7 +63,7 @@ final class ImportPosts implements UnaryHandler<ImportPostsRequest, ImportPostsR
       NewPost wanted = request.getPosts(i);
       Key key = new Key(wanted.getAuthorId(), wanted.getRequestId());
       keys.add(key);
-      add(loads, key, wanted, source);
+      add(loads, key, wanted, source, mentioned.get(wanted.getCaption()));
     }
 
     PostLoader.Loaded loaded = loader.load(loads.values());
@@ -73,7 +84,8 @@ final class ImportPosts implements UnaryHandler<ImportPostsRequest, ImportPostsR
   }
 
   /** A request that stands twice in the call is one, unless it differs. */
-  private void add(Map<Key, Load> loads, Key key, NewPost wanted, MediaRow source) {
+  private void add(
+      Map<Key, Load> loads, Key key, NewPost wanted, MediaRow source, List<Mention> mentioned) {
     byte[] fingerprint = RequestIds.fingerprint(wanted);
     Load same = loads.get(key);
     if (same != null) {
@@ -84,10 +96,12 @@ final class ImportPosts implements UnaryHandler<ImportPostsRequest, ImportPostsR
     long micros = Micros.now(clock);
     Owned copy = new Owned(ids.next(), author);
     Owned post = new Owned(ids.next(), author);
+    PostContent content =
+        PostContent.of(wanted.getCaption(), Optional.empty(), mentioned, List.of());
     loads.put(
         key,
         new Load(
-            PostRow.published(post, wanted.getCaption(), false, micros),
+            PostRow.published(post, wanted.getCaption(), content, false, micros),
             source.copiedTo(copy, post.id(), micros),
             source,
             new Answered(key, fingerprint, post.id())));

@@ -3,6 +3,7 @@ package tintype.media;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import tintype.media.blob.BlobStore;
 import tintype.media.blob.LocalBlobStore;
 import tintype.platform.auth.Credentials;
+import tintype.platform.changelog.DerivedReads;
 import tintype.platform.server.Installation;
 import tintype.platform.server.ServiceModule;
 import tintype.platform.sql.Keyspace;
@@ -38,6 +40,7 @@ public final class MediaModule extends ServiceModule {
     apis().addBinding().to(CommentApi.class);
     apis().addBinding().to(ImportApi.class);
     apis().addBinding().to(ModerationApi.class);
+    apis().addBinding().to(TopicApi.class);
     background().addBinding().to(Renderer.class);
     background().addBinding().to(PurgeInUse.class);
     background().addBinding().to(SchedulesInUse.class);
@@ -46,6 +49,7 @@ public final class MediaModule extends ServiceModule {
     background().addBinding().to(StaffActLog.class);
     background().addBinding().to(DecisionEffects.class);
     background().addBinding().to(CommentRemainsSweeper.class);
+    background().addBinding().to(TopicIndexer.class);
 
     bind(MediaConfig.class).toInstance(config());
     bind(MediaStore.class).to(MySqlMediaStore.class).in(Scopes.SINGLETON);
@@ -73,6 +77,7 @@ public final class MediaModule extends ServiceModule {
     verbs();
     moderation();
     comments();
+    topics();
   }
 
   private void moderation() {
@@ -114,6 +119,28 @@ public final class MediaModule extends ServiceModule {
     bind(UnpinComment.class);
   }
 
+  /** What posts say, and the pages where they are found by it. */
+  private void topics() {
+    bind(MentionedAccounts.class).in(Scopes.SINGLETON);
+    bind(PeopleTags.class);
+    bind(ContentChecks.class);
+    bind(TopicIndexer.class).in(Scopes.SINGLETON);
+    bind(TopicIndex.class).to(MySqlTopicIndex.class).in(Scopes.SINGLETON);
+    bind(TopicStore.class).to(MySqlTopicStore.class);
+    bind(HashtagFollowStore.class).to(MySqlHashtagFollowStore.class);
+    bind(HashtagShape.class);
+    bind(TopPosts.class);
+    bind(PostPages.class);
+    bind(TopicPages.class);
+    bind(GetHashtag.class);
+    bind(ListHashtagPosts.class);
+    bind(FollowHashtag.class);
+    bind(UnfollowHashtag.class);
+    bind(GetPlace.class);
+    bind(ListPlacePosts.class);
+    bind(ListTaggedPosts.class);
+  }
+
   private void verbs() {
     bind(Upload.class);
     bind(Download.class);
@@ -145,6 +172,13 @@ public final class MediaModule extends ServiceModule {
     bind(ListPostIds.class);
     bind(BatchGetPostCounts.class);
     bind(ImportPosts.class);
+  }
+
+  @Provides
+  @Singleton
+  DerivedReads derivedReads(TopicIndexer index, MeterRegistry metrics) {
+    return new DerivedReads(
+        name(), index::applied, DerivedReads.Limits.of(installation().config()), metrics);
   }
 
   @Provides

@@ -123,6 +123,7 @@ final class MySqlBinStore implements BinStore {
     try {
       database.execute(
           handle -> {
+            FormerTopics.rememberAll(handle, post);
             purgeMedia(handle, post);
             for (String table : PurgedTables.OF_A_POST) {
               handle.execute(delete(table), post.owner(), post.id());

@@ -81,15 +81,18 @@ final class MySqlPostStore implements PostStore {
     if (!row.equals(found.get())) {
       handle.execute(
           """
-          UPDATE post SET caption = ?, audience = ?, likes_hidden = ?, update_micros = ?
+          UPDATE post SET caption = ?, audience = ?, likes_hidden = ?, update_micros = ?,
+            content = ?, version = version + 1
           WHERE user_id = ? AND post_id = ?
           """,
           row.caption(),
           row.audience().getNumber(),
           row.likesHidden(),
           row.updateMicros(),
+          StoredContent.write(row.content()),
           post.owner(),
           post.id());
+      FormerTopics.remember(handle, post, found.get().content(), row.content());
       outbox.append(handle, post.owner(), edited(post));
     }
   }

@@ -3,6 +3,7 @@ package tintype.media;
 import io.grpc.ServerServiceDefinition;
 import jakarta.inject.Inject;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.platform.changelog.DerivedReads;
 import tintype.platform.rpc.ServiceTable;
 import tintype.platform.server.Api;
 
@@ -27,11 +28,13 @@ final class PostApi implements Api {
   private final DeleteDraft deleteDraft;
   private final PublishDraft publishDraft;
   private final ListAccountPosts listAccountPosts;
+  private final ListTaggedPosts listTaggedPosts;
   private final LikePost likePost;
   private final UnlikePost unlikePost;
   private final ListPostLikes listPostLikes;
   private final ListPostIds listPostIds;
   private final BatchGetPostCounts batchGetPostCounts;
+  private final DerivedReads derived;
 
   @Inject
   PostApi(
@@ -54,11 +57,13 @@ final class PostApi implements Api {
       DeleteDraft deleteDraft,
       PublishDraft publishDraft,
       ListAccountPosts listAccountPosts,
+      ListTaggedPosts listTaggedPosts,
       LikePost likePost,
       UnlikePost unlikePost,
       ListPostLikes listPostLikes,
       ListPostIds listPostIds,
-      BatchGetPostCounts batchGetPostCounts) {
+      BatchGetPostCounts batchGetPostCounts,
+      DerivedReads derived) {
     this.createPost = createPost;
     this.getPost = getPost;
     this.batchGetPosts = batchGetPosts;
@@ -78,11 +83,13 @@ final class PostApi implements Api {
     this.deleteDraft = deleteDraft;
     this.publishDraft = publishDraft;
     this.listAccountPosts = listAccountPosts;
+    this.listTaggedPosts = listTaggedPosts;
     this.likePost = likePost;
     this.unlikePost = unlikePost;
     this.listPostLikes = listPostLikes;
     this.listPostIds = listPostIds;
     this.batchGetPostCounts = batchGetPostCounts;
+    this.derived = derived;
   }
 
   @Override
@@ -107,6 +114,7 @@ final class PostApi implements Api {
         .unary(PostServiceGrpc.getDeleteDraftMethod(), deleteDraft)
         .unary(PostServiceGrpc.getPublishDraftMethod(), publishDraft)
         .unary(PostServiceGrpc.getListAccountPostsMethod(), listAccountPosts)
+        .unary(PostServiceGrpc.getListTaggedPostsMethod(), derived.blocking(listTaggedPosts))
         .unary(PostServiceGrpc.getLikePostMethod(), likePost)
         .unary(PostServiceGrpc.getUnlikePostMethod(), unlikePost)
         .unary(PostServiceGrpc.getListPostLikesMethod(), listPostLikes)

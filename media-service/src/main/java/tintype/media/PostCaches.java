@@ -36,7 +36,7 @@ final class PostCaches {
   @Inject
   PostCaches(RowCaches caches, MediaConfig config) {
     long bytes = config.cacheBytes();
-    rows = caches.add("post", bytes / 4, row -> 170 + 2 * row.caption().length());
+    rows = caches.add("post", bytes / 4, PostCaches::bytes);
     media = caches.add("post_media", bytes * 7 / 16, PostCaches::bytes);
     likes = caches.add("post_likes", bytes / 8, count -> 16);
     comments = caches.add("post_comments", bytes / 16, count -> 16);
@@ -69,6 +69,7 @@ final class PostCaches {
     rows.invalidate(post);
     media.invalidate(post);
     likes.invalidate(post);
+    comments.invalidate(post);
   }
 
   private void apply(PostLikeChanged news) {
@@ -79,6 +80,10 @@ final class PostCaches {
   void invalidateLike(Owned post, long account) {
     likes.invalidate(post);
     liked.invalidate(MySqlLikeStore.Key.of(post, account));
+  }
+
+  private static int bytes(PostRow row) {
+    return 170 + 2 * row.caption().length() + row.content().bytes();
   }
 
   /** Measured by the heap's histogram: a picture of five widths, two encodings each. */

@@ -10,18 +10,18 @@ import tintype.platform.rpc.IdText.Owned;
 
 /** Between the rows of a post and {@link PostRow}. */
 final class PostColumns {
-  /** All columns of table post. */
+  /** The columns of table post that make a row. */
   static final String ALL =
       """
       user_id, post_id, state, audience, caption, create_micros, update_micros, delete_micros,
-      pin_micros, likes_hidden, comments_off\
+      pin_micros, likes_hidden, comments_off, content\
       """;
 
   static final String INSERT =
       """
       INSERT INTO post (user_id, post_id, state, audience, caption, create_micros, update_micros,
-        delete_micros, likes_hidden, comments_off)
-      VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
+        delete_micros, likes_hidden, comments_off, content)
+      VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
       """;
 
   static final String INSERT_MEDIA =
@@ -42,6 +42,7 @@ final class PostColumns {
         PostState.of(row.getInt("state")),
         Post.Audience.forNumber(row.getInt("audience")),
         row.getString("caption"),
+        StoredContent.read(row.getString("caption"), row.getBytes("content")),
         row.getLong("create_micros"),
         row.getLong("update_micros"),
         row.getLong("delete_micros"),
@@ -71,6 +72,7 @@ final class PostColumns {
         .bind(5, post.createMicros())
         .bind(6, post.updateMicros())
         .bind(7, post.likesHidden())
-        .bind(8, post.commentsOff() ? 1 : 0);
+        .bind(8, post.commentsOff() ? 1 : 0)
+        .bind(9, StoredContent.write(post.content()));
   }
 }

@@ -43,7 +43,7 @@ final class PostMoves {
     long deleted = !after.isDeleted() ? 0 : row.deleteMicros() == 0 ? micros : row.deleteMicros();
     handle.execute(
         """
-        UPDATE post SET state = ?, delete_micros = ?, pin_micros = 0
+        UPDATE post SET state = ?, delete_micros = ?, pin_micros = 0, version = version + 1
         WHERE user_id = ? AND post_id = ?
         """,
         after.number(),

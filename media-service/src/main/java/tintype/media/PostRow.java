@@ -17,6 +17,7 @@ record PostRow(
     PostState state,
     Post.Audience audience,
     String caption,
+    PostContent content,
     long createMicros,
     long updateMicros,
     long deleteMicros,
@@ -37,14 +38,15 @@ record PostRow(
     return updateMicros > createMicros;
   }
 
-  /** The same post with another caption, by which it is an edited one. */
-  PostRow saying(String newCaption, long micros) {
+  /** The same post with another caption or content, by which it is an edited one. */
+  PostRow saying(String newCaption, PostContent newContent, long micros) {
     long update = Math.max(micros, createMicros + 1);
     return new PostRow(
         ref,
         state,
         audience,
         newCaption,
+        newContent,
         createMicros,
         update,
         deleteMicros,
@@ -60,6 +62,7 @@ record PostRow(
         state,
         newAudience,
         caption,
+        content,
         createMicros,
         updateMicros,
         deleteMicros,
@@ -69,9 +72,19 @@ record PostRow(
   }
 
   /** A post published now for everyone. */
-  static PostRow published(Owned ref, String caption, boolean commentsOff, long micros) {
+  static PostRow published(
+      Owned ref, String caption, PostContent content, boolean commentsOff, long micros) {
     return new PostRow(
-        ref, PostState.PUBLISHED, Post.Audience.EVERYONE, caption, micros, micros, 0, 0, false,
+        ref,
+        PostState.PUBLISHED,
+        Post.Audience.EVERYONE,
+        caption,
+        content,
+        micros,
+        micros,
+        0,
+        0,
+        false,
         commentsOff);
   }
 }

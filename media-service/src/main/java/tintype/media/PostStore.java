@@ -32,7 +32,7 @@ interface PostStore {
   void publish(PostRow post, List<Long> mediaIds, String requestId, byte[] fingerprint);
 
   /**
-   * Changes a published or archived post, with the time where it is its caption, and the news;
+   * Changes a published or archived post, with the time where it is what it says, and the news;
    * changes nothing where it says the same, or the post is not there.
    */
   void edit(Owned post, PostEdit edit, long micros);

@@ -9,7 +9,9 @@ import java.util.List;
  */
 final class PurgedTables {
   /** Of any number of rows a post. */
-  static final List<String> UNDER_A_POST = List.of("post_like", "post_like_counter", "post_comment", "post_comment_counter", "comment_pin");
+  static final List<String> UNDER_A_POST =
+      List.of(
+          "post_like", "post_like_counter", "post_comment", "post_comment_counter", "comment_pin");
 
   /** Of few rows, which go last and together. */
   static final List<String> OF_A_POST = List.of("post_media", "post");

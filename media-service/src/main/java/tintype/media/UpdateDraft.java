@@ -45,6 +45,7 @@ final class UpdateDraft implements UnaryHandler<UpdateDraftRequest, UpdateDraftR
     Owned id = OwnDrafts.parse(request.getDraftId());
     Set<String> changed = UpdateMask.of(request, CHANGEABLE);
     Caption.check(CAPTION, request.getCaption());
+    CaptionWords.check(CAPTION, request.getCaption());
     if (changed.contains(AUDIENCE)) {
       Audiences.requireSet(request.getAudience());
     }

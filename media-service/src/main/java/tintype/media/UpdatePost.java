@@ -11,11 +11,12 @@ import tintype.platform.rpc.UnaryHandler;
 import tintype.platform.rpc.UpdateMask;
 
 /**
- * Changes the caption of a post of the caller, whom and how it is shown, or switches its comments off
- * or on; what it says already is no edit.
+ * Changes what a post of the caller says, whom and how it is shown, or switches its comments off or
+ * on; what it says already is no edit.
  *
- * <p>Fails with {@code POST_NOT_FOUND}, {@code NOT_THE_AUTHOR} where the caller sees another's, or
- * {@code INVALID_FIELD} (a caption that is too long, no audience, a mask that names what cannot be
+ * <p>Fails with {@code POST_NOT_FOUND}, {@code NOT_THE_AUTHOR} where the caller sees another's,
+ * {@code ACCOUNT_NOT_FOUND} (somebody tagged), or {@code INVALID_FIELD} (a caption that is too long
+ * or names too much, a place or tag that is none, no audience, a mask that names what cannot be
  * changed).
  */
 final class UpdatePost implements UnaryHandler<UpdatePostRequest, UpdatePostResponse> {
@@ -24,16 +25,18 @@ final class UpdatePost implements UnaryHandler<UpdatePostRequest, UpdatePostResp
   private static final String AUDIENCE = "audience";
   private static final String LIKE_COUNT_HIDDEN = "like_count_hidden";
   private static final Set<String> CHANGEABLE =
-      Set.of(CAPTION, COMMENTS_OFF, AUDIENCE, LIKE_COUNT_HIDDEN);
+      Set.of(CAPTION, "place", "people_tags", COMMENTS_OFF, AUDIENCE, LIKE_COUNT_HIDDEN);
 
   private final PostStore posts;
   private final OwnPosts own;
+  private final ContentChecks contents;
   private final Clock clock;
 
   @Inject
-  UpdatePost(PostStore posts, OwnPosts own, Clock clock) {
+  UpdatePost(PostStore posts, OwnPosts own, ContentChecks contents, Clock clock) {
     this.posts = posts;
     this.own = own;
+    this.contents = contents;
     this.clock = clock;
   }
 
@@ -41,13 +44,14 @@ final class UpdatePost implements UnaryHandler<UpdatePostRequest, UpdatePostResp
   public UpdatePostResponse handle(UpdatePostRequest request) {
     Set<String> changed = UpdateMask.of(request, CHANGEABLE);
     Caption.check(CAPTION, request.getCaption());
+    CaptionWords.check(CAPTION, request.getCaption());
     if (changed.contains(AUDIENCE)) {
       Audiences.requireSet(request.getAudience());
     }
     Owned id = own.parse(request.getPostId());
 
     if (!changed.isEmpty()) {
-      posts.edit(id, edit(request, changed), Micros.now(clock));
+      posts.edit(id, edit(id, request, changed), Micros.now(clock));
     }
     if (changed.contains(COMMENTS_OFF)) {
       posts.setCommentsOff(id, request.getCommentsOff());
@@ -56,9 +60,9 @@ final class UpdatePost implements UnaryHandler<UpdatePostRequest, UpdatePostResp
     return UpdatePostResponse.newBuilder().setPost(own.show(id)).build();
   }
 
-  private static PostEdit edit(UpdatePostRequest request, Set<String> changed) {
+  private PostEdit edit(Owned id, UpdatePostRequest request, Set<String> changed) {
     return new PostEdit(
-        Optional.of(request.getCaption()).filter(text -> changed.contains(CAPTION)),
+        contents.edit(id, request, changed),
         Optional.of(request.getAudience()).filter(audience -> changed.contains(AUDIENCE)),
         Optional.of(request.getLikeCountHidden())
             .filter(hidden -> changed.contains(LIKE_COUNT_HIDDEN)));

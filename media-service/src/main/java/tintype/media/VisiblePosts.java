@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import tintype.media.v1.DownloadRequest.Scope;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText.Owned;
@@ -61,10 +62,9 @@ final class VisiblePosts {
   private Map<Owned, Post> find(
       Optional<Long> viewer, Collection<Owned> ids, Predicate<PostRow> shown) {
     Set<Owned> distinct = new LinkedHashSet<>(ids);
-    List<Long> authors = distinct.stream().map(Owned::owner).distinct().toList();
     List<PostRow> rows = posts.find(distinct).stream().filter(shown).toList();
     // Not before: a call that the database does not take must not have cost others anything.
-    Aside<Map<Long, Person>> met = Aside.start(() -> people.meet(viewer, authors));
+    Aside<Map<Long, Person>> met = Aside.start(() -> meet(viewer, distinct, rows));
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(distinct);
     LikeFacts liked = LikeFacts.of(likes, viewer, distinct);
     Map<Owned, Integer> said = comments.counts(distinct);
@@ -74,10 +74,18 @@ final class VisiblePosts {
     for (PostRow row : rows) {
       Person author = persons.get(row.ref().owner());
       if (author.canView(audience(row))) {
-        visible.put(row.ref(), shape(row, author, pictures, liked, said));
+        visible.put(row.ref(), shape(row, author, pictures, liked, said, persons));
       }
     }
     return visible;
+  }
+
+  /** The authors, also of absent posts, and whomever the posts name. */
+  private Map<Long, Person> meet(
+      Optional<Long> viewer, Collection<Owned> ids, Collection<PostRow> rows) {
+    LongStream named = rows.stream().flatMapToLong(row -> row.content().accounts());
+    return people.meetAll(
+        viewer, LongStream.concat(ids.stream().mapToLong(Owned::owner), named).boxed().toList());
   }
 
   /** These posts of one author, all of which the viewer may see, in this order. */
@@ -86,7 +94,8 @@ final class VisiblePosts {
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(ids);
     LikeFacts liked = LikeFacts.of(likes, viewer, ids);
     Map<Owned, Integer> said = comments.counts(ids);
-    return rows.stream().map(row -> shape(row, author, pictures, liked, said)).toList();
+    Map<Long, Person> named = meet(viewer, List.of(), rows);
+    return rows.stream().map(row -> shape(row, author, pictures, liked, said, named)).toList();
   }
 
   /** These posts of an author as the author sees them, wherever they are, in this order. */
@@ -121,7 +130,8 @@ final class VisiblePosts {
       Person author,
       Map<Owned, List<MediaRow>> pictures,
       LikeFacts liked,
-      Map<Owned, Integer> said) {
+      Map<Owned, Integer> said,
+      Map<Long, Person> named) {
     List<MediaRow> own = pictures.getOrDefault(row.ref(), List.of());
     Scope scope = scope(row, author);
     Post.Builder post =
@@ -142,6 +152,7 @@ final class VisiblePosts {
     if (row.state().isInBin()) {
       post.setDeleteTime(ProtoTimes.ofMicros(row.deleteMicros()));
     }
+    ContentShape.on(post, row, named);
     return liked.on(post, row.ref()).build();
   }
 }

@@ -129,6 +129,31 @@ final class RowChecks {
               SELECT pm.post_id FROM post_media pm
               LEFT JOIN media m ON m.user_id = pm.user_id AND m.media_id = pm.media_id
               WHERE m.media_id IS NULL OR m.post_id <> pm.post_id
+              """),
+          new Check(
+              "post count of hashtag %s is not the number of its posts",
+              """
+              SELECT t.tag_id FROM hashtag t
+              LEFT JOIN (
+                SELECT tag_id, SUM(listed) AS n FROM hashtag_post
+                GROUP BY tag_id) p ON p.tag_id = t.tag_id
+              WHERE t.posts <> COALESCE(p.n, 0)
+              """),
+          new Check(
+              "post count of place %s is not the number of its posts",
+              """
+              SELECT t.place_id FROM place t
+              LEFT JOIN (
+                SELECT place_id, SUM(listed) AS n FROM place_post
+                GROUP BY place_id) p ON p.place_id = t.place_id
+              WHERE t.posts <> COALESCE(p.n, 0)
+              """),
+          new Check(
+              "a hashtag has post %s, which is not published",
+              """
+              SELECT h.post_id FROM hashtag_post h
+              LEFT JOIN post p ON p.user_id = h.author_id AND p.post_id = h.post_id
+              WHERE h.listed = 1 AND COALESCE(p.state, 1) <> 0
               """));
 
   private final Backend backend;

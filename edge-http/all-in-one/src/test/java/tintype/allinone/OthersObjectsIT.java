@@ -33,13 +33,16 @@ import tintype.graph.v1.UnblockRequest;
 import tintype.graph.v1.UnfollowRequest;
 import tintype.media.v1.ArchivePostRequest;
 import tintype.media.v1.DeletePostRequest;
+import tintype.media.v1.GetPlaceRequest;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ListAccountPostsRequest;
+import tintype.media.v1.ListTaggedPostsRequest;
 import tintype.media.v1.Media;
 import tintype.media.v1.PinPostRequest;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.media.v1.RestorePostRequest;
+import tintype.media.v1.TopicServiceGrpc;
 import tintype.media.v1.UnarchivePostRequest;
 import tintype.media.v1.UnpinPostRequest;
 import tintype.testkit.Pictures;
@@ -138,6 +141,10 @@ class OthersObjectsIT {
       assertThat(refused(PostServiceGrpc.getDeletePostMethod(), delete(id))).isEqualTo(post);
       assertThat(refusedMoves(id)).containsOnly(post);
     }
+    assertThat(refused(PostServiceGrpc.getListTaggedPostsMethod(), tagged(ABSENT)))
+        .isEqualTo(account);
+    assertThat(refused(TopicServiceGrpc.getGetPlaceMethod(), place(ABSENT)))
+        .isEqualTo("NOT_FOUND PLACE_NOT_FOUND");
     assertThat(Refused.by(() -> calls.download(ana.token(), "1_1", "w1080")).codeAndReason())
         .isEqualTo("NOT_FOUND MEDIA_NOT_FOUND");
     assertThat(SYSTEM.footprint()).isEqualTo(before);
@@ -163,6 +170,8 @@ class OthersObjectsIT {
           .isEqualTo(bad);
       assertThat(refused(GraphServiceGrpc.getListFollowingMethod(), following(id))).isEqualTo(bad);
       assertThat(refused(PostServiceGrpc.getListAccountPostsMethod(), posts(id))).isEqualTo(bad);
+      assertThat(refused(PostServiceGrpc.getListTaggedPostsMethod(), tagged(id))).isEqualTo(bad);
+      assertThat(refused(TopicServiceGrpc.getGetPlaceMethod(), place(id))).isEqualTo(bad);
     }
     for (String id : new String[] {"1", "1_", "_1", "1_1_1", "a_b", "0_0", "me_me", "1_-1"}) {
       assertThat(refused(PostServiceGrpc.getGetPostMethod(), post(id))).isEqualTo(bad);
@@ -276,6 +285,14 @@ class OthersObjectsIT {
 
   private static ListAccountPostsRequest posts(String id) {
     return ListAccountPostsRequest.newBuilder().setAccountId(id).build();
+  }
+
+  private static ListTaggedPostsRequest tagged(String id) {
+    return ListTaggedPostsRequest.newBuilder().setAccountId(id).build();
+  }
+
+  private static GetPlaceRequest place(String id) {
+    return GetPlaceRequest.newBuilder().setPlaceId(id).build();
   }
 
   private static GetPostRequest post(String id) {

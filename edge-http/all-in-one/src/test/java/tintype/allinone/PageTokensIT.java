@@ -33,8 +33,11 @@ import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.ListArchivedPostsRequest;
 import tintype.media.v1.ListDeletedPostsRequest;
 import tintype.media.v1.ListDraftsRequest;
+import tintype.media.v1.ListHashtagPostsRequest;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.media.v1.TopicOrder.Order;
+import tintype.media.v1.TopicServiceGrpc;
 import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
 
@@ -63,6 +66,8 @@ class PageTokensIT {
     lists.put("archived posts", this::archivedPosts);
     lists.put("deleted posts", this::deletedPosts);
     lists.put("drafts", this::drafts);
+    lists.put("latest hashtag posts", (reader, token) -> hashtagPosts(reader, Order.LATEST, token));
+    lists.put("top hashtag posts", (reader, token) -> hashtagPosts(reader, Order.TOP, token));
     lists.put("home posts", this::homePosts);
     lists.put("home feed", this::homeFeed);
   }
@@ -77,7 +82,7 @@ class PageTokensIT {
         Person other = Person.register(SYSTEM.grpc());
         person.follow(other);
         other.follow(person);
-        person.post("Post " + i);
+        person.post("Post " + i + " #" + hashtagOf(person));
         archive(person, person.post("Archived " + i));
         person.delete(person.post("Deleted " + i));
         person.call(
@@ -233,6 +238,22 @@ class PageTokensIT {
     var request = ListDraftsRequest.newBuilder().setPageSize(1).setPageToken(token);
     return over(reader)
         .call(PostServiceGrpc.getListDraftsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private static String hashtagOf(Person person) {
+    return "of_" + person.account().getUsername();
+  }
+
+  private String hashtagPosts(Person reader, Order order, String token) {
+    var request =
+        ListHashtagPostsRequest.newBuilder()
+            .setHashtag(hashtagOf(reader))
+            .setOrder(order)
+            .setPageSize(1)
+            .setPageToken(token);
+    return over(reader)
+        .call(TopicServiceGrpc.getListHashtagPostsMethod(), request.build())
         .getNextPageToken();
   }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tintype.feed.v1.FeedServiceGrpc;
@@ -15,14 +16,19 @@ import tintype.media.v1.BatchGetPostsRequest;
 import tintype.media.v1.GetMediaRequest;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ListAccountPostsRequest;
+import tintype.media.v1.ListHashtagPostsRequest;
+import tintype.media.v1.ListPlacePostsRequest;
 import tintype.media.v1.ListPostLikesRequest;
+import tintype.media.v1.ListTaggedPostsRequest;
 import tintype.media.v1.MediaServiceGrpc;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.media.v1.TopicServiceGrpc;
 
 /**
  * Every way to see something of what is behind the gate of a private account: one that follows
- * somebody, has a follower, and a post that somebody likes.
+ * somebody, has a follower, and a post that somebody likes, with a hashtag and a place, in which
+ * its author is tagged.
  */
 enum ReadSurface {
   GET_POST(false, "NOT_FOUND POST_NOT_FOUND") {
@@ -44,6 +50,30 @@ enum ReadSurface {
     boolean shows(Viewer viewer, Person author, Post post) {
       var request = ListAccountPostsRequest.newBuilder().setAccountId(author.id()).build();
       return viewer.call(PostServiceGrpc.getListAccountPostsMethod(), request).getPostsCount() > 0;
+    }
+  },
+  LIST_HASHTAG_POSTS(false, "") {
+    @Override
+    boolean shows(Viewer viewer, Person author, Post post) {
+      var request = ListHashtagPostsRequest.newBuilder().setHashtag(post.getHashtags(0)).build();
+      return isAmong(
+          post, viewer.call(TopicServiceGrpc.getListHashtagPostsMethod(), request).getPostsList());
+    }
+  },
+  LIST_PLACE_POSTS(false, "") {
+    @Override
+    boolean shows(Viewer viewer, Person author, Post post) {
+      var request = ListPlacePostsRequest.newBuilder().setPlaceId(post.getPlace().getId()).build();
+      return isAmong(
+          post, viewer.call(TopicServiceGrpc.getListPlacePostsMethod(), request).getPostsList());
+    }
+  },
+  LIST_TAGGED_POSTS(true, "") {
+    @Override
+    boolean shows(Viewer viewer, Person author, Post post) {
+      var request = ListTaggedPostsRequest.newBuilder().setAccountId(author.id()).build();
+      return isAmong(
+          post, viewer.call(PostServiceGrpc.getListTaggedPostsMethod(), request).getPostsList());
     }
   },
   DOWNLOAD(false, "NOT_FOUND MEDIA_NOT_FOUND") {
@@ -86,8 +116,8 @@ enum ReadSurface {
     @Override
     boolean shows(Viewer viewer, Person author, Post post) {
       var request = ListHomePostsRequest.getDefaultInstance();
-      return viewer.call(FeedServiceGrpc.getListHomePostsMethod(), request).getPostsList().stream()
-          .anyMatch(one -> one.getId().equals(post.getId()));
+      return isAmong(
+          post, viewer.call(FeedServiceGrpc.getListHomePostsMethod(), request).getPostsList());
     }
   };
 
@@ -119,6 +149,10 @@ enum ReadSurface {
   ReadSurface(boolean needsToken, String refusal) {
     this.needsToken = needsToken;
     this.refusal = refusal;
+  }
+
+  private static boolean isAmong(Post post, List<Post> posts) {
+    return posts.stream().anyMatch(one -> one.getId().equals(post.getId()));
   }
 
   abstract boolean shows(Viewer viewer, Person author, Post post);

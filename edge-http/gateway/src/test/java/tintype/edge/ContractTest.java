@@ -26,6 +26,7 @@ class ContractTest {
           "tintype.media.v1.DownloadService",
           "tintype.media.v1.MediaService",
           "tintype.media.v1.PostService",
+          "tintype.media.v1.TopicService",
           "tintype.media.v1.ImportService",
           "tintype.feed.v1.FeedService");
 
@@ -54,6 +55,13 @@ class ContractTest {
     "GET,/v1/posts/1_2,tintype.media.v1.PostService/GetPost,MESSAGE",
     "GET,/v1/posts:batchGet,tintype.media.v1.PostService/BatchGetPosts,MESSAGE",
     "GET,/v1/accounts/me/posts,tintype.media.v1.PostService/ListAccountPosts,MESSAGE",
+    "GET,/v1/accounts/5/taggedPosts,tintype.media.v1.PostService/ListTaggedPosts,MESSAGE",
+    "GET,/v1/hashtags/caf%C3%A9,tintype.media.v1.TopicService/GetHashtag,MESSAGE",
+    "GET,/v1/hashtags/sea/posts,tintype.media.v1.TopicService/ListHashtagPosts,MESSAGE",
+    "POST,/v1/hashtags/sea:follow,tintype.media.v1.TopicService/FollowHashtag,MESSAGE",
+    "POST,/v1/hashtags/sea:unfollow,tintype.media.v1.TopicService/UnfollowHashtag,MESSAGE",
+    "GET,/v1/places/5,tintype.media.v1.TopicService/GetPlace,MESSAGE",
+    "GET,/v1/places/5/posts,tintype.media.v1.TopicService/ListPlacePosts,MESSAGE",
     "POST,/v1/accounts/5:follow,tintype.graph.v1.GraphService/Follow,MESSAGE",
     "POST,/v1/accounts,tintype.account.v1.AccountService/Register,MESSAGE",
     "POST,/v1/sessions,tintype.account.v1.SessionService/LogIn,MESSAGE",

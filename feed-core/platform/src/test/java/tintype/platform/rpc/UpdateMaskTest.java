@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tintype.account.v1.UpdateProfileRequest;
+import tintype.media.v1.PeopleTag;
+import tintype.media.v1.UpdatePostRequest;
 
 class UpdateMaskTest {
   private static final Set<String> CHANGEABLE = Set.of("full_name", "bio", "private");
@@ -18,6 +20,18 @@ class UpdateMaskTest {
 
     assertThat(named(request)).containsExactlyInAnyOrder("bio", "private");
     assertThat(named(UpdateProfileRequest.newBuilder())).isEmpty();
+  }
+
+  @Test
+  void aRepeatedFieldIsPresentWithAnElement() {
+    var request = UpdatePostRequest.newBuilder();
+    Set<String> changeable = Set.of("caption", "people_tags");
+
+    assertThat(UpdateMask.of(request.build(), changeable)).isEmpty();
+    request.addPeopleTags(PeopleTag.getDefaultInstance());
+    assertThat(UpdateMask.of(request.build(), changeable)).containsExactly("people_tags");
+    request.clearPeopleTags().setUpdateMask(mask("people_tags"));
+    assertThat(UpdateMask.of(request.build(), changeable)).containsExactly("people_tags");
   }
 
   @Test

@@ -1,0 +1,84 @@
+package tintype.media;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.ShardBatches;
+
+/** The pages of topics in keyspace media. */
+final class MySqlTopicIndex implements TopicIndex {
+  /** The optimizer's work grows with the square of a list of keys. */
+  private static final int POSTS_A_STATEMENT = 100;
+
+  /** Rows of one transaction, during which nobody else changes these topics. */
+  private static final int ENTRIES_A_TRANSACTION = 100;
+
+  /** They may meet in the same topics, and then wait for each other. */
+  private static final int MAX_TRANSACTIONS = 2;
+
+  private final Database database;
+  private final ShardBatches batches;
+
+  @Inject
+  MySqlTopicIndex(Database database) {
+    this.database = database;
+    this.batches = new ShardBatches(database, MAX_TRANSACTIONS);
+  }
+
+  @Override
+  public void refresh(Collection<Owned> posts) {
+    List<Owned> all = posts.stream().distinct().toList();
+    for (int from = 0; from < all.size(); from += POSTS_A_STATEMENT) {
+      List<Owned> part = all.subList(from, Math.min(all.size(), from + POSTS_A_STATEMENT));
+      TopicSources sources = database.read(handle -> TopicSources.read(handle, part));
+      apply(sources.entries());
+      sources.gone().forEach(this::drop);
+    }
+  }
+
+  /** What was there to the last is forgotten last: a drop that breaks off is begun anew. */
+  private void drop(Owned post, Set<Topic> topics) {
+    for (Topic topic : topics) {
+      String sql =
+          switch (topic.kind()) {
+            case HASHTAG -> TopicTable.HASHTAG.drop();
+            case PLACE -> TopicTable.PLACE.drop();
+            case PERSON -> TaggedRows.DROP;
+          };
+      database.execute(handle -> handle.execute(sql, topic.id(), post.id()));
+    }
+    database.execute(handle -> FormerTopics.forget(handle, post));
+  }
+
+  private void apply(List<TopicEntry> entries) {
+    for (Topic.Kind kind : Topic.Kind.values()) {
+      List<TopicEntry> own = new ArrayList<>(entries);
+      own.removeIf(entry -> entry.topic().kind() != kind);
+      own.sort(TopicEntry.ORDER);
+      batches.transact(
+          own,
+          entry -> entry.topic().id(),
+          entry -> 1,
+          ENTRIES_A_TRANSACTION,
+          batch -> transact(kind, batch));
+    }
+  }
+
+  private boolean transact(Topic.Kind kind, List<TopicEntry> batch) {
+    database.execute(handle -> apply(handle, kind, batch));
+    return true;
+  }
+
+  private static void apply(Handle handle, Topic.Kind kind, List<TopicEntry> batch) {
+    switch (kind) {
+      case HASHTAG -> new TopicRows(handle, TopicTable.HASHTAG).apply(batch);
+      case PLACE -> new TopicRows(handle, TopicTable.PLACE).apply(batch);
+      case PERSON -> TaggedRows.apply(handle, batch);
+    }
+  }
+}
