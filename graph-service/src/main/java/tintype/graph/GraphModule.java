@@ -66,6 +66,12 @@ public final class GraphModule extends ServiceModule {
     apis().addBinding().to(ImportApi.class);
     bind(ImportApi.class);
     bind(ImportFollows.class);
+
+    apis().addBinding().to(ReconcileApi.class);
+    bind(ReconcileApi.class);
+    bind(ReconcileCounters.class);
+    bind(Recounts.class);
+
     bind(AccountFactsReader.class).in(Singleton.class);
 
     background().addBinding().to(FollowerMirror.class);

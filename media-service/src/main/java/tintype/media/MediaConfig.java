@@ -30,6 +30,7 @@ import tintype.media.picture.PictureLimits;
  * @param maxPinnedPosts of an account at one time
  * @param maxDrafts of an account at one time
  * @param publishEvery the pause between two looks for posts whose time has come
+ * @param collectionsLimit how many collections one account may have
  */
 record MediaConfig(
     Path folder,
@@ -50,7 +51,8 @@ record MediaConfig(
     Duration purgeEvery,
     int maxPinnedPosts,
     int maxDrafts,
-    Duration publishEvery) {
+    Duration publishEvery,
+    int collectionsLimit) {
   /** Of one post, whatever is configured. */
   private static final int MAX_PINNED_COMMENTS = 20;
 
@@ -77,6 +79,7 @@ record MediaConfig(
               + MAX_PINNED_COMMENTS
               + ", as page tokens hold them all)");
     }
+    atLeastOne("media-collections-limit", collectionsLimit);
     atLeastTwoSeconds("media-public-url-lifetime", publicUrlLifetime);
     atLeastTwoSeconds("media-private-url-lifetime", privateUrlLifetime);
     atLeastTwoSeconds("media-claim-time", claimTime);
@@ -115,7 +118,8 @@ record MediaConfig(
         Duration.ofMinutes(1),
         3,
         500,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        200);
   }
 
   PictureLimits pictureLimits() {

@@ -38,9 +38,11 @@ public final class MediaModule extends ServiceModule {
     apis().addBinding().to(MediaApi.class);
     apis().addBinding().to(PostApi.class);
     apis().addBinding().to(CommentApi.class);
+    apis().addBinding().to(CollectionApi.class);
     apis().addBinding().to(ImportApi.class);
     apis().addBinding().to(ModerationApi.class);
     apis().addBinding().to(TopicApi.class);
+    apis().addBinding().to(ReconcileApi.class);
     background().addBinding().to(Renderer.class);
     background().addBinding().to(PurgeInUse.class);
     background().addBinding().to(SchedulesInUse.class);
@@ -50,6 +52,7 @@ public final class MediaModule extends ServiceModule {
     background().addBinding().to(DecisionEffects.class);
     background().addBinding().to(CommentRemainsSweeper.class);
     background().addBinding().to(TopicIndexer.class);
+    background().addBinding().to(SaveMirror.class);
 
     bind(MediaConfig.class).toInstance(config());
     bind(MediaStore.class).to(MySqlMediaStore.class).in(Scopes.SINGLETON);
@@ -58,10 +61,15 @@ public final class MediaModule extends ServiceModule {
     bind(DraftStore.class).to(MySqlDraftStore.class).in(Scopes.SINGLETON);
     bind(BinStore.class).to(MySqlBinStore.class).in(Scopes.SINGLETON);
     bind(LikeStore.class).to(MySqlLikeStore.class).in(Scopes.SINGLETON);
+    bind(SaveStore.class).to(MySqlSaveStore.class).in(Scopes.SINGLETON);
+    bind(PostSaveStore.class).to(MySqlPostSaveStore.class).in(Scopes.SINGLETON);
+    bind(CollectionStore.class).to(MySqlCollectionStore.class).in(Scopes.SINGLETON);
+    bind(ShareStore.class).to(MySqlShareStore.class).in(Scopes.SINGLETON);
     bind(ImportStore.class).to(MySqlImportStore.class).in(Scopes.SINGLETON);
     bind(PostCaches.class).in(Scopes.SINGLETON);
     bind(UploadGate.class).in(Scopes.SINGLETON);
     bind(Renderer.class).in(Scopes.SINGLETON);
+    bind(SaveMirror.class).in(Scopes.SINGLETON);
     bind(MediaBlobs.class);
     bind(PictureIntake.class);
     bind(MediaShape.class);
@@ -73,6 +81,11 @@ public final class MediaModule extends ServiceModule {
     bind(FreeMedia.class);
     bind(ScheduledPosts.class);
     bind(Purge.class);
+    bind(Engagement.class);
+    bind(OwnCollections.class);
+    bind(SavedPages.class);
+    bind(Recounts.class);
+    bind(PurgedSaves.class);
     bind(PostLoader.class);
     verbs();
     moderation();
@@ -169,9 +182,20 @@ public final class MediaModule extends ServiceModule {
     bind(LikePost.class);
     bind(UnlikePost.class);
     bind(ListPostLikes.class);
+    bind(SharePost.class);
+    bind(SavePost.class);
+    bind(UnsavePost.class);
+    bind(ListSavedPosts.class);
+    bind(CreateCollection.class);
+    bind(GetCollection.class);
+    bind(ListCollections.class);
+    bind(UpdateCollection.class);
+    bind(DeleteCollection.class);
+    bind(ListCollectionPosts.class);
     bind(ListPostIds.class);
     bind(BatchGetPostCounts.class);
     bind(ImportPosts.class);
+    bind(ReconcileCounters.class);
   }
 
   @Provides

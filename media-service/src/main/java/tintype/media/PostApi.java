@@ -32,6 +32,7 @@ final class PostApi implements Api {
   private final LikePost likePost;
   private final UnlikePost unlikePost;
   private final ListPostLikes listPostLikes;
+  private final SharePost sharePost;
   private final ListPostIds listPostIds;
   private final BatchGetPostCounts batchGetPostCounts;
   private final DerivedReads derived;
@@ -61,6 +62,7 @@ final class PostApi implements Api {
       LikePost likePost,
       UnlikePost unlikePost,
       ListPostLikes listPostLikes,
+      SharePost sharePost,
       ListPostIds listPostIds,
       BatchGetPostCounts batchGetPostCounts,
       DerivedReads derived) {
@@ -87,6 +89,7 @@ final class PostApi implements Api {
     this.likePost = likePost;
     this.unlikePost = unlikePost;
     this.listPostLikes = listPostLikes;
+    this.sharePost = sharePost;
     this.listPostIds = listPostIds;
     this.batchGetPostCounts = batchGetPostCounts;
     this.derived = derived;
@@ -118,6 +121,7 @@ final class PostApi implements Api {
         .unary(PostServiceGrpc.getLikePostMethod(), likePost)
         .unary(PostServiceGrpc.getUnlikePostMethod(), unlikePost)
         .unary(PostServiceGrpc.getListPostLikesMethod(), listPostLikes)
+        .unary(PostServiceGrpc.getSharePostMethod(), sharePost)
         .unary(PostServiceGrpc.getListPostIdsMethod(), listPostIds)
         .unary(PostServiceGrpc.getBatchGetPostCountsMethod(), batchGetPostCounts)
         .build();

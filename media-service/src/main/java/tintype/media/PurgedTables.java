@@ -11,7 +11,13 @@ final class PurgedTables {
   /** Of any number of rows a post. */
   static final List<String> UNDER_A_POST =
       List.of(
-          "post_like", "post_like_counter", "post_comment", "post_comment_counter", "comment_pin");
+          "post_like",
+          "post_like_counter",
+          "post_comment",
+          "post_comment_counter",
+          "comment_pin",
+          "post_share",
+          "post_share_counter");
 
   /** Of few rows, which go last and together. */
   static final List<String> OF_A_POST = List.of("post_media", "post");

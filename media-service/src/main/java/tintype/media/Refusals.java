@@ -63,6 +63,19 @@ final class Refusals {
         .with("limit", limit);
   }
 
+  /** Also another's: nobody else can see that it is there. */
+  static ApiException noCollection() {
+    return ApiException.notFound(ErrorReason.COLLECTION_NOT_FOUND, "no such collection");
+  }
+
+  static ApiException tooManyCollections(int limit) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION,
+            ErrorReason.TOO_MANY_COLLECTIONS,
+            "the caller has as many collections as one may: " + limit)
+        .with("limit", limit);
+  }
+
   static ApiException noAccount() {
     return ApiException.notFound(ErrorReason.ACCOUNT_NOT_FOUND, "no such account");
   }

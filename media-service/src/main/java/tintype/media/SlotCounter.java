@@ -19,8 +19,13 @@ record SlotCounter(String table, String id, String count) {
       new SlotCounter("post_comment_counter", "post_id", "comments");
   static final SlotCounter COMMENT_LIKES =
       new SlotCounter("comment_like_counter", "comment_id", "likes");
+  static final SlotCounter POST_SAVES = new SlotCounter("post_save_counter", "post_id", "saves");
+  static final SlotCounter POST_SHARES = new SlotCounter("post_share_counter", "post_id", "shares");
 
   private static final int BITS = 4;
+
+  /** How many rows a number has. */
+  static final int SLOTS = 1 << BITS;
 
   /** 2^64 by the golden ratio (Knuth, TAOCP 3, 6.4): ids that differ little are spread. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;

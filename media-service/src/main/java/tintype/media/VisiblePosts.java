@@ -19,14 +19,13 @@ import tintype.platform.visibility.People;
 import tintype.platform.visibility.People.Person;
 
 /**
- * Posts as a viewer sees them: rows, media, likes, counts and people, each in one batch, then the
- * visibility rule. People are asked for while media and likes are read.
+ * Posts as a viewer sees them: rows, media, what people did with them, and the people, each in one
+ * batch, then the visibility rule. People are asked for while the rest is read.
  */
 final class VisiblePosts {
   private final PostStore posts;
   private final MediaStore media;
-  private final LikeStore likes;
-  private final CommentStore comments;
+  private final Engagement engagement;
   private final People people;
   private final MediaShape mediaShape;
 
@@ -34,14 +33,12 @@ final class VisiblePosts {
   VisiblePosts(
       PostStore posts,
       MediaStore media,
-      LikeStore likes,
-      CommentStore comments,
+      Engagement engagement,
       People people,
       MediaShape mediaShape) {
     this.posts = posts;
     this.media = media;
-    this.likes = likes;
-    this.comments = comments;
+    this.engagement = engagement;
     this.people = people;
     this.mediaShape = mediaShape;
   }
@@ -66,15 +63,14 @@ final class VisiblePosts {
     // Not before: a call that the database does not take must not have cost others anything.
     Aside<Map<Long, Person>> met = Aside.start(() -> meet(viewer, distinct, rows));
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(distinct);
-    LikeFacts liked = LikeFacts.of(likes, viewer, distinct);
-    Map<Owned, Integer> said = comments.counts(distinct);
+    Engagement.Facts done = engagement.of(viewer, distinct);
 
     Map<Long, Person> persons = met.get();
     Map<Owned, Post> visible = new HashMap<>();
     for (PostRow row : rows) {
       Person author = persons.get(row.ref().owner());
       if (author.canView(audience(row))) {
-        visible.put(row.ref(), shape(row, author, pictures, liked, said, persons));
+        visible.put(row.ref(), shape(row, author, pictures, done, persons));
       }
     }
     return visible;
@@ -92,10 +88,9 @@ final class VisiblePosts {
   List<Post> assemble(Optional<Long> viewer, List<PostRow> rows, Person author) {
     List<Owned> ids = rows.stream().map(PostRow::ref).toList();
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(ids);
-    LikeFacts liked = LikeFacts.of(likes, viewer, ids);
-    Map<Owned, Integer> said = comments.counts(ids);
+    Engagement.Facts done = engagement.of(viewer, ids);
     Map<Long, Person> named = meet(viewer, List.of(), rows);
-    return rows.stream().map(row -> shape(row, author, pictures, liked, said, named)).toList();
+    return rows.stream().map(row -> shape(row, author, pictures, done, named)).toList();
   }
 
   /** These posts of an author as the author sees them, wherever they are, in this order. */
@@ -129,8 +124,7 @@ final class VisiblePosts {
       PostRow row,
       Person author,
       Map<Owned, List<MediaRow>> pictures,
-      LikeFacts liked,
-      Map<Owned, Integer> said,
+      Engagement.Facts done,
       Map<Long, Person> named) {
     List<MediaRow> own = pictures.getOrDefault(row.ref(), List.of());
     Scope scope = scope(row, author);
@@ -148,11 +142,10 @@ final class VisiblePosts {
             .setPinned(row.isPinned())
             .setLikeCountHidden(row.likesHidden())
             .setCommentsOff(row.commentsOff());
-    post.getCountsBuilder().setComments(said.get(row.ref()));
     if (row.state().isInBin()) {
       post.setDeleteTime(ProtoTimes.ofMicros(row.deleteMicros()));
     }
     ContentShape.on(post, row, named);
-    return liked.on(post, row.ref()).build();
+    return done.on(post, row.ref()).build();
   }
 }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import tintype.media.v1.ArchivePostRequest;
 import tintype.media.v1.BatchGetPostCountsRequest;
 import tintype.media.v1.ClaimAvatarRequest;
+import tintype.media.v1.CollectionServiceGrpc;
+import tintype.media.v1.CollectionServiceGrpc.CollectionServiceBlockingStub;
 import tintype.media.v1.CommentServiceGrpc;
 import tintype.media.v1.CreatePostRequest;
 import tintype.media.v1.DeletePostRequest;
@@ -75,6 +77,11 @@ final class MediaRig {
 
   CommentServiceGrpc.CommentServiceBlockingStub comments(long account) {
     var stub = CommentServiceGrpc.newBlockingStub(installation.channel("media"));
+    return account == 0 ? stub : installation.asAccount(stub, account);
+  }
+
+  CollectionServiceBlockingStub collections(long account) {
+    var stub = CollectionServiceGrpc.newBlockingStub(installation.channel("media"));
     return account == 0 ? stub : installation.asAccount(stub, account);
   }
 

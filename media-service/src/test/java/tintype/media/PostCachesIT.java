@@ -96,6 +96,29 @@ class PostCachesIT {
   }
 
   @Test
+  void savesAreSeen() {
+    String post = kept();
+    SaveCalls elsewhere = new SaveCalls(there);
+
+    elsewhere.save(BEN, post);
+    seenSoon(BEN, post, shown -> shown.getViewer().getSaved());
+    assertThat(here.get(CAT, post).getViewer().getSaved()).isFalse();
+    seenSoon(ANA, post, shown -> shown.getCounts().getSaves() == 1);
+    elsewhere.unsave(BEN, post);
+    seenSoon(BEN, post, shown -> !shown.getViewer().getSaved());
+    seenSoon(ANA, post, shown -> shown.getCounts().getSaves() == 0);
+  }
+
+  @Test
+  void sharesAreSeen() {
+    String post = kept();
+
+    new SaveCalls(there).share(BEN, post, "");
+
+    seenSoon(CAT, post, shown -> shown.getCounts().getShares() == 1);
+  }
+
+  @Test
   void whatAPictureShowsIsSeen() {
     String post = kept();
     String picture = here.get(ANA, post).getMedia(0).getId();
@@ -126,6 +149,10 @@ class PostCachesIT {
     assertThat(here.get(BEN, post).getViewer().getLiked()).isTrue();
     here.unlike(BEN, post);
     assertThat(here.get(ANA, post).getCounts().getLikes()).isZero();
+    new SaveCalls(here).save(BEN, post);
+    assertThat(here.get(BEN, post).getViewer().getSaved()).isTrue();
+    new SaveCalls(here).share(BEN, post, "");
+    assertThat(here.get(ANA, post).getCounts().getShares()).isEqualTo(1);
     describe(here, picture, "a cat");
     assertThat(here.get(BEN, post).getMedia(0).getAltText()).isEqualTo("a cat");
     here.delete(ANA, post);

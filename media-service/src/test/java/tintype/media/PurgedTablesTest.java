@@ -21,7 +21,16 @@ class PurgedTablesTest {
 
   /** They go by ids of their own; or upon the news, because they are in other people's shards. */
   private static final Set<String> GO_OTHERWISE =
-      Set.of("media", "post_former_topic", "hashtag_post", "place_post", "tagged_post");
+      Set.of(
+          "media",
+          "post_former_topic",
+          "hashtag_post",
+          "place_post",
+          "tagged_post",
+          "saved_post",
+          "saved_collection_post",
+          "post_save",
+          "post_save_counter");
 
   @Test
   void everyTableThatNamesAPostIsPurged() throws IOException {

@@ -14,6 +14,7 @@ interface Command {
               "explain-feed", new ExplainFeed(),
               "load-follows", new LoadFollows(),
               "load-posts", new LoadPosts(),
+              "reconcile", new Reconcile(),
               "verify", new Verify()));
 
   /** Fails with {@link StartException}, naming all commands, where there is none of this name. */

@@ -28,6 +28,9 @@ final class CrossChecks {
     refer(
         "a like of post %s is of no account",
         Keyspace.MEDIA, "SELECT account_id, post_id FROM post_like");
+    refer(
+        "a save of post %s is of no account",
+        Keyspace.MEDIA, "SELECT user_id, post_id FROM saved_post WHERE saved = 1");
     refer("post %s has no author", Keyspace.MEDIA, "SELECT user_id, post_id FROM post");
   }
 

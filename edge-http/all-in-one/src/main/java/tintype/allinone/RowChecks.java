@@ -34,6 +34,14 @@ final class RowChecks {
               WHERE COALESCE(c.followers, 0) <> r.n
               """),
           new Check(
+              "close friends count of %s is not the number of its close friends",
+              """
+              SELECT r.user_id
+              FROM (SELECT user_id, SUM(close_friend) AS n FROM relation GROUP BY user_id) r
+              LEFT JOIN follow_counter c ON c.user_id = r.user_id
+              WHERE COALESCE(c.close_friends, 0) <> r.n
+              """),
+          new Check(
               "counts of %s have no rows",
               """
               SELECT c.user_id FROM follow_counter c
@@ -115,6 +123,59 @@ final class RowChecks {
               SELECT l.post_id FROM post_like l
               LEFT JOIN post p ON p.user_id = l.user_id AND p.post_id = l.post_id
               WHERE p.post_id IS NULL
+              """),
+          new Check(
+              "saves count of post %s is not the number of its saves",
+              """
+              SELECT s.post_id
+              FROM (SELECT user_id, post_id, SUM(saved) AS n FROM post_save GROUP BY user_id, post_id) s
+              LEFT JOIN (
+                SELECT user_id, post_id, SUM(saves) AS n FROM post_save_counter
+                GROUP BY user_id, post_id) c ON c.user_id = s.user_id AND c.post_id = s.post_id
+              WHERE COALESCE(c.n, 0) <> s.n
+              """),
+          new Check(
+              "saves count of post %s has no saves",
+              """
+              SELECT c.post_id FROM post_save_counter c
+              LEFT JOIN post_save s ON s.user_id = c.user_id AND s.post_id = c.post_id
+              WHERE s.post_id IS NULL AND c.saves <> 0
+              """),
+          new Check(
+              "shares count of post %s is not the number of its shares",
+              """
+              SELECT s.post_id
+              FROM (
+                SELECT user_id, post_id, COUNT(*) AS n FROM post_share
+                GROUP BY user_id, post_id) s
+              LEFT JOIN (
+                SELECT user_id, post_id, SUM(shares) AS n FROM post_share_counter
+                GROUP BY user_id, post_id) c ON c.user_id = s.user_id AND c.post_id = s.post_id
+              WHERE COALESCE(c.n, 0) <> s.n
+              """),
+          new Check(
+              "shares count of post %s has no shares",
+              """
+              SELECT c.post_id FROM post_share_counter c
+              LEFT JOIN post_share s ON s.user_id = c.user_id AND s.post_id = c.post_id
+              WHERE s.post_id IS NULL AND c.shares <> 0
+              """),
+          new Check(
+              "collection count of %s is not the number of its collections",
+              """
+              SELECT s.user_id
+              FROM (
+                SELECT user_id, SUM(deleted = 0) AS n FROM saved_collection
+                GROUP BY user_id) s
+              LEFT JOIN saved_collection_counter c ON c.user_id = s.user_id
+              WHERE COALESCE(c.collections, 0) <> s.n
+              """),
+          new Check(
+              "post %s is in a collection and not saved",
+              """
+              SELECT i.post_id FROM saved_collection_post i
+              LEFT JOIN saved_post s ON s.user_id = i.user_id AND s.post_id = i.post_id
+              WHERE COALESCE(s.saved, 0) = 0
               """),
           new Check(
               "post %s has no media",

@@ -12,9 +12,10 @@ import tintype.platform.config.Config;
 
 /**
  * {@code verify}: compares every account's whole home feed with a brute-force answer from the rows,
- * the counters with the rows that they count, the mirrored follows with the follows, and posts with
- * their media. What is derived follows the rows by a moment, so where something differs it looks
- * again until that no longer changes. Meant for a system to which nobody writes.
+ * the counters with the rows that they count, the mirrored follows and saves with the follows and
+ * saves, and posts with their media. What is derived follows the rows by a moment, so where
+ * something differs it looks again until that no longer changes. Meant for a system to which nobody
+ * writes.
  */
 final class Verify implements Command {
   private static final int CALLS_AT_ONCE = 8;
@@ -53,6 +54,7 @@ final class Verify implements Command {
     Stopwatch time = Stopwatch.start();
     new RowChecks(backend).run(differences);
     new CrossChecks(backend, differences).run();
+    new SaveChecks(backend, differences).run();
     FeedOracle oracle = FeedOracle.read(backend);
     long[] accounts = oracle.accounts();
     try (ProgressBar bar = Progress.bar("feeds", accounts.length);

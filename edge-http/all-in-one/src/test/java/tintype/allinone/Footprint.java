@@ -20,7 +20,16 @@ record Footprint(Map<String, Long> rows, long files) {
               new String[] {"account", "username", "registration", "session", "outbox"},
           Keyspace.GRAPH, new String[] {"relation", "follow_counter", "outbox", "request"},
           Keyspace.MEDIA,
-              new String[] {"media", "post", "post_media", "post_counter", "outbox", "request"});
+              new String[] {
+                "media",
+                "post",
+                "post_media",
+                "post_counter",
+                "saved_post",
+                "saved_collection",
+                "outbox",
+                "request"
+              });
 
   static Footprint of(SharedSystem system) {
     Map<String, Long> rows = new TreeMap<>();

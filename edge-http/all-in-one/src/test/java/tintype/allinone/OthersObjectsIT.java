@@ -32,7 +32,11 @@ import tintype.graph.v1.RemoveFollowerRequest;
 import tintype.graph.v1.UnblockRequest;
 import tintype.graph.v1.UnfollowRequest;
 import tintype.media.v1.ArchivePostRequest;
+import tintype.media.v1.CollectionServiceGrpc;
+import tintype.media.v1.CreateCollectionRequest;
+import tintype.media.v1.DeleteCollectionRequest;
 import tintype.media.v1.DeletePostRequest;
+import tintype.media.v1.GetCollectionRequest;
 import tintype.media.v1.GetPlaceRequest;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ListAccountPostsRequest;
@@ -42,6 +46,7 @@ import tintype.media.v1.PinPostRequest;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.media.v1.RestorePostRequest;
+import tintype.media.v1.SavePostRequest;
 import tintype.media.v1.TopicServiceGrpc;
 import tintype.media.v1.UnarchivePostRequest;
 import tintype.media.v1.UnpinPostRequest;
@@ -93,6 +98,48 @@ class OthersObjectsIT {
 
     assertThat(posted.codeAndReason()).isEqualTo("NOT_FOUND MEDIA_NOT_FOUND");
     assertThat(seen.codeAndReason()).isEqualTo("NOT_FOUND MEDIA_NOT_FOUND");
+    assertThat(SYSTEM.footprint()).isEqualTo(before);
+  }
+
+  @Test
+  void anothersCollectionLooksAbsent() {
+    Post post = ben.post("Ben's");
+    String id =
+        ana.call(
+                CollectionServiceGrpc.getCreateCollectionMethod(),
+                CreateCollectionRequest.newBuilder().setName("Ana's").build())
+            .getCollection()
+            .getId();
+    String absent = "NOT_FOUND COLLECTION_NOT_FOUND";
+    Footprint before = SYSTEM.footprint();
+
+    assertThat(
+            Refused.by(
+                    () ->
+                        ben.call(
+                            CollectionServiceGrpc.getGetCollectionMethod(),
+                            GetCollectionRequest.newBuilder().setCollectionId(id).build()))
+                .codeAndReason())
+        .isEqualTo(absent);
+    assertThat(
+            Refused.by(
+                    () ->
+                        ben.call(
+                            CollectionServiceGrpc.getDeleteCollectionMethod(),
+                            DeleteCollectionRequest.newBuilder().setCollectionId(id).build()))
+                .codeAndReason())
+        .isEqualTo(absent);
+    assertThat(
+            Refused.by(
+                    () ->
+                        ben.call(
+                            CollectionServiceGrpc.getSavePostMethod(),
+                            SavePostRequest.newBuilder()
+                                .setPostId(post.getId())
+                                .setCollectionId(id)
+                                .build()))
+                .codeAndReason())
+        .isEqualTo(absent);
     assertThat(SYSTEM.footprint()).isEqualTo(before);
   }
 

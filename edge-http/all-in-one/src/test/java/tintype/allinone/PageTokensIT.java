@@ -28,14 +28,19 @@ import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.graph.v1.ListMutualFollowersRequest;
 import tintype.media.v1.ArchivePostRequest;
+import tintype.media.v1.CollectionServiceGrpc;
+import tintype.media.v1.CreateCollectionRequest;
 import tintype.media.v1.CreateDraftRequest;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.ListArchivedPostsRequest;
+import tintype.media.v1.ListCollectionsRequest;
 import tintype.media.v1.ListDeletedPostsRequest;
 import tintype.media.v1.ListDraftsRequest;
 import tintype.media.v1.ListHashtagPostsRequest;
+import tintype.media.v1.ListSavedPostsRequest;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.media.v1.SavePostRequest;
 import tintype.media.v1.TopicOrder.Order;
 import tintype.media.v1.TopicServiceGrpc;
 import tintype.testkit.EndToEnd;
@@ -68,6 +73,8 @@ class PageTokensIT {
     lists.put("drafts", this::drafts);
     lists.put("latest hashtag posts", (reader, token) -> hashtagPosts(reader, Order.LATEST, token));
     lists.put("top hashtag posts", (reader, token) -> hashtagPosts(reader, Order.TOP, token));
+    lists.put("saved posts", this::savedPosts);
+    lists.put("collections", this::collections);
     lists.put("home posts", this::homePosts);
     lists.put("home feed", this::homeFeed);
   }
@@ -82,7 +89,7 @@ class PageTokensIT {
         Person other = Person.register(SYSTEM.grpc());
         person.follow(other);
         other.follow(person);
-        person.post("Post " + i + " #" + hashtagOf(person));
+        save(person, person.post("Post " + i + " #" + hashtagOf(person)));
         archive(person, person.post("Archived " + i));
         person.delete(person.post("Deleted " + i));
         person.call(
@@ -112,6 +119,15 @@ class PageTokensIT {
   private static void archive(Person person, Post post) {
     var request = ArchivePostRequest.newBuilder().setPostId(post.getId()).build();
     person.call(PostServiceGrpc.getArchivePostMethod(), request);
+  }
+
+  private static void save(Person person, Post post) {
+    person.call(
+        CollectionServiceGrpc.getSavePostMethod(),
+        SavePostRequest.newBuilder().setPostId(post.getId()).build());
+    person.call(
+        CollectionServiceGrpc.getCreateCollectionMethod(),
+        CreateCollectionRequest.newBuilder().setName(post.getCaption()).build());
   }
 
   @Test
@@ -254,6 +270,20 @@ class PageTokensIT {
             .setPageToken(token);
     return over(reader)
         .call(TopicServiceGrpc.getListHashtagPostsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String savedPosts(Person reader, String token) {
+    var request = ListSavedPostsRequest.newBuilder().setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(CollectionServiceGrpc.getListSavedPostsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String collections(Person reader, String token) {
+    var request = ListCollectionsRequest.newBuilder().setPageSize(1).setPageToken(token);
+    return over(reader)
+        .call(CollectionServiceGrpc.getListCollectionsMethod(), request.build())
         .getNextPageToken();
   }
 

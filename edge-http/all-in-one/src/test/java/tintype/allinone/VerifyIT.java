@@ -117,6 +117,15 @@ class VerifyIT {
     repairs.add("DELETE FROM media.post_like WHERE post_id = " + post);
     execute("INSERT INTO media.post_like_counter VALUES (%d, 7, 0, 1)".formatted(author));
     repairs.add("DELETE FROM media.post_like_counter WHERE post_id = 7");
+    execute("INSERT INTO media.post_share_counter VALUES (%d, 7, 0, 1)".formatted(author));
+    repairs.add("DELETE FROM media.post_share_counter WHERE post_id = 7");
+    execute("INSERT INTO media.post_save_counter VALUES (%d, 7, 0, 1)".formatted(author));
+    repairs.add("DELETE FROM media.post_save_counter WHERE post_id = 7");
+    execute(
+        "INSERT INTO media.post_save VALUES (%d, %d, %d, 1, 1)".formatted(author, post, author));
+    repairs.add("DELETE FROM media.post_save WHERE post_id = " + post);
+    execute("INSERT INTO media.saved_collection_post VALUES (%d, 8, 9, 1, 1)".formatted(author));
+    repairs.add("DELETE FROM media.saved_collection_post WHERE collection_id = 8");
     tamper("media.post SET state = %d WHERE user_id = " + author + " AND post_id = " + post, 1, 0);
     Outcome outcome = commands.run("verify");
     repairs.forEach(VerifyIT::execute);
@@ -134,6 +143,11 @@ class VerifyIT {
             "DIFFERS post count of " + author + " is not",
             "DIFFERS likes count of post " + post + " is not",
             "DIFFERS likes count of post 7 has no likes",
+            "DIFFERS shares count of post 7 has no shares",
+            "DIFFERS saves count of post 7 has no saves",
+            "DIFFERS saves count of post " + post + " is not",
+            "DIFFERS a mirrored save of post " + post + " is none",
+            "DIFFERS post 9 is in a collection and not saved",
             "DIFFERS feed of " + author + " at 0")
         .doesNotContain("Nothing differs.");
     assertThat(commands.run("verify").out()).contains("Nothing differs.");

@@ -27,6 +27,7 @@ class ContractTest {
           "tintype.media.v1.MediaService",
           "tintype.media.v1.PostService",
           "tintype.media.v1.TopicService",
+          "tintype.media.v1.CollectionService",
           "tintype.media.v1.ImportService",
           "tintype.feed.v1.FeedService");
 
@@ -48,6 +49,11 @@ class ContractTest {
     "PATCH,/v1/media/1_2,tintype.media.v1.MediaService/UpdateMedia,MESSAGE",
     "POST,/v1/posts/1_2:like,tintype.media.v1.PostService/LikePost,MESSAGE",
     "GET,/v1/posts/1_2/likes,tintype.media.v1.PostService/ListPostLikes,MESSAGE",
+    "POST,/v1/posts/1_2:save,tintype.media.v1.CollectionService/SavePost,MESSAGE",
+    "GET,/v1/me/saved,tintype.media.v1.CollectionService/ListSavedPosts,MESSAGE",
+    "GET,/v1/collections/1_2,tintype.media.v1.CollectionService/GetCollection,MESSAGE",
+    "GET,/v1/collections/1_2/posts,tintype.media.v1.CollectionService/ListCollectionPosts,MESSAGE",
+    "POST,/v1/posts/1_2:share,tintype.media.v1.PostService/SharePost,MESSAGE",
     "PATCH,/v1/posts/1_2,tintype.media.v1.PostService/UpdatePost,MESSAGE",
     "POST,/v1/posts/1_2:archive,tintype.media.v1.PostService/ArchivePost,MESSAGE",
     "POST,/v1/posts/1_2:restore,tintype.media.v1.PostService/RestorePost,MESSAGE",

@@ -1,0 +1,123 @@
+package tintype.media;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import tintype.media.PostSaveStore.Key;
+import tintype.media.PostSaveStore.Save;
+import tintype.media.SlotCounter.Slot;
+
+/**
+ * Rows of table {@code post_save} and their counts, within a transaction: {@link #MAX} saves at
+ * most. Rows are locked in the order of their keys and before any count, so that two transactions
+ * never wait for each other in a ring.
+ */
+final class PostSaveRows {
+  /** The optimizer's work grows with the square of a list of keys. */
+  static final int MAX = 100;
+
+  /** A row that is not there is made first, since only what is there can be locked. */
+  private static final String LOCK =
+      """
+      INSERT INTO post_save (user_id, post_id, account_id, saved, version) VALUES (?, ?, ?, 0, 0)
+      ON DUPLICATE KEY UPDATE version = version
+      """;
+
+  private static final String CHANGE =
+      """
+      UPDATE post_save SET saved = ?, version = ?
+      WHERE user_id = ? AND post_id = ? AND account_id = ?
+      """;
+
+  /** In which the slots of counts are locked. */
+  private static final Comparator<Slot> SLOTS =
+      Comparator.comparingLong((Slot slot) -> slot.of().owner())
+          .thenComparingLong(slot -> slot.of().id())
+          .thenComparingInt(Slot::number);
+
+  /** What a row says now. */
+  private record Known(boolean saved, long version) {}
+
+  private PostSaveRows() {}
+
+  /**
+   * Takes what is news to the rows.
+   *
+   * @param saves of one shard, one a key, in the order of their keys
+   */
+  static void apply(Handle handle, Collection<Save> saves) {
+    Map<Key, Known> known = lock(handle, saves);
+    List<Save> news =
+        saves.stream().filter(save -> save.version() > known.get(save.key()).version()).toList();
+    change(handle, news);
+    count(handle, news, known);
+  }
+
+  private static Map<Key, Known> lock(Handle handle, Collection<Save> saves) {
+    List<Key> keys = saves.stream().map(Save::key).toList();
+    PreparedBatch rows = handle.prepareBatch(LOCK);
+    keys.forEach(key -> rows.add(key.owner(), key.id(), key.account()));
+    rows.execute();
+    Map<Key, Known> known = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT user_id, post_id, account_id, saved, version FROM post_save
+            WHERE (user_id, post_id, account_id) IN (<keys>) FOR UPDATE
+            """)
+        .bindMethodsList("keys", keys, List.of("owner", "id", "account"))
+        .map(
+            (row, context) ->
+                Map.entry(
+                    new Key(row.getLong(1), row.getLong(2), row.getLong(3)),
+                    new Known(row.getInt(4) != 0, row.getLong(5))))
+        .forEach(row -> known.put(row.getKey(), row.getValue()));
+    return known;
+  }
+
+  private static void change(Handle handle, List<Save> news) {
+    if (news.isEmpty()) {
+      return;
+    }
+    PreparedBatch rows = handle.prepareBatch(CHANGE);
+    for (Save save : news) {
+      Key key = save.key();
+      rows.add(save.saved() ? 1 : 0, save.version(), key.owner(), key.id(), key.account());
+    }
+    rows.execute();
+  }
+
+  private static void count(Handle handle, List<Save> news, Map<Key, Known> known) {
+    SortedMap<Slot, Integer> deltas = new TreeMap<>(SLOTS);
+    for (Save save : news) {
+      int delta = (save.saved() ? 1 : 0) - (known.get(save.key()).saved() ? 1 : 0);
+      Slot slot = SlotCounter.POST_SAVES.slot(save.post(), save.account());
+      deltas.merge(slot, delta, Integer::sum);
+    }
+    deltas.forEach((slot, delta) -> move(handle, slot, delta));
+  }
+
+  private static void move(Handle handle, Slot slot, int delta) {
+    if (delta > 0) {
+      slot.add(handle, delta);
+    } else if (delta < 0) {
+      slot.take(handle, -delta);
+    }
+  }
+
+  /** One a key, the newest, in the order of the keys. */
+  static List<Save> newest(Collection<Save> saves) {
+    SortedMap<Key, Save> newest = new TreeMap<>();
+    for (Save save : saves) {
+      newest.merge(save.key(), save, (a, b) -> a.version() >= b.version() ? a : b);
+    }
+    return new ArrayList<>(newest.values());
+  }
+}

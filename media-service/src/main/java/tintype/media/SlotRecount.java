@@ -1,0 +1,208 @@
+package tintype.media;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import tintype.media.SlotCounter.Slot;
+import tintype.media.v1.CountsMended;
+import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.sql.Database;
+import tintype.platform.sql.Outbox;
+import tintype.rpc.v1.CounterDrift;
+
+/**
+ * A number of things in slots, and the rows that it counts, to be compared beside running traffic.
+ * Whoever moves a slot does so in the transaction of the row. So who holds the locks of all slots
+ * sees of every other transaction both or neither.
+ *
+ * <p>The names go into statements: only words of the code.
+ *
+ * @param name of the number, such as {@code likes}
+ * @param rows their table, by {@code user_id} and the column of the thing
+ * @param key the last column of that table's primary key
+ * @param mover the column by which a row's slot is chosen
+ * @param condition which of the rows count
+ */
+record SlotRecount(
+    String name, SlotCounter counter, String rows, String key, String mover, String condition) {
+  /** Slots that are looked at together. */
+  private static final int MAX_SLOTS = 2_000;
+
+  /** Rows that are in memory together, while the slots of one thing are locked. */
+  private static final int MAX_ROWS = 10_000;
+
+  /** Mends the numbers of all things of accounts; answers those that were wrong. */
+  List<CounterDrift> mend(Database database, Outbox outbox, Collection<Long> accounts) {
+    List<CounterDrift> drifts = new ArrayList<>();
+    Set<Long> some = new TreeSet<>();
+    for (String table : List.of(counter.table(), rows)) {
+      some.addAll(database.<List<Long>, RuntimeException>read(h -> owners(h, table, accounts)));
+    }
+    for (long account : some) {
+      long from = 0;
+      while (from < Long.MAX_VALUE) {
+        long after = from;
+        long to = database.<Long, RuntimeException>read(handle -> end(handle, account, after));
+        Set<Long> suspects =
+            database.<Set<Long>, RuntimeException>read(
+                handle -> suspects(handle, account, after, to));
+        for (long id : suspects) {
+          Owned thing = new Owned(id, account);
+          database
+              .<Optional<CounterDrift>, RuntimeException>transact(h -> mend(h, outbox, thing))
+              .ifPresent(drifts::add);
+        }
+        from = to;
+      }
+    }
+    return drifts;
+  }
+
+  private static List<Long> owners(Handle handle, String table, Collection<Long> accounts) {
+    return handle
+        .createQuery(
+            "SELECT DISTINCT user_id FROM %s WHERE user_id IN (<accounts>)".formatted(table))
+        .bindList("accounts", List.copyOf(accounts))
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /** Up to which thing to look, so that what is looked at together is bounded. */
+  private long end(Handle handle, long account, long after) {
+    return handle
+        .createQuery(
+            "SELECT %1$s FROM %2$s WHERE user_id = ? AND %1$s > ? ORDER BY %1$s LIMIT 1 OFFSET ?"
+                .formatted(counter.id(), counter.table()))
+        .bind(0, account)
+        .bind(1, after)
+        .bind(2, MAX_SLOTS)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** What differs at a look without locks: between its two halves anybody may have moved both. */
+  private Set<Long> suspects(Handle handle, long account, long after, long to) {
+    Map<Long, Long> kept =
+        numbers(
+            handle,
+            account,
+            after,
+            to,
+            "SUM(%s)".formatted(counter.count()),
+            counter.table(),
+            "1 = 1");
+    Map<Long, Long> counted = numbers(handle, account, after, to, "COUNT(*)", rows, condition);
+    Set<Long> suspects = new TreeSet<>(kept.keySet());
+    suspects.addAll(counted.keySet());
+    suspects.removeIf(id -> kept.getOrDefault(id, 0L).equals(counted.getOrDefault(id, 0L)));
+    return suspects;
+  }
+
+  private Map<Long, Long> numbers(
+      Handle handle, long account, long after, long to, String number, String table, String which) {
+    Map<Long, Long> numbers = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT %1$s, %2$s FROM %3$s WHERE user_id = ? AND %1$s > ? AND %1$s <= ? AND %4$s"
+                    .formatted(counter.id(), number, table, which)
+                + " GROUP BY "
+                + counter.id())
+        .bind(0, account)
+        .bind(1, after)
+        .bind(2, to)
+        .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+        .forEach(one -> numbers.put(one.getKey(), one.getValue()));
+    return numbers;
+  }
+
+  private Optional<CounterDrift> mend(Handle handle, Outbox outbox, Owned thing) {
+    long[] kept = lock(handle, thing);
+    long[] counted = count(handle, thing);
+    long was = 0;
+    long is = 0;
+    boolean differs = false;
+    for (int slot = 0; slot < SlotCounter.SLOTS; slot++) {
+      was += kept[slot];
+      is += counted[slot];
+      if (kept[slot] != counted[slot]) {
+        differs = true;
+        set(handle, thing, slot, counted[slot]);
+      }
+    }
+    if (!differs) {
+      return Optional.empty();
+    }
+    outbox.append(
+        handle,
+        thing.owner(),
+        CountsMended.newBuilder().setOwnerId(thing.owner()).setThingId(thing.id()).build());
+    return Optional.of(
+        CounterDrift.newBuilder()
+            .setAccountId(thing.owner())
+            .setThingId(thing.id())
+            .setCounter(name)
+            .setCounted(was)
+            .setRows(is)
+            .build());
+  }
+
+  /** Locks all slots, made anew where they are missing, in their order. */
+  private long[] lock(Handle handle, Owned thing) {
+    for (int slot = 0; slot < SlotCounter.SLOTS; slot++) {
+      new Slot(counter, thing, slot).lock(handle);
+    }
+    long[] kept = new long[SlotCounter.SLOTS];
+    handle
+        .createQuery(
+            "SELECT slot, %s FROM %s WHERE user_id = ? AND %s = ?"
+                .formatted(counter.count(), counter.table(), counter.id()))
+        .bind(0, thing.owner())
+        .bind(1, thing.id())
+        .map((row, context) -> kept[row.getInt(1)] = row.getLong(2))
+        .list();
+    return kept;
+  }
+
+  private long[] count(Handle handle, Owned thing) {
+    long[] counted = new long[SlotCounter.SLOTS];
+    long[] last = {0};
+    int read;
+    do {
+      read =
+          handle
+              .createQuery(
+                  "SELECT %1$s, %2$s FROM %3$s WHERE user_id = ? AND %4$s = ? AND %1$s > ? AND %5$s"
+                          .formatted(key, mover, rows, counter.id(), condition)
+                      + " ORDER BY %s LIMIT ?".formatted(key))
+              .bind(0, thing.owner())
+              .bind(1, thing.id())
+              .bind(2, last[0])
+              .bind(3, MAX_ROWS)
+              .map(
+                  (row, context) -> {
+                    last[0] = row.getLong(1);
+                    return counted[counter.slot(thing, row.getLong(2)).number()]++;
+                  })
+              .list()
+              .size();
+    } while (read == MAX_ROWS);
+    return counted;
+  }
+
+  private void set(Handle handle, Owned thing, int slot, long number) {
+    handle.execute(
+        "UPDATE %s SET %s = ? WHERE user_id = ? AND %s = ? AND slot = ?"
+            .formatted(counter.table(), counter.count(), counter.id()),
+        number,
+        thing.owner(),
+        thing.id(),
+        slot);
+  }
+}
