@@ -13,7 +13,7 @@ final class RowChecks {
   /**
    * What must find nothing: a sentence, and the query of rows that break it (their first column).
    */
-  private record Check(String sentence, String sql) {}
+  record Check(String sentence, String sql) {}
 
   private static final List<Check> GRAPH =
       List.of(
@@ -226,6 +226,7 @@ final class RowChecks {
   void run(Differences differences) {
     check(backend.database(Keyspace.GRAPH), GRAPH, differences);
     check(backend.database(Keyspace.MEDIA), MEDIA, differences);
+    check(backend.database(Keyspace.MEDIA), CommentChecks.ALL, differences);
   }
 
   private static void check(Database database, List<Check> checks, Differences differences) {

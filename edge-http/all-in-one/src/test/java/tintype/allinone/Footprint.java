@@ -25,6 +25,7 @@ record Footprint(Map<String, Long> rows, long files) {
                 "post",
                 "post_media",
                 "post_counter",
+                "post_comment",
                 "saved_post",
                 "saved_collection",
                 "outbox",

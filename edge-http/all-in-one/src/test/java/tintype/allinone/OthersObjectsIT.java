@@ -33,13 +33,17 @@ import tintype.graph.v1.UnblockRequest;
 import tintype.graph.v1.UnfollowRequest;
 import tintype.media.v1.ArchivePostRequest;
 import tintype.media.v1.CollectionServiceGrpc;
+import tintype.media.v1.Comment;
+import tintype.media.v1.CommentServiceGrpc;
 import tintype.media.v1.CreateCollectionRequest;
 import tintype.media.v1.DeleteCollectionRequest;
+import tintype.media.v1.DeleteCommentRequest;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.GetCollectionRequest;
 import tintype.media.v1.GetPlaceRequest;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ListAccountPostsRequest;
+import tintype.media.v1.ListCommentsRequest;
 import tintype.media.v1.ListTaggedPostsRequest;
 import tintype.media.v1.Media;
 import tintype.media.v1.PinPostRequest;
@@ -144,6 +148,23 @@ class OthersObjectsIT {
   }
 
   @Test
+  void anothersCommentIsNotDeleted() {
+    Comment comment = ana.comment(ana.post("Ana's"), "Ana's too");
+    var request =
+        DeleteCommentRequest.newBuilder()
+            .setPostId(comment.getPostId())
+            .setCommentId(comment.getId())
+            .build();
+    Footprint before = SYSTEM.footprint();
+
+    Refused refused =
+        Refused.by(() -> ben.call(CommentServiceGrpc.getDeleteCommentMethod(), request));
+
+    assertThat(refused.codeAndReason()).isEqualTo("PERMISSION_DENIED NOT_THE_COMMENTER");
+    assertThat(SYSTEM.footprint()).isEqualTo(before);
+  }
+
+  @Test
   void anothersFeedIsNotRead() {
     var request = GetHomeFeedRequest.newBuilder().setAccountId(ana.number()).build();
 
@@ -187,6 +208,7 @@ class OthersObjectsIT {
       assertThat(refused(PostServiceGrpc.getGetPostMethod(), post(id))).isEqualTo(post);
       assertThat(refused(PostServiceGrpc.getDeletePostMethod(), delete(id))).isEqualTo(post);
       assertThat(refusedMoves(id)).containsOnly(post);
+      assertThat(refused(CommentServiceGrpc.getListCommentsMethod(), comments(id))).isEqualTo(post);
     }
     assertThat(refused(PostServiceGrpc.getListTaggedPostsMethod(), tagged(ABSENT)))
         .isEqualTo(account);
@@ -224,6 +246,7 @@ class OthersObjectsIT {
       assertThat(refused(PostServiceGrpc.getGetPostMethod(), post(id))).isEqualTo(bad);
       assertThat(refused(PostServiceGrpc.getDeletePostMethod(), delete(id))).isEqualTo(bad);
       assertThat(refusedMoves(id)).containsOnly(bad);
+      assertThat(refused(CommentServiceGrpc.getListCommentsMethod(), comments(id))).isEqualTo(bad);
       assertThat(Refused.by(() -> calls.download(ana.token(), id, "w1080")).codeAndReason())
           .isEqualTo(bad);
     }
@@ -363,6 +386,10 @@ class OthersObjectsIT {
         refused(
             PostServiceGrpc.getUnpinPostMethod(),
             UnpinPostRequest.newBuilder().setPostId(id).build()));
+  }
+
+  private static ListCommentsRequest comments(String id) {
+    return ListCommentsRequest.newBuilder().setPostId(id).build();
   }
 
   private static DeletePostRequest delete(String id) {

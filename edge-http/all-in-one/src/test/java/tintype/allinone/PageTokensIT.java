@@ -29,14 +29,19 @@ import tintype.graph.v1.ListFollowingRequest;
 import tintype.graph.v1.ListMutualFollowersRequest;
 import tintype.media.v1.ArchivePostRequest;
 import tintype.media.v1.CollectionServiceGrpc;
+import tintype.media.v1.Comment;
+import tintype.media.v1.CommentServiceGrpc;
 import tintype.media.v1.CreateCollectionRequest;
+import tintype.media.v1.CreateCommentRequest;
 import tintype.media.v1.CreateDraftRequest;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.ListArchivedPostsRequest;
 import tintype.media.v1.ListCollectionsRequest;
+import tintype.media.v1.ListCommentsRequest;
 import tintype.media.v1.ListDeletedPostsRequest;
 import tintype.media.v1.ListDraftsRequest;
 import tintype.media.v1.ListHashtagPostsRequest;
+import tintype.media.v1.ListRepliesRequest;
 import tintype.media.v1.ListSavedPostsRequest;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
@@ -55,6 +60,7 @@ class PageTokensIT {
 
   @Parameter Transport transport;
   private static Person ana;
+  private static Comment thread;
   private static Person ben;
 
   /** Each list's next page token, by who reads and with which token; one item a page. */
@@ -75,6 +81,8 @@ class PageTokensIT {
     lists.put("top hashtag posts", (reader, token) -> hashtagPosts(reader, Order.TOP, token));
     lists.put("saved posts", this::savedPosts);
     lists.put("collections", this::collections);
+    lists.put("comments", this::comments);
+    lists.put("replies", this::replies);
     lists.put("home posts", this::homePosts);
     lists.put("home feed", this::homeFeed);
   }
@@ -108,6 +116,18 @@ class PageTokensIT {
             GraphServiceGrpc.getBlockMethod(),
             BlockRequest.newBuilder().setAccountId(other).build());
       }
+    }
+    var posts = ListAccountPostsRequest.newBuilder().setAccountId("me").build();
+    Post post = ana.call(PostServiceGrpc.getListAccountPostsMethod(), posts).getPosts(0);
+    ana.comment(post, "Another thread");
+    thread = ana.comment(post, "A thread");
+    for (int i = 0; i < 2; i++) {
+      var reply =
+          CreateCommentRequest.newBuilder()
+              .setPostId(post.getId())
+              .setReplyTo(thread.getId())
+              .setText("Reply " + i);
+      ana.call(CommentServiceGrpc.getCreateCommentMethod(), reply.build());
     }
   }
 
@@ -284,6 +304,29 @@ class PageTokensIT {
     var request = ListCollectionsRequest.newBuilder().setPageSize(1).setPageToken(token);
     return over(reader)
         .call(CollectionServiceGrpc.getListCollectionsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String comments(Person reader, String token) {
+    var request =
+        ListCommentsRequest.newBuilder()
+            .setPostId(thread.getPostId())
+            .setPageSize(1)
+            .setPageToken(token);
+    return over(reader)
+        .call(CommentServiceGrpc.getListCommentsMethod(), request.build())
+        .getNextPageToken();
+  }
+
+  private String replies(Person reader, String token) {
+    var request =
+        ListRepliesRequest.newBuilder()
+            .setPostId(thread.getPostId())
+            .setCommentId(thread.getId())
+            .setPageSize(1)
+            .setPageToken(token);
+    return over(reader)
+        .call(CommentServiceGrpc.getListRepliesMethod(), request.build())
         .getNextPageToken();
   }
 

@@ -17,6 +17,9 @@ import tintype.graph.v1.FollowRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.Relationship;
 import tintype.graph.v1.UnfollowRequest;
+import tintype.media.v1.Comment;
+import tintype.media.v1.CommentServiceGrpc;
+import tintype.media.v1.CreateCommentRequest;
 import tintype.media.v1.CreatePostRequest;
 import tintype.media.v1.DeletePostRequest;
 import tintype.media.v1.Media;
@@ -105,6 +108,11 @@ record Person(Calls calls, Account account, Tokens tokens) {
     List<String> ids = Arrays.stream(media).map(Media::getId).toList();
     var request = CreatePostRequest.newBuilder().addAllMediaIds(ids).setCaption(caption).build();
     return call(PostServiceGrpc.getCreatePostMethod(), request).getPost();
+  }
+
+  Comment comment(Post post, String text) {
+    var request = CreateCommentRequest.newBuilder().setPostId(post.getId()).setText(text).build();
+    return call(CommentServiceGrpc.getCreateCommentMethod(), request).getComment();
   }
 
   void delete(Post post) {

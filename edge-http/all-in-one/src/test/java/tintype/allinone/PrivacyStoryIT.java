@@ -51,7 +51,7 @@ class PrivacyStoryIT {
   private Post post;
 
   @BeforeEach
-  void anaIsFollowedAndLiked() {
+  void anaIsFollowedLikedAndCommentedOn() {
     calls = SYSTEM.calls(transport);
     ana = Person.register(calls);
     fan = Person.register(calls);
@@ -60,6 +60,7 @@ class PrivacyStoryIT {
     ana.follow(fan);
     post = postThatSaysMuch();
     like(fan);
+    fan.comment(post, "First");
     Eventually.awaitPass(SOON, () -> assertThat(seenBy(fan)).isEqualTo(ALL));
   }
 
@@ -81,6 +82,8 @@ class PrivacyStoryIT {
     assertThat(head(stranger.token()).getPrivate()).isTrue();
     assertThat(head("").getCounts().getPosts()).isEqualTo(1);
     assertThat(Refused.by(() -> like(stranger)).codeAndReason())
+        .isEqualTo("NOT_FOUND POST_NOT_FOUND");
+    assertThat(Refused.by(() -> stranger.comment(post, "x")).codeAndReason())
         .isEqualTo("NOT_FOUND POST_NOT_FOUND");
     assertThat(like(fan).getPost().getCounts().getLikes()).isEqualTo(1);
   }

@@ -13,9 +13,11 @@ import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.media.v1.BatchGetPostsRequest;
+import tintype.media.v1.CommentServiceGrpc;
 import tintype.media.v1.GetMediaRequest;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ListAccountPostsRequest;
+import tintype.media.v1.ListCommentsRequest;
 import tintype.media.v1.ListHashtagPostsRequest;
 import tintype.media.v1.ListPlacePostsRequest;
 import tintype.media.v1.ListPostLikesRequest;
@@ -27,8 +29,8 @@ import tintype.media.v1.TopicServiceGrpc;
 
 /**
  * Every way to see something of what is behind the gate of a private account: one that follows
- * somebody, has a follower, and a post that somebody likes, with a hashtag and a place, in which
- * its author is tagged.
+ * somebody, has a follower, and a post that somebody likes and has commented on, with a hashtag
+ * and a place, in which its author is tagged.
  */
 enum ReadSurface {
   GET_POST(false, "NOT_FOUND POST_NOT_FOUND") {
@@ -95,6 +97,14 @@ enum ReadSurface {
     boolean shows(Viewer viewer, Person author, Post post) {
       var request = ListPostLikesRequest.newBuilder().setPostId(post.getId()).build();
       return viewer.call(PostServiceGrpc.getListPostLikesMethod(), request).getAccountsCount() > 0;
+    }
+  },
+  LIST_COMMENTS(true, "NOT_FOUND POST_NOT_FOUND") {
+    @Override
+    boolean shows(Viewer viewer, Person author, Post post) {
+      var request = ListCommentsRequest.newBuilder().setPostId(post.getId()).build();
+      var method = CommentServiceGrpc.getListCommentsMethod();
+      return viewer.call(method, request).getCommentsCount() > 0;
     }
   },
   LIST_FOLLOWERS(true, "") {

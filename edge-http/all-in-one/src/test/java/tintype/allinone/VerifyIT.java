@@ -126,6 +126,15 @@ class VerifyIT {
     repairs.add("DELETE FROM media.post_save WHERE post_id = " + post);
     execute("INSERT INTO media.saved_collection_post VALUES (%d, 8, 9, 1, 1)".formatted(author));
     repairs.add("DELETE FROM media.saved_collection_post WHERE collection_id = 8");
+    String comment = "VALUES (%d, %d, %d, %d, %d, %d, %d, %d, '', 1, 1)";
+    execute(
+        "INSERT INTO media.post_comment "
+            + comment.formatted(author, 8, post, 0, 0, follower, 0, 1));
+    execute("INSERT INTO media.post_comment " + comment.formatted(author, 9, 7, 6, 6, 5, 0, 0));
+    repairs.add("DELETE FROM media.post_comment WHERE comment_id = 8");
+    repairs.add("DELETE FROM media.post_comment WHERE comment_id = 9");
+    execute("INSERT INTO media.comment_like VALUES (%d, 9, %d, 1)".formatted(author, follower));
+    repairs.add("DELETE FROM media.comment_like WHERE comment_id = 9");
     tamper("media.post SET state = %d WHERE user_id = " + author + " AND post_id = " + post, 1, 0);
     Outcome outcome = commands.run("verify");
     repairs.forEach(VerifyIT::execute);
@@ -148,6 +157,12 @@ class VerifyIT {
             "DIFFERS saves count of post " + post + " is not",
             "DIFFERS a mirrored save of post " + post + " is none",
             "DIFFERS post 9 is in a collection and not saved",
+            "DIFFERS comments count of post " + post + " is not",
+            "DIFFERS replies count of comment 8 is not",
+            "DIFFERS reply 9 is in no thread",
+            "DIFFERS comment 9 is under no post",
+            "DIFFERS comment 9 is by no account",
+            "DIFFERS likes count of comment 9 is not",
             "DIFFERS feed of " + author + " at 0")
         .doesNotContain("Nothing differs.");
     assertThat(commands.run("verify").out()).contains("Nothing differs.");
