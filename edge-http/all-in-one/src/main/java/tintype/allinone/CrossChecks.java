@@ -30,8 +30,7 @@ final class CrossChecks {
         Keyspace.MEDIA, "SELECT account_id, post_id FROM post_like");
     refer(
         "a save of post %s is of no account",
-        Keyspace.MEDIA,
-        "SELECT user_id, post_id FROM saved_post WHERE saved = 1");
+        Keyspace.MEDIA, "SELECT user_id, post_id FROM saved_post WHERE saved = 1");
     refer(
         "comment %s is by no account",
         Keyspace.MEDIA, "SELECT account_id, comment_id FROM post_comment");

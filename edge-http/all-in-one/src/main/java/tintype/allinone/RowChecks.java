@@ -50,14 +50,6 @@ final class RowChecks {
                 AND (c.following <> 0 OR c.followers <> 0 OR c.close_friends <> 0)
               """),
           new Check(
-              "close friends count of %s is not the number of its close friends",
-              """
-              SELECT r.user_id
-              FROM (SELECT user_id, SUM(close_friend) AS n FROM relation GROUP BY user_id) r
-              LEFT JOIN follow_counter c ON c.user_id = r.user_id
-              WHERE COALESCE(c.close_friends, 0) <> r.n
-              """),
-          new Check(
               "%s has something with somebody who blocks it",
               """
               SELECT user_id FROM relation

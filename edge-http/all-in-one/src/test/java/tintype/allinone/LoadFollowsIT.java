@@ -144,7 +144,7 @@ class LoadFollowsIT {
   void wrongWordsSayWhatIsRight() {
     assertThat(commands.run("load-follow").err())
         .isEqualToIgnoringNewLines(
-            "No such command: load-follow (commands: explain-feed, load-follows, load-posts, verify).");
+            "No such command: load-follow (commands: explain-feed, load-follows, load-posts, reconcile, verify).");
     assertThat(commands.run("load-follows").err()).contains("load-follows FILE");
     assertThat(commands.run("load-posts").err()).contains("--posts=N --photos=DIR");
     assertThat(commands.run("verify", "everything").err()).contains("no operands");

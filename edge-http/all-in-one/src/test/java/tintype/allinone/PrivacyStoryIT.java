@@ -21,17 +21,13 @@ import tintype.allinone.ReadSurface.Viewer;
 import tintype.graph.v1.BatchGetRelationshipsRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.Relationship;
-import tintype.media.v1.CreatePostRequest;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.LikePostRequest;
 import tintype.media.v1.LikePostResponse;
-import tintype.media.v1.PeopleTag;
-import tintype.media.v1.Place;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.testkit.EndToEnd;
 import tintype.testkit.Eventually;
-import tintype.testkit.Pictures;
 
 /** An account goes private and public again, and every way to look at it heeds that at once. */
 @EndToEnd
@@ -58,7 +54,7 @@ class PrivacyStoryIT {
     stranger = Person.register(calls);
     fan.follow(ana);
     ana.follow(fan);
-    post = postThatSaysMuch();
+    post = ReadSurface.publish(ana);
     like(fan);
     fan.comment(post, "First");
     Eventually.awaitPass(SOON, () -> assertThat(seenBy(fan)).isEqualTo(ALL));
@@ -165,17 +161,6 @@ class PrivacyStoryIT {
     assertThat(relation(stranger, ana).getFollowing()).isFalse();
     Eventually.awaitPass(
         SOON, () -> assertThat(relation(ana, stranger).getRequestedBy()).isFalse());
-  }
-
-  private Post postThatSaysMuch() {
-    String picture = ana.upload(Pictures.jpeg(64, 48, 7)).getId();
-    var request =
-        CreatePostRequest.newBuilder()
-            .addMediaIds(picture)
-            .setCaption("Ana's #of_" + ana.account().getUsername())
-            .setPlace(Place.newBuilder().setName("Of " + ana.account().getUsername()))
-            .addPeopleTags(PeopleTag.newBuilder().setAccountId("me").setMediaId(picture));
-    return ana.call(PostServiceGrpc.getCreatePostMethod(), request.build()).getPost();
   }
 
   private void setPrivate(boolean isPrivate) {

@@ -14,6 +14,7 @@ import tintype.graph.v1.ListFollowersRequest;
 import tintype.graph.v1.ListFollowingRequest;
 import tintype.media.v1.BatchGetPostsRequest;
 import tintype.media.v1.CommentServiceGrpc;
+import tintype.media.v1.CreatePostRequest;
 import tintype.media.v1.GetMediaRequest;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ListAccountPostsRequest;
@@ -23,14 +24,17 @@ import tintype.media.v1.ListPlacePostsRequest;
 import tintype.media.v1.ListPostLikesRequest;
 import tintype.media.v1.ListTaggedPostsRequest;
 import tintype.media.v1.MediaServiceGrpc;
+import tintype.media.v1.PeopleTag;
+import tintype.media.v1.Place;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.media.v1.TopicServiceGrpc;
+import tintype.testkit.Pictures;
 
 /**
  * Every way to see something of what is behind the gate of a private account: one that follows
- * somebody, has a follower, and a post that somebody likes and has commented on, with a hashtag
- * and a place, in which its author is tagged.
+ * somebody, has a follower, and a post that somebody likes and has commented on, with a hashtag and
+ * a place, in which its author is tagged.
  */
 enum ReadSurface {
   GET_POST(false, "NOT_FOUND POST_NOT_FOUND") {
@@ -166,6 +170,19 @@ enum ReadSurface {
   }
 
   abstract boolean shows(Viewer viewer, Person author, Post post);
+
+  /** A post that can be found in all these ways once it is liked and commented on. */
+  static Post publish(Person author) {
+    String picture = author.upload(Pictures.jpeg(64, 48, 7)).getId();
+    String name = author.account().getUsername();
+    var request =
+        CreatePostRequest.newBuilder()
+            .addMediaIds(picture)
+            .setCaption("All of #of_" + name)
+            .setPlace(Place.newBuilder().setName("Of " + name))
+            .addPeopleTags(PeopleTag.newBuilder().setAccountId("me").setMediaId(picture));
+    return author.call(PostServiceGrpc.getCreatePostMethod(), request.build()).getPost();
+  }
 
   /** Those that show it; one that hides it any other way than it should fails. */
   static Set<ReadSurface> thatShow(Viewer viewer, Person author, Post post) {

@@ -59,7 +59,7 @@ class StaffStoryIT {
   void aSuspendedAccountVanishesFromEverySurfaceAndComesBackWhole() {
     ben.follow(ana);
     ana.follow(ben);
-    Post post = ana.post("Ana's");
+    Post post = ReadSurface.publish(ana);
     ana.call(
         PostServiceGrpc.getLikePostMethod(),
         LikePostRequest.newBuilder().setPostId(post.getId()).build());
@@ -70,7 +70,13 @@ class StaffStoryIT {
     Viewer viewer = new Viewer(ben.calls(), ben.token());
     Eventually.awaitPass(
         SOON,
-        () -> assertThat(ReadSurface.thatShow(viewer, ana, post)).contains(ReadSurface.HOME_FEED));
+        () ->
+            assertThat(ReadSurface.thatShow(viewer, ana, post))
+                .contains(
+                    ReadSurface.HOME_FEED,
+                    ReadSurface.LIST_HASHTAG_POSTS,
+                    ReadSurface.LIST_PLACE_POSTS,
+                    ReadSurface.LIST_TAGGED_POSTS));
     var shown = ReadSurface.thatShow(viewer, ana, post);
 
     StaffAccount suspended = suspend(ana);

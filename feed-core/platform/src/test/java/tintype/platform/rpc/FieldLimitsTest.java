@@ -68,6 +68,7 @@ class FieldLimitsTest {
       case STRING -> "x" + index;
       case LONG -> (long) index;
       case INT -> index;
+      case ENUM -> field.getEnumType().getValues().getLast();
       case MESSAGE -> DynamicMessage.getDefaultInstance(field.getMessageType());
       default -> throw new IllegalArgumentException(field.getFullName());
     };
