@@ -16,8 +16,8 @@ import tintype.account.v1.StaffAct.Kind;
 import tintype.platform.server.Background;
 
 /**
- * Makes the accounts that a setting names admins, once at start. A name that is nobody's then stays
- * so: whoever registers it later is no admin by it.
+ * Makes the accounts that a setting names admins, once at each start. So a name that is nobody's
+ * must not stay in the setting: whoever registers it is an admin from the next start on.
  */
 final class FirstAdmins implements Background {
   private static final Logger log = LoggerFactory.getLogger(FirstAdmins.class);

@@ -24,6 +24,7 @@ final class AddCloseFriend implements UnaryHandler<AddCloseFriendRequest, AddClo
   public AddCloseFriendResponse handle(AddCloseFriendRequest request) {
     try {
       Relationship after = decisions.make(request.getAccountId(), own -> own.befriend(true));
+      decisions.tell(request.getAccountId());
       return AddCloseFriendResponse.newBuilder().setRelationship(after).build();
     } catch (LimitReachedException e) {
       throw Refusals.tooManyCloseFriends(e.limit());

@@ -2,6 +2,7 @@ package tintype.graph;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import tintype.graph.v1.Relationship;
 
@@ -12,12 +13,14 @@ import tintype.graph.v1.Relationship;
 final class Decisions {
   private final Encounters encounters;
   private final RelationStore relations;
+  private final MirrorStore mirrors;
   private final Clock clock;
 
   @Inject
-  Decisions(Encounters encounters, RelationStore relations, Clock clock) {
+  Decisions(Encounters encounters, RelationStore relations, MirrorStore mirrors, Clock clock) {
     this.encounters = encounters;
     this.relations = relations;
+    this.mirrors = mirrors;
     this.clock = clock;
   }
 
@@ -53,6 +56,11 @@ final class Decisions {
       throw Refusals.accountNotFound();
     }
     return change(key, row -> row.with(decision.apply(row.own())));
+  }
+
+  /** Lets what was decided count for the other at once, as the log would a moment later. */
+  void tell(String accountId) {
+    mirrors.catchUp(List.of(encounters.with(accountId)));
   }
 
   private Relationship change(RelationKey key, UnaryOperator<Relation> step) {

@@ -7,7 +7,8 @@ import tintype.graph.v1.RemoveCloseFriendResponse;
 import tintype.platform.rpc.UnaryHandler;
 
 /**
- * Takes an account off the list of close friends. Doing so twice changes nothing.
+ * Takes an account off the list of close friends, which counts from the answer on. Doing so twice
+ * changes nothing.
  *
  * <p>Fails with {@code CANNOT_ACT_ON_SELF} or {@code ACCOUNT_NOT_FOUND}.
  */
@@ -23,6 +24,7 @@ final class RemoveCloseFriend
   @Override
   public RemoveCloseFriendResponse handle(RemoveCloseFriendRequest request) {
     Relationship after = decisions.takeBack(request.getAccountId(), own -> own.befriend(false));
+    decisions.tell(request.getAccountId());
     return RemoveCloseFriendResponse.newBuilder().setRelationship(after).build();
   }
 }

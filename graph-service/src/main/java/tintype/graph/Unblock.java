@@ -31,7 +31,9 @@ final class Unblock implements UnaryHandler<UnblockRequest, UnblockResponse> {
   @Override
   public UnblockResponse handle(UnblockRequest request) {
     RelationKey key = encounters.with(request.getAccountId());
-    if (!encounters.isVisible(key) && !relations.get(key).isKnown()) {
+    Relation before = relations.get(key);
+    // Two who block each other at once are gone for each other: each still knows of the own block.
+    if (!before.own().blocking() && !before.isKnown() && !encounters.isVisible(key)) {
       throw Refusals.accountNotFound();
     }
 

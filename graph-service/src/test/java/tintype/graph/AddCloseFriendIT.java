@@ -82,6 +82,20 @@ final class AddCloseFriendIT {
   }
 
   @Test
+  void theRuleHearsOfItBeforeTheLogDoes() {
+    bed.stopMirror();
+    try {
+      add(bob);
+      assertThat(bed.graph.facts(bob, ana).getFirst().getCloseFriend()).isTrue();
+
+      KeptList.CLOSE_FRIENDS.remove(bed.graph, ana, "" + bob);
+      assertThat(bed.graph.facts(bob, ana).getFirst().getCloseFriend()).isFalse();
+    } finally {
+      bed.startMirror();
+    }
+  }
+
+  @Test
   void theRuleHearsOfItOnTheOtherSideAlone() {
     add(bob);
     bed.awaitMirror();

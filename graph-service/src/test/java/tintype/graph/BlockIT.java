@@ -222,11 +222,13 @@ final class BlockIT {
     bed.awaitMirror();
 
     assertThat(KeptList.BLOCKS.all(bed.graph, ana, 10)).isEmpty();
+    assertThat(bed.graph.unblock(ana, bob).getBlocking()).isFalse();
     Refusal.assertAccountNotFound(() -> bed.graph.unblock(ana, bob));
-    bed.changeAndEnd(bob, ana, OwnFacts::unblock);
     bed.awaitMirror();
-    assertThat(KeptList.BLOCKS.all(bed.graph, ana, 10)).containsExactly(bob);
-    assertThat(bed.graph.unblock(ana, bob)).isEqualTo(nothing());
+    assertThat(KeptList.BLOCKS.all(bed.graph, bob, 10)).containsExactly(ana);
+    assertThat(bed.graph.unblock(bob, ana).getBlocking()).isFalse();
+    bed.awaitMirror();
+    assertThat(bed.graph.facts(ana, bob).getFirst().getBlockedBy()).isFalse();
   }
 
   /** Everything that the first may have with the second. */

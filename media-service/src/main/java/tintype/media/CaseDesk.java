@@ -34,7 +34,7 @@ final class CaseDesk {
   /** Lets only admins do something to staff. Fails with ADMIN_NEEDED. */
   void requireRank(CaseRow row, Kind action, long caller) {
     if (action != Kind.DISMISS
-        && staff.rankOf(row.target().thing().owner()) != Rank.NONE
+        && staff.standingOf(row.target().thing().owner()) != Rank.NONE
         && staff.rankOf(caller) != Rank.ADMIN) {
       throw Refusals.adminNeeded();
     }

@@ -69,7 +69,17 @@ final class CommentView {
         .orElseThrow(Refusals::noComment);
   }
 
-  /** The same, also of a placeholder that stands for the viewer. */
+  /**
+   * The same for the post's author, from whom nothing under the post is hidden that can be deleted:
+   * others may well see what somebody says whom the author blocks.
+   */
+  CommentRow requireUnderOwn(String field, String id) {
+    return row(IdText.parseOwned(field, id))
+        .filter(row -> !row.deleted())
+        .orElseThrow(Refusals::noComment);
+  }
+
+  /** The same as {@link #require}, also of a placeholder that stands for the viewer. */
   CommentRow requireThread(String field, String id) {
     return find(IdText.parseOwned(field, id))
         .filter(row -> !row.deleted() || stands(row))
@@ -78,10 +88,11 @@ final class CommentView {
 
   /** What is hidden hides all that is below it. */
   private Optional<CommentRow> find(Owned id) {
-    CommentRow row = id.owner() == postRef.owner() ? comments.find(List.of(id)).get(id) : null;
-    if (row == null || row.postId() != postRef.id()) {
-      return Optional.empty();
+    Optional<CommentRow> found = row(id);
+    if (found.isEmpty()) {
+      return found;
     }
+    CommentRow row = found.get();
     List<CommentRow> chain = new ArrayList<>(List.of(row));
     if (row.isReply()) {
       CommentRow first = comments.find(List.of(row.threadRef())).get(row.threadRef());
@@ -92,7 +103,14 @@ final class CommentView {
     }
     commenters.meet(chain.stream().map(CommentRow::account).toList());
     return chain.stream().allMatch(one -> commenters.reads(one.account()))
-        ? Optional.of(row)
+        ? found
+        : Optional.empty();
+  }
+
+  private Optional<CommentRow> row(Owned id) {
+    return id.owner() == postRef.owner()
+        ? Optional.ofNullable(comments.find(List.of(id)).get(id))
+            .filter(row -> row.postId() == postRef.id())
         : Optional.empty();
   }
 

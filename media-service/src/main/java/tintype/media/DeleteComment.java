@@ -32,7 +32,10 @@ final class DeleteComment implements UnaryHandler<DeleteCommentRequest, DeleteCo
     long caller = Caller.current().requireAccount();
     Owned post = IdText.parseOwned("post_id", request.getPostId());
     CommentView view = visibleComments.under(post, caller);
-    CommentRow comment = view.require("comment_id", request.getCommentId());
+    CommentRow comment =
+        view.isOfViewer()
+            ? view.requireUnderOwn("comment_id", request.getCommentId())
+            : view.require("comment_id", request.getCommentId());
     if (comment.account() != caller && !view.isOfViewer()) {
       throw Refusals.notTheCommenter();
     }

@@ -106,12 +106,13 @@ final class MySqlPostStore implements PostStore {
                 handle.execute(
                     """
                     UPDATE post SET comments_off = ?
-                    WHERE user_id = ? AND post_id = ? AND state = ? AND comments_off <> ?
+                    WHERE user_id = ? AND post_id = ? AND state IN (?, ?) AND comments_off <> ?
                     """,
                     off ? 1 : 0,
                     post.owner(),
                     post.id(),
                     PostState.PUBLISHED.number(),
+                    PostState.ARCHIVED.number(),
                     off ? 1 : 0);
             if (changed == 1) {
               outbox.append(handle, post.owner(), edited(post));

@@ -43,6 +43,11 @@ enum PostState {
     return this == ARCHIVED || this == ARCHIVED_IN_BIN;
   }
 
+  /** Not even for its author. */
+  boolean isForNobody() {
+    return this == REMOVED || this == PURGING;
+  }
+
   /** On its way to be gone for good. */
   boolean isDeleted() {
     return this != PUBLISHED && this != ARCHIVED;

@@ -2,6 +2,7 @@ package tintype.media;
 
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tintype.media.v1.DownloadRequest.Scope;
 import tintype.media.v1.UpdateMediaRequest;
@@ -38,6 +39,9 @@ final class UpdateMedia implements UnaryHandler<UpdateMediaRequest, UpdateMediaR
     Owned id = IdText.parseOwned("media_id", request.getMediaId());
     Set<String> changed = UpdateMask.of(request, Set.of(ALT_TEXT));
     visibleMedia.requireOwner(caller, id);
+    if (visibleMedia.find(Optional.of(caller), id).isEmpty()) {
+      throw Refusals.noMedia();
+    }
 
     if (changed.contains(ALT_TEXT)) {
       media.describe(id, request.getAltText());

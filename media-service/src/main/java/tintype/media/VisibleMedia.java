@@ -75,7 +75,7 @@ final class VisibleMedia {
 
   private Optional<Seen> see(MediaRow row, Person owner) {
     if (owner.facts().self()) {
-      return Optional.of(new Seen(row, Scope.OWNER));
+      return isTakenAway(row) ? Optional.empty() : Optional.of(new Seen(row, Scope.OWNER));
     }
     if (isAvatar(row, owner)) {
       return Optional.of(new Seen(row, Scope.EVERYBODY));
@@ -83,6 +83,12 @@ final class VisibleMedia {
     return post(row)
         .filter(post -> owner.canView(VisiblePosts.audience(post)))
         .map(post -> new Seen(row, VisiblePosts.scope(post, owner)));
+  }
+
+  /** In a post that staff have removed, or that is being purged: for its author neither. */
+  private boolean isTakenAway(MediaRow row) {
+    return row.isInPost()
+        && posts.find(List.of(row.post())).stream().anyMatch(post -> post.state().isForNobody());
   }
 
   private boolean isShownAtAll(MediaRow row, Person owner) {

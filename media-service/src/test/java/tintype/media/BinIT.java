@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tintype.media.v1.GetMediaRequest;
 import tintype.media.v1.ListDeletedPostsRequest;
 import tintype.media.v1.ListDeletedPostsResponse;
 import tintype.media.v1.Post;
+import tintype.media.v1.UpdateMediaRequest;
 import tintype.platform.rpc.IdText;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeClock;
@@ -151,6 +153,12 @@ class BinIT {
     for (Post post : List.of(shown, deleted)) {
       assertThat(Refusal.of(() -> rig.restore(STAFFED, post.getId())).reason())
           .isEqualTo("POST_NOT_FOUND");
+      var picture = GetMediaRequest.newBuilder().setMediaId(post.getMedia(0).getId()).build();
+      assertThat(Refusal.of(() -> rig.media(STAFFED).getMedia(picture)).codeAndReason())
+          .isEqualTo("NOT_FOUND MEDIA_NOT_FOUND");
+      var words = UpdateMediaRequest.newBuilder().setMediaId(picture.getMediaId()).setAltText("x");
+      assertThat(Refusal.of(() -> rig.media(STAFFED).updateMedia(words.build())).codeAndReason())
+          .isEqualTo("NOT_FOUND MEDIA_NOT_FOUND");
     }
   }
 

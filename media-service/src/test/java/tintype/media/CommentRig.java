@@ -25,12 +25,12 @@ record CommentRig(MediaRig rig, TestDatabase database) {
   private static final List<String> CONTRADICTIONS =
       List.of(
           """
-          SELECT 'its comments are not counted' FROM post p
-          WHERE p.user_id = :author AND p.post_id = :post AND
-            (SELECT COUNT(*) FROM post_comment c
-              WHERE c.user_id = p.user_id AND c.post_id = p.post_id AND c.state = 0)
-            <> (SELECT COALESCE(SUM(comments), 0) FROM post_comment_counter n
-              WHERE n.user_id = p.user_id AND n.post_id = p.post_id)
+          SELECT 'its comments are not counted'
+          FROM (SELECT COUNT(*) AS n FROM post_comment
+            WHERE user_id = :author AND post_id = :post AND state = 0) r
+          JOIN (SELECT COALESCE(SUM(comments), 0) AS n FROM post_comment_counter
+            WHERE user_id = :author AND post_id = :post) c
+          WHERE r.n <> c.n
           """,
           """
           SELECT 'replies are not counted' FROM post_comment t
@@ -57,11 +57,12 @@ record CommentRig(MediaRig rig, TestDatabase database) {
           """,
           """
           SELECT 'likes are not counted' FROM post_comment c
-          WHERE c.user_id = :author AND c.post_id = :post AND c.state = 0 AND
-            (SELECT COUNT(*) FROM comment_like l
-              WHERE l.user_id = c.user_id AND l.comment_id = c.comment_id)
-            <> (SELECT COALESCE(SUM(likes), 0) FROM comment_like_counter n
-              WHERE n.user_id = c.user_id AND n.comment_id = c.comment_id)
+          LEFT JOIN (SELECT comment_id, COUNT(*) AS n FROM comment_like
+            WHERE user_id = :author GROUP BY comment_id) l ON l.comment_id = c.comment_id
+          LEFT JOIN (SELECT comment_id, SUM(likes) AS n FROM comment_like_counter
+            WHERE user_id = :author GROUP BY comment_id) m ON m.comment_id = c.comment_id
+          WHERE c.user_id = :author AND c.post_id = :post AND c.state = 0
+            AND COALESCE(l.n, 0) <> COALESCE(m.n, 0)
           """,
           """
           SELECT 'a counter is below 0' FROM post_comment_counter

@@ -34,6 +34,9 @@ class CommentVisibilityIT {
   private static final long HIDDEN = 43;
   private static final long RESTRICTED = 44;
   private static final long PRIVATE = 45;
+  private static final long LATER_BLOCKED = 46;
+  private static final long LATER_BLOCKING = 47;
+  private static final long LATER_RESTRICTED = 48;
   private static final List<Long> NOT_FOR_BEN =
       List.of(BLOCKS_BEN, BLOCKED_BY_BEN, HIDDEN, RESTRICTED);
   private static MediaRig rig;
@@ -43,7 +46,15 @@ class CommentVisibilityIT {
   static void start() {
     rig = new MediaRig(installation);
     say = new CommentRig(rig, database);
-    rig.accounts.add(BLOCKS_BEN, BLOCKED_BY_BEN, HIDDEN, RESTRICTED, PRIVATE);
+    rig.accounts.add(
+        BLOCKS_BEN,
+        BLOCKED_BY_BEN,
+        HIDDEN,
+        RESTRICTED,
+        PRIVATE,
+        LATER_BLOCKED,
+        LATER_BLOCKING,
+        LATER_RESTRICTED);
     rig.accounts.setPrivate(PRIVATE, true);
     rig.graph.block(BLOCKS_BEN, BEN);
     rig.graph.block(BEN, BLOCKED_BY_BEN);
@@ -111,6 +122,25 @@ class CommentVisibilityIT {
       assertThat(Refusal.of(() -> say.edit(BEN, hidden, "x"))).isEqualTo(absent);
       assertThat(Refusal.of(() -> say.delete(BEN, hidden))).isEqualTo(absent);
     }
+  }
+
+  @Test
+  void thePostsAuthorDeletesAlsoWhatIsHiddenFromTheAuthor() {
+    String post = rig.post(BEN).getId();
+    Comment blocked = by(LATER_BLOCKED, post);
+    Comment blocking = by(LATER_BLOCKING, post);
+    Comment restricted = by(LATER_RESTRICTED, post);
+    rig.graph.block(BEN, LATER_BLOCKED);
+    rig.graph.block(LATER_BLOCKING, BEN);
+    rig.graph.restrict(BEN, LATER_RESTRICTED);
+    assertThat(say.comments(BEN, post)).isEmpty();
+    assertThat(say.comments(CAT, post)).containsExactly(blocking, blocked);
+
+    List.of(blocked, blocking, restricted).forEach(hidden -> say.delete(BEN, hidden));
+
+    assertThat(say.comments(CAT, post)).isEmpty();
+    assertThat(say.comments(LATER_RESTRICTED, post)).isEmpty();
+    assertThat(Refusal.of(() -> say.delete(BEN, blocked)).reason()).isEqualTo("COMMENT_NOT_FOUND");
   }
 
   @Test

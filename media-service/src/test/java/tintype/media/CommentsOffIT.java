@@ -77,6 +77,16 @@ class CommentsOffIT {
   }
 
   @Test
+  void anArchivedPostComesBackWithoutComments() {
+    String post = rig.post(ANA).getId();
+    rig.archive(ANA, post);
+    assertThat(switchOff(ANA, post, true).getCommentsOff()).isTrue();
+    rig.unarchive(ANA, post);
+
+    assertThat(Refusal.of(() -> say.comment(BEN, post, "x")).reason()).isEqualTo("COMMENTS_OFF");
+  }
+
+  @Test
   void aPostCanBeginWithCommentsOff() {
     var request =
         CreatePostRequest.newBuilder()

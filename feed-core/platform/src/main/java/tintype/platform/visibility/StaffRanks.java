@@ -1,5 +1,6 @@
 package tintype.platform.visibility;
 
+import java.util.Optional;
 import tintype.account.v1.AccountFacts;
 import tintype.account.v1.AccountServiceGrpc;
 import tintype.account.v1.AccountServiceGrpc.AccountServiceBlockingStub;
@@ -21,17 +22,23 @@ public final class StaffRanks implements StaffCheck {
 
   @Override
   public Rank rankOf(long account) {
-    var request = BatchGetAccountFactsRequest.newBuilder().addAccountIds(account).build();
-    return accounts.batchGetAccountFacts(request).getFactsList().stream()
-        .findFirst()
+    return facts(account)
+        .filter(facts -> !facts.getHidden())
         .map(StaffRanks::rank)
         .orElse(Rank.NONE);
   }
 
+  @Override
+  public Rank standingOf(long account) {
+    return facts(account).map(StaffRanks::rank).orElse(Rank.NONE);
+  }
+
+  private Optional<AccountFacts> facts(long account) {
+    var request = BatchGetAccountFactsRequest.newBuilder().addAccountIds(account).build();
+    return accounts.batchGetAccountFacts(request).getFactsList().stream().findFirst();
+  }
+
   private static Rank rank(AccountFacts facts) {
-    if (facts.getHidden()) {
-      return Rank.NONE;
-    }
     if (facts.getRolesList().contains(Role.ADMIN)) {
       return Rank.ADMIN;
     }
