@@ -162,11 +162,14 @@ final class TopicRig {
     return database;
   }
 
-  /** Returns once the pages show what has been committed. */
+  /**
+   * Returns once the pages show what has been committed. What another suite wrote before the start
+   * is waited for in vain until it is 30 s old.
+   */
   void awaitIndex() {
     AppliedPositions applied = indexer().applied();
     Eventually.await(
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(45),
         () ->
             outboxIds().stream()
                 .map(id -> new WritePosition(Keyspace.MEDIA.lowerName(), id))
