@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tintype.platform.sql.Database;
 
 /**
@@ -46,8 +47,13 @@ public final class LeasedWork implements AutoCloseable {
   private final Duration every;
   private final Round round;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final Backoff backoff = new Backoff(stop);
   private final Thread thread;
+
+  /** Rounds that have failed in a row. */
   private int failures;
+
+  private volatile String trouble = "";
 
   private LeasedWork(String name, Database database, Duration every, Round round) {
     this.name = name;
@@ -69,6 +75,11 @@ public final class LeasedWork implements AutoCloseable {
     LeasedWork work = new LeasedWork(name, database, every, round);
     work.thread.start();
     return work;
+  }
+
+  /** What is the matter where rounds fail again and again; empty while they do not. */
+  public String trouble() {
+    return trouble;
   }
 
   /** Waits for a step under way. */
@@ -98,14 +109,26 @@ public final class LeasedWork implements AutoCloseable {
         runIfFree();
       }
       failures = 0;
+      trouble = "";
+      backoff.reset();
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // Also an Error: a thread that ended of it would leave work that nobody does any more.
       failures++;
-      // The first, second, fourth, eighth and so on.
-      if (Integer.bitCount(failures) == 1) {
-        log.atWarn().addKeyValue("work", name).setCause(e).log("A round of work failed");
-      }
+      report(e);
+      backoff.pause();
+    }
+  }
+
+  /** One that fails may have met a database that restarts; the second of a row is trouble. */
+  private void report(Throwable e) {
+    trouble = failures == 1 ? "" : failures + " have failed in a row: " + e;
+    if (backoff.isWorthALine()) {
+      log.atLevel(e instanceof Error ? Level.ERROR : Level.WARN)
+          .addKeyValue("work", name)
+          .setCause(e)
+          .log("A round of work failed");
     }
   }
 
@@ -129,7 +152,7 @@ public final class LeasedWork implements AutoCloseable {
   private void giveAway(ConsumerLease lease) {
     try {
       lease.release();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.atWarn()
           .addKeyValue("work", name)
           .setCause(e)
@@ -152,7 +175,7 @@ public final class LeasedWork implements AutoCloseable {
   private boolean renewed(ConsumerLease lease) {
     try {
       return lease.renew();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.atWarn().addKeyValue("work", name).setCause(e).log("The lease of work was not renewed");
       return true;
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tintype.platform.ids.IdClock;
 
 /** Deletes outbox rows and request ids older than 48 hours, a few at a time, in the background. */
@@ -77,8 +78,12 @@ public final class Sweeper implements AutoCloseable {
   private void sweepOrLog() {
     try {
       sweep(database, clock);
-    } catch (RuntimeException e) {
-      log.atWarn().addKeyValue("keyspace", database.keyspace()).setCause(e).log("Sweeping failed");
+    } catch (RuntimeException | Error e) {
+      // Also an Error: a thread that ended of it would leave tables that grow for ever.
+      log.atLevel(e instanceof Error ? Level.ERROR : Level.WARN)
+          .addKeyValue("keyspace", database.keyspace())
+          .setCause(e)
+          .log("Sweeping failed");
     }
   }
 

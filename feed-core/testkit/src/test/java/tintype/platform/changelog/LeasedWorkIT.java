@@ -98,6 +98,30 @@ final class LeasedWorkIT {
     }
   }
 
+  /** As other loops do: what an Error took with it is gone, but the work is there to be done. */
+  @Test
+  void anErrorDoesNotEndTheWorkAndIsTroubleOnceItComesAgain() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    Step failing =
+        mayGoOn -> {
+          rounds.incrementAndGet();
+          if (broken.get()) {
+            throw new AssertionError("broken");
+          }
+        };
+
+    try (LeasedWork work = start(failing)) {
+      Eventually.await(SOON, () -> rounds.get() >= 3);
+      assertThat(work.trouble()).contains("have failed in a row").contains("broken");
+
+      broken.set(false);
+
+      Eventually.await(SOON, () -> work.trouble().isEmpty());
+      int before = rounds.get();
+      Eventually.await(SOON, () -> rounds.get() > before);
+    }
+  }
+
   @Test
   void aStopEndsARoundBetweenSteps() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
