@@ -1,5 +1,7 @@
 package tintype.account;
 
+import java.util.List;
+
 /** Wrong passwords of late, in a count for each {@link Lane}. */
 interface LoginTries {
   /**
@@ -14,10 +16,9 @@ interface LoginTries {
   /** Forgets the count after the right password. */
   void forget(Lane lane);
 
-  /**
-   * Deletes counts whose last try was before a time.
-   *
-   * @return how many, of {@code limit} at most
-   */
-  int deleteOlder(long micros, int limit);
+  /** Counts whose last try was before a time, the oldest first. */
+  List<Lane> older(long micros, int limit);
+
+  /** Deletes a count, unless there was a try at that time or after it. */
+  void deleteOlder(Lane lane, long micros);
 }

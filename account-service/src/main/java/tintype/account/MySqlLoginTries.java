@@ -46,23 +46,24 @@ final class MySqlLoginTries implements LoginTries {
   }
 
   @Override
-  public int deleteOlder(long micros, int limit) {
-    List<Lane> old =
-        database.read(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT user_id, familiar FROM login_try
-                        WHERE last_micros < ? ORDER BY last_micros LIMIT ?
-                        """)
-                    .bind(0, micros)
-                    .bind(1, limit)
-                    .map((row, context) -> new Lane(row.getLong(1), row.getBoolean(2)))
-                    .list());
-    // One by one, since they lie in many shards.
-    old.forEach(lane -> database.execute(handle -> deleteOlder(handle, lane, micros)));
-    return old.size();
+  public List<Lane> older(long micros, int limit) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT user_id, familiar FROM login_try
+                    WHERE last_micros < ? ORDER BY last_micros LIMIT ?
+                    """)
+                .bind(0, micros)
+                .bind(1, limit)
+                .map((row, context) -> new Lane(row.getLong(1), row.getBoolean(2)))
+                .list());
+  }
+
+  @Override
+  public void deleteOlder(Lane lane, long micros) {
+    database.execute(handle -> deleteOlder(handle, lane, micros));
   }
 
   private static void deleteOlder(Handle handle, Lane lane, long micros) {

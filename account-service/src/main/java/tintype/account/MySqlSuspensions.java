@@ -41,18 +41,22 @@ final class MySqlSuspensions implements SuspensionStore {
   }
 
   @Override
-  public List<Long> over(long nowMicros, int limit) {
+  public List<Over> over(Over after, long nowMicros, int limit) {
     return database.read(
         handle ->
             handle
                 .createQuery(
                     """
-                    SELECT user_id FROM suspension
-                    WHERE end_micros <= ? ORDER BY end_micros LIMIT ?
+                    SELECT end_micros, user_id FROM suspension FORCE INDEX (suspension_by_end)
+                    WHERE end_micros >= :end AND end_micros <= :now
+                      AND (end_micros, user_id) > (:end, :account)
+                    ORDER BY end_micros, user_id LIMIT :limit
                     """)
-                .bind(0, nowMicros)
-                .bind(1, limit)
-                .mapTo(Long.class)
+                .bind("now", nowMicros)
+                .bind("end", after.endMicros())
+                .bind("account", after.accountId())
+                .bind("limit", limit)
+                .map((row, context) -> new Over(row.getLong(1), row.getLong(2)))
                 .list());
   }
 

@@ -2,73 +2,69 @@ package tintype.account;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import tintype.account.SuspensionStore.Over;
 import tintype.account.v1.StaffAct.Kind;
-import tintype.platform.server.Background;
+import tintype.platform.server.LeasedRounds;
+import tintype.platform.sql.Database;
 
 /**
- * Reinstates accounts whose suspension is over. Every process does; each account comes back once.
+ * Reinstates accounts whose suspension is over. One that cannot be reinstated does not keep the
+ * others; it is still due, and the round counts as failed.
  */
-final class SuspensionEnd implements Background {
-  private static final Logger log = LoggerFactory.getLogger(SuspensionEnd.class);
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+final class SuspensionEnd extends LeasedRounds {
+  private static final Duration EVERY = Duration.ofSeconds(2);
   private static final int BATCH = 100;
 
   private final SuspensionStore suspensions;
   private final StaffActs acts;
   private final StaffDesk desk;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("suspension-end").factory());
 
   @Inject
-  SuspensionEnd(SuspensionStore suspensions, StaffActs acts, StaffDesk desk) {
+  SuspensionEnd(SuspensionStore suspensions, StaffActs acts, StaffDesk desk, Database database) {
+    super("suspension-end", database, EVERY);
     this.suspensions = suspensions;
     this.acts = acts;
     this.desk = desk;
   }
 
   @Override
-  public String name() {
-    return "suspension-end";
+  public boolean isDue() {
+    return !suspensions.over(Over.START, Micros.of(desk.now()), 1).isEmpty();
   }
 
   @Override
-  public void start() {
-    timer.scheduleWithFixedDelay(
-        this::reinstateOrLog, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public String notReady() {
-    return "";
-  }
-
-  @Override
-  public void close() {
-    timer.shutdownNow();
-  }
-
-  void reinstate() {
-    List<Long> over;
+  public void run(BooleanSupplier mayGoOn) {
+    Map<Long, RuntimeException> failed = new LinkedHashMap<>();
+    long now = Micros.of(desk.now());
+    Over last = Over.START;
+    List<Over> some;
     do {
-      over = suspensions.over(Micros.of(desk.now()), BATCH);
-      for (long account : over) {
-        acts.reinstateAtEnd(account, desk.ownAct(Kind.REINSTATE, "the suspension is over"));
+      some = suspensions.over(last, now, BATCH);
+      for (Over one : some) {
+        if (!mayGoOn.getAsBoolean()) {
+          return;
+        }
+        reinstate(one.accountId(), failed);
+        last = one;
       }
-    } while (over.size() == BATCH && !timer.isShutdown());
+    } while (some.size() == BATCH);
+    if (!failed.isEmpty()) {
+      Map.Entry<Long, RuntimeException> first = failed.entrySet().iterator().next();
+      throw new IllegalStateException(
+          failed.size() + " suspensions stay though over, the first that of " + first.getKey(),
+          first.getValue());
+    }
   }
 
-  private void reinstateOrLog() {
+  private void reinstate(long account, Map<Long, RuntimeException> failed) {
     try {
-      reinstate();
+      acts.reinstateAtEnd(account, desk.ownAct(Kind.REINSTATE, "the suspension is over"));
     } catch (RuntimeException e) {
-      log.atWarn().setCause(e).log("suspensions that are over stay; the next look goes on");
+      failed.put(account, e);
     }
   }
 }

@@ -191,12 +191,16 @@ class LogInIT {
     Refusal.of(() -> client.logIn(name, WRONG));
     LoginTrySweeper sweeper = service.injector().getInstance(LoginTrySweeper.class);
 
-    sweeper.sweep();
+    sweeper.run(() -> true);
     assertThat(counts()).isPositive();
 
     clock.advance(Duration.ofHours(1).plusSeconds(1));
-    sweeper.sweep();
+    assertThat(sweeper.isDue()).isTrue();
+    sweeper.run(() -> false);
+    assertThat(counts()).as("told to stop").isPositive();
+    sweeper.run(() -> true);
     assertThat(counts()).isZero();
+    assertThat(sweeper.isDue()).isFalse();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package tintype.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tintype.account.AccountClient.PASSWORD;
 import static tintype.account.StaffClient.suspension;
 
@@ -21,6 +22,7 @@ import tintype.account.v1.StaffAccount;
 import tintype.account.v1.StaffAccount.Role;
 import tintype.account.v1.StaffAct.Kind;
 import tintype.account.v1.Tokens;
+import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.ProtoTimes;
 import tintype.platform.server.RunningService;
 import tintype.platform.sql.Database;
@@ -126,18 +128,54 @@ class SuspendIT {
     Account account = client.register().getAccount();
     long ana = Long.parseLong(account.getId());
     Instant end = clock.instant().plus(Duration.ofDays(1));
-    staff.as(moderator).suspend(suspension(ana, "spam").setEndTime(ProtoTimes.of(end)).build());
+    suspendUntil(ana, end);
     clock.advance(Duration.ofDays(1).minusMillis(1));
-    service.injector().getInstance(SuspensionEnd.class).reinstate();
+    ends().run(() -> true);
     assertThat(Refusal.of(() -> client.logIn(account.getUsername(), PASSWORD)).reason())
         .isEqualTo("ACCOUNT_SUSPENDED");
 
     clock.advance(Duration.ofMillis(1));
-    service.injector().getInstance(SuspensionEnd.class).reinstate();
+    ends().run(() -> true);
 
     assertThat(client.logIn(account.getUsername(), PASSWORD).hasTokens()).isTrue();
     assertThat(StaffClient.acts(rows(), ana))
         .containsExactly("1 " + moderator + " spam", "2 0 the suspension is over");
+  }
+
+  @Test
+  void aSuspensionThatCannotBeEndedDoesNotKeepTheOthers() {
+    long gone = staff.register();
+    List<Long> others = List.of(staff.register(), staff.register());
+    Instant end = clock.instant().plus(Duration.ofHours(1));
+    suspendUntil(gone, end);
+    others.forEach(one -> suspendUntil(one, end.plusSeconds(1)));
+    rows().execute(h -> h.execute("UPDATE account SET state = 3 WHERE user_id = ?", gone));
+    clock.advance(Duration.ofHours(2));
+
+    try {
+      assertThatThrownBy(() -> ends().run(() -> true))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("1 suspensions")
+          .hasMessageEndingWith(Long.toString(gone))
+          .hasRootCauseInstanceOf(ApiException.class);
+
+      for (long one : others) {
+        assertThat(seen(staff.register(), one).getId()).isEqualTo(Long.toString(one));
+      }
+      assertThat(ends().isDue()).isTrue();
+    } finally {
+      rows().execute(h -> h.execute("DELETE FROM suspension WHERE user_id = ?", gone));
+    }
+  }
+
+  @Test
+  void aSuspendedAdminIsStillForAdminsAlone() {
+    long other = staff.register(Role.ADMIN);
+    staff.suspend(admin, other, "spam");
+
+    assertThat(Refusal.of(() -> staff.reinstate(moderator, other)).reason())
+        .isEqualTo("ADMIN_NEEDED");
+    assertThat(staff.reinstate(admin, other).getState()).isEqualTo(StaffAccount.State.ACTIVE);
   }
 
   @Test
@@ -271,6 +309,14 @@ class SuspendIT {
             "5 " + moderator + " spam");
     assertThat(Refusal.of(() -> staff.as(admin).applyDecision(decision)).reason())
         .isEqualTo("CALLER_NOT_ALLOWED");
+  }
+
+  private static SuspensionEnd ends() {
+    return service.injector().getInstance(SuspensionEnd.class);
+  }
+
+  private static void suspendUntil(long account, Instant end) {
+    staff.as(moderator).suspend(suspension(account, "spam").setEndTime(ProtoTimes.of(end)).build());
   }
 
   private static String reason(long caller, String account) {

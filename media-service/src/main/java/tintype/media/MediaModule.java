@@ -44,8 +44,8 @@ public final class MediaModule extends ServiceModule {
     apis().addBinding().to(TopicApi.class);
     apis().addBinding().to(ReconcileApi.class);
     background().addBinding().to(Renderer.class);
-    background().addBinding().to(PurgeInUse.class);
-    background().addBinding().to(SchedulesInUse.class);
+    background().addBinding().to(Purge.class);
+    background().addBinding().to(ScheduledPosts.class);
     background().addBinding().to(BlobsInUse.class);
     background().addBinding().to(ReportQueue.class);
     background().addBinding().to(StaffActLog.class);
@@ -79,8 +79,8 @@ public final class MediaModule extends ServiceModule {
     bind(OwnPosts.class);
     bind(OwnDrafts.class);
     bind(FreeMedia.class);
-    bind(ScheduledPosts.class);
-    bind(Purge.class);
+    bind(ScheduledPosts.class).in(Scopes.SINGLETON);
+    bind(Purge.class).in(Scopes.SINGLETON);
     bind(Engagement.class);
     bind(OwnCollections.class);
     bind(SavedPages.class);

@@ -8,15 +8,16 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.media.BinStore.Overdue;
-import tintype.platform.changelog.LeasedWork;
 import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.server.LeasedRounds;
+import tintype.platform.sql.Database;
 
 /**
  * Drops posts whose time in the bin is over: first any way back, then bytes, then rows. The rows
  * are what leads to the bytes, so a kill in between leaves a post that is due again, and never
  * bytes that nothing leads to.
  */
-final class Purge implements LeasedWork.Round {
+final class Purge extends LeasedRounds {
   private static final Logger log = LoggerFactory.getLogger(Purge.class);
   private static final int BATCH = 100;
 
@@ -29,7 +30,14 @@ final class Purge implements LeasedWork.Round {
   private final Clock clock;
 
   @Inject
-  Purge(BinStore bin, CommentStore comments, MediaBlobs blobs, Clock clock) {
+  Purge(
+      BinStore bin,
+      CommentStore comments,
+      MediaBlobs blobs,
+      Clock clock,
+      Database database,
+      MediaConfig config) {
+    super("purge", database, config.purgeEvery());
     this.bin = bin;
     this.comments = comments;
     this.blobs = blobs;

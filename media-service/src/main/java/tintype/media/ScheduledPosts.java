@@ -8,15 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.media.DraftStore.Due;
 import tintype.media.v1.Draft;
-import tintype.platform.changelog.LeasedWork;
 import tintype.platform.ids.IdGenerator;
 import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.server.LeasedRounds;
+import tintype.platform.sql.Database;
 
 /**
  * Publishes drafts whose time has come. The transaction that makes the post drops the draft, so
  * each becomes one post, also where it is published by hand at that moment, or by two processes.
  */
-final class ScheduledPosts implements LeasedWork.Round {
+final class ScheduledPosts extends LeasedRounds {
   private static final Logger log = LoggerFactory.getLogger(ScheduledPosts.class);
   private static final int BATCH = 100;
 
@@ -25,7 +26,9 @@ final class ScheduledPosts implements LeasedWork.Round {
   private final Clock clock;
 
   @Inject
-  ScheduledPosts(DraftStore drafts, IdGenerator ids, Clock clock) {
+  ScheduledPosts(
+      DraftStore drafts, IdGenerator ids, Clock clock, Database database, MediaConfig config) {
+    super("planned-posts", database, config.publishEvery());
     this.drafts = drafts;
     this.ids = ids;
     this.clock = clock;
