@@ -92,6 +92,7 @@ public final class AccountModule extends ServiceModule {
     bind(MySqlStaffActs.class);
     bind(SuspensionStore.class).to(MySqlSuspensions.class);
     bind(MySqlSuspensions.class);
+    bind(LastAdmin.class);
     bind(ActTransaction.class);
     bind(StaffDesk.class);
     bind(StaffAccounts.class);

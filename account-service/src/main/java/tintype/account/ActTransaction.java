@@ -1,10 +1,12 @@
 package tintype.account;
 
 import jakarta.inject.Inject;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import tintype.account.v1.AccountChanged;
 import tintype.account.v1.StaffAccount.Role;
+import tintype.account.v1.StaffAct.Kind;
 import tintype.account.v1.StaffActed;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Outbox;
@@ -25,6 +27,10 @@ final class ActTransaction {
     Row withVerified(boolean next) {
       return new Row(accountId, state, roles, next, isPrivate);
     }
+
+    boolean isActiveAdmin() {
+      return state == AccountState.ACTIVE && roles.contains(Role.ADMIN);
+    }
   }
 
   /**
@@ -41,41 +47,73 @@ final class ActTransaction {
     Outcome on(Handle handle, Row before);
   }
 
+  /** Kinds of acts that may leave one admin fewer. */
+  private static final Set<Kind> AGAINST_ADMINS = EnumSet.of(Kind.SUSPEND, Kind.SET_ROLES);
+
   private final Database database;
   private final Outbox outbox;
   private final FactsCache cache;
+  private final LastAdmin lastAdmin;
 
   @Inject
-  ActTransaction(Database database, Outbox outbox, FactsCache cache) {
+  ActTransaction(Database database, Outbox outbox, FactsCache cache, LastAdmin lastAdmin) {
     this.database = database;
     this.outbox = outbox;
     this.cache = cache;
+    this.lastAdmin = lastAdmin;
   }
 
   void run(long accountId, Act act, Work work) {
     try {
-      database.execute(handle -> run(handle, accountId, act, work));
+      boolean done =
+          database.<Boolean, RuntimeException>transact(
+              handle -> runUnlessAgainstAdmin(handle, accountId, act, work));
+      if (!done) {
+        lastAdmin.inTurn(
+            accountId,
+            otherIsLeft ->
+                database.<RuntimeException>execute(
+                    handle -> runInTurn(handle, accountId, act, work, otherIsLeft)));
+      }
     } finally {
       cache.invalidate(accountId);
     }
   }
 
-  private void run(Handle handle, long accountId, Act act, Work work) {
+  /** Does nothing, and answers false, where the act has to wait for its turn. */
+  private boolean runUnlessAgainstAdmin(Handle handle, long accountId, Act act, Work work) {
     Row before = lock(handle, accountId);
-    if (wasDone(handle, accountId, act)) {
-      return;
+    if (before.isActiveAdmin() && act.byAdmin() && AGAINST_ADMINS.contains(act.kind())) {
+      return false;
+    }
+    run(handle, before, act, work);
+    return true;
+  }
+
+  private void runInTurn(Handle handle, long accountId, Act act, Work work, boolean otherIsLeft) {
+    Row before = lock(handle, accountId);
+    Row after = run(handle, before, act, work);
+    if (before.isActiveAdmin() && !after.isActiveAdmin() && !otherIsLeft) {
+      throw Refusals.lastAdmin();
+    }
+  }
+
+  private Row run(Handle handle, Row before, Act act, Work work) {
+    if (wasDone(handle, before.accountId(), act)) {
+      return before;
     }
     if (!before.roles().isEmpty() && !act.byAdmin()) {
       throw Refusals.adminNeeded();
     }
     Outcome outcome = work.on(handle, before);
     if (!outcome.changed()) {
-      return;
+      return before;
     }
     if (!outcome.after().equals(before)) {
       update(handle, outcome.after());
     }
-    writeDown(handle, accountId, act, outcome.detail());
+    writeDown(handle, before.accountId(), act, outcome.detail());
+    return outcome.after();
   }
 
   private static Row lock(Handle handle, long accountId) {

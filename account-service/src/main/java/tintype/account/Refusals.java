@@ -71,6 +71,13 @@ final class Refusals {
         "only an admin may do this to an account of staff");
   }
 
+  static ApiException lastAdmin() {
+    return ApiException.of(
+        Code.FAILED_PRECONDITION,
+        ErrorReason.LAST_ADMIN,
+        "no other admin would be left: make another account an admin first");
+  }
+
   static ApiException sessionNotFound() {
     return ApiException.notFound(ErrorReason.SESSION_NOT_FOUND, "you have no such session");
   }

@@ -10,8 +10,8 @@ import tintype.platform.rpc.UnaryHandler;
 /**
  * Gives an account roles, and takes all others away.
  *
- * <p>Fails with {@code ACCOUNT_NOT_FOUND}, {@code CANNOT_ACT_ON_SELF}, so that there is always an
- * admin left, or {@code INVALID_FIELD}.
+ * <p>Fails with {@code ACCOUNT_NOT_FOUND}, {@code CANNOT_ACT_ON_SELF}, {@code LAST_ADMIN} or {@code
+ * INVALID_FIELD}.
  */
 final class SetRoles implements UnaryHandler<SetRolesRequest, SetRolesResponse> {
   private final StaffDesk desk;

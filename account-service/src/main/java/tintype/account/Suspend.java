@@ -13,8 +13,8 @@ import tintype.platform.rpc.UnaryHandler;
 /**
  * Suspends an account, or changes its suspension.
  *
- * <p>Fails with {@code ACCOUNT_NOT_FOUND}, {@code CANNOT_ACT_ON_SELF}, {@code ADMIN_NEEDED} or
- * {@code INVALID_FIELD}.
+ * <p>Fails with {@code ACCOUNT_NOT_FOUND}, {@code CANNOT_ACT_ON_SELF}, {@code ADMIN_NEEDED}, {@code
+ * LAST_ADMIN} or {@code INVALID_FIELD}.
  */
 final class Suspend implements UnaryHandler<SuspendRequest, SuspendResponse> {
   private final StaffDesk desk;
