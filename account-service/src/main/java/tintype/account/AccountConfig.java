@@ -1,6 +1,8 @@
 package tintype.account;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What an operator may set of accounts; keys {@code account-...}.
@@ -20,8 +22,8 @@ import java.time.Duration;
  * @param usernameChecks names that an account may ask about in a minute
  * @param openUsernameChecks names that all callers without a token together may ask one process
  *     about in a minute
- * @param admins usernames, joined by commas, whose accounts become admins at start; names that are
- *     nobody's then are passed over
+ * @param admins ids of accounts, joined by commas, that become admins at the start of an
+ *     installation that has none; each once
  * @param cacheBytes of accounts that are kept in memory, as estimated
  */
 record AccountConfig(
@@ -43,6 +45,29 @@ record AccountConfig(
     if (cacheBytes < 1) {
       throw new IllegalArgumentException(
           "account-cache-bytes: " + cacheBytes + " (expected: 1 or more)");
+    }
+    ids(admins);
+  }
+
+  /** The accounts that {@code admins} names. */
+  List<Long> adminIds() {
+    return ids(admins);
+  }
+
+  private static List<Long> ids(String joined) {
+    return Arrays.stream(joined.split(","))
+        .map(String::strip)
+        .filter(id -> !id.isEmpty())
+        .map(AccountConfig::id)
+        .toList();
+  }
+
+  private static long id(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "account-admins: " + text + " (expected: ids of accounts, joined by commas)", e);
     }
   }
 

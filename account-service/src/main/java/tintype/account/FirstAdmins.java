@@ -1,49 +1,39 @@
 package tintype.account;
 
+import io.grpc.Status.Code;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tintype.account.v1.StaffAccount.Role;
 import tintype.account.v1.StaffAct.Kind;
+import tintype.platform.rpc.ApiException;
 import tintype.platform.server.Background;
 
 /**
- * Makes the accounts that a setting names admins, once at each start. So a name that is nobody's
- * must not stay in the setting: whoever registers it is an admin from the next start on.
+ * Makes the accounts that a setting names admins, at the start of an installation that has none.
+ * Each is made one once, so that a role that was taken away stays away. The setting names them by
+ * their ids, since a name may be anybody's by then.
  */
 final class FirstAdmins implements Background {
   private static final Logger log = LoggerFactory.getLogger(FirstAdmins.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  private final List<String> names;
-  private final UsernameStore usernames;
-  private final AccountStore accounts;
+  /** Also what an account that was made an admin is known by. */
+  private static final String REASON = "the setting account-admins";
+
+  private final List<Long> named;
+  private final LastAdmin admins;
   private final StaffActs acts;
   private final StaffDesk desk;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   @Inject
-  FirstAdmins(
-      AccountConfig config,
-      UsernameStore usernames,
-      AccountStore accounts,
-      StaffActs acts,
-      StaffDesk desk) {
-    this.names =
-        Arrays.stream(config.admins().split(","))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .toList();
-    this.usernames = usernames;
-    this.accounts = accounts;
+  FirstAdmins(AccountConfig config, LastAdmin admins, StaffActs acts, StaffDesk desk) {
+    this.named = config.adminIds();
+    this.admins = admins;
     this.acts = acts;
     this.desk = desk;
   }
@@ -55,7 +45,7 @@ final class FirstAdmins implements Background {
 
   @Override
   public void start() {
-    if (!names.isEmpty()) {
+    if (!named.isEmpty()) {
       Thread.ofVirtual().name(name()).start(this::appointUntilDone);
     }
   }
@@ -74,7 +64,7 @@ final class FirstAdmins implements Background {
     try {
       do {
         try {
-          names.forEach(this::appoint);
+          appoint();
           return;
         } catch (RuntimeException e) {
           // The database may not be there yet, nor the right to make ids.
@@ -86,15 +76,22 @@ final class FirstAdmins implements Background {
     }
   }
 
-  private void appoint(String name) {
-    OptionalLong account = usernames.holder(Username.fold(name));
-    if (account.isEmpty()) {
-      log.atWarn().addKeyValue("username", name).log("account-admins names nobody");
+  void appoint() {
+    if (admins.isAnyBut(0)) {
+      log.atInfo().log("account-admins appoints nobody: there are admins");
       return;
     }
-    Set<Role> roles = EnumSet.of(Role.ADMIN);
-    accounts.find(account.getAsLong()).ifPresent(it -> roles.addAll(it.roles()));
-    acts.setRoles(
-        account.getAsLong(), roles, desk.ownAct(Kind.SET_ROLES, "the setting account-admins"));
+    named.forEach(this::appointOne);
+  }
+
+  private void appointOne(long account) {
+    try {
+      acts.appointFirst(account, desk.ownAct(Kind.SET_ROLES, REASON));
+    } catch (ApiException e) {
+      if (e.code() != Code.NOT_FOUND) {
+        throw e;
+      }
+      log.atWarn().addKeyValue("account", account).log("account-admins names nobody");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package tintype.account;
 
 import jakarta.inject.Inject;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -96,11 +97,40 @@ final class MySqlStaffActs implements StaffActs {
 
   @Override
   public void setRoles(long accountId, Set<Role> roles, Act act) {
-    String names = roles.stream().sorted().map(Role::name).collect(Collectors.joining(" "));
+    transaction.run(accountId, act, (handle, before) -> given(before, roles));
+  }
+
+  @Override
+  public void appointFirst(long accountId, Act act) {
     transaction.run(
         accountId,
         act,
-        (handle, before) -> new Outcome(before.with(roles), !before.roles().equals(roles), names));
+        (handle, before) -> {
+          Set<Role> roles = EnumSet.of(Role.ADMIN);
+          roles.addAll(before.roles());
+          return given(before, wasAppointed(handle, accountId, act) ? before.roles() : roles);
+        });
+  }
+
+  private static Outcome given(Row before, Set<Role> roles) {
+    String names = roles.stream().sorted().map(Role::name).collect(Collectors.joining(" "));
+    return new Outcome(before.with(roles), !before.roles().equals(roles), names);
+  }
+
+  private static boolean wasAppointed(Handle handle, long accountId, Act act) {
+    return handle
+        .createQuery(
+            """
+            SELECT act_id FROM staff_act
+            WHERE user_id = ? AND kind = ? AND staff_id = ? AND reason = ? LIMIT 1
+            """)
+        .bind(0, accountId)
+        .bind(1, act.kind().getNumber())
+        .bind(2, act.staff())
+        .bind(3, act.reason())
+        .mapTo(Long.class)
+        .findFirst()
+        .isPresent();
   }
 
   @Override

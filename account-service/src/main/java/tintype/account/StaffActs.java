@@ -8,8 +8,9 @@ import tintype.account.v1.StaffAccount.Role;
  * What staff do to accounts: each in one transaction with its record and its news. What changes
  * nothing leaves no record, nor does an act that was done before.
  *
- * <p>All fail with {@code ACCOUNT_NOT_FOUND}, also for an account that is deleted, and with {@code
- * ADMIN_NEEDED} for one of staff unless an admin acts.
+ * <p>All fail with {@code ACCOUNT_NOT_FOUND}, also for an account that is deleted, with {@code
+ * ADMIN_NEEDED} for one of staff unless an admin acts, and with {@code LAST_ADMIN} where no active
+ * admin would be left.
  */
 interface StaffActs {
   /**
@@ -23,7 +24,14 @@ interface StaffActs {
   /** The same, but only where the suspension has an end, which is not after the act's time. */
   void reinstateAtEnd(long accountId, Act act);
 
+  /** Gives an account these roles, and no others. */
   void setRoles(long accountId, Set<Role> roles, Act act);
+
+  /**
+   * Makes an account an admin beside its other roles, once: after an act of the same kind, staff
+   * and reason it stays as it is.
+   */
+  void appointFirst(long accountId, Act act);
 
   void setVerified(long accountId, boolean verified, Act act);
 
