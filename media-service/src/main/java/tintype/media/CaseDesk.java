@@ -2,18 +2,18 @@ package tintype.media;
 
 import jakarta.inject.Inject;
 import tintype.media.v1.ModerationAction.Kind;
-import tintype.platform.auth.StaffCheck;
 import tintype.platform.auth.StaffCheck.Rank;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
+import tintype.platform.visibility.StaffRanks;
 
 /** What every act on a case begins with: which case, and whether it is the caller's to judge. */
 final class CaseDesk {
   private final CaseStore cases;
-  private final StaffCheck staff;
+  private final StaffRanks staff;
 
   @Inject
-  CaseDesk(CaseStore cases, StaffCheck staff) {
+  CaseDesk(CaseStore cases, StaffRanks staff) {
     this.cases = cases;
     this.staff = staff;
   }

@@ -261,6 +261,23 @@ class ResolveReportIT {
   }
 
   @Test
+  void anAdminWhoIsHiddenIsJudgedByAdminsAlone() {
+    long hidden = somebody();
+    rig.accounts.add(hidden);
+    rig.accounts.setRoles(hidden, Role.ADMIN);
+    ReportCase open = reported(account(hidden));
+
+    rig.accounts.setHidden(hidden, true);
+
+    assertThat(Refusal.of(() -> client.resolve(MIA, open, Kind.WARN)).codeAndReason())
+        .isEqualTo("PERMISSION_DENIED ADMIN_NEEDED");
+    assertThat(Refusal.of(() -> client.claim(hidden, open)).reason())
+        .isEqualTo("CALLER_NOT_ALLOWED");
+    assertThat(client.resolve(ADMIN, open, Kind.WARN).getState())
+        .isEqualTo(ReportCase.State.RESOLVED);
+  }
+
+  @Test
   void whoIsNotOfStaffAndWhatIsNotThereAreRefused() {
     ReportCase open = reported(account(somebody()));
     ReportCase absent = ReportCase.newBuilder().setId("1_1").build();

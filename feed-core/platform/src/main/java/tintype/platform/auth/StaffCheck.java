@@ -12,9 +12,4 @@ public interface StaffCheck {
 
   /** The account's highest rank; NONE also for one that is hidden, or never was. */
   Rank rankOf(long account);
-
-  /** The same, also of one that is hidden: as whom it is to be judged. */
-  default Rank standingOf(long account) {
-    return rankOf(account);
-  }
 }

@@ -49,7 +49,9 @@ final class PlatformModule extends AbstractModule {
     background.addBinding().toInstance(new IdsInUse(installation));
     endings.ifPresent(e -> background.addBinding().toInstance(e));
     bind(Revocations.class).toInstance(endings.<Revocations>map(e -> e).orElse(session -> false));
-    bind(StaffCheck.class).toInstance(new StaffRanks(peers));
+    StaffRanks ranks = new StaffRanks(peers);
+    bind(StaffRanks.class).toInstance(ranks);
+    bind(StaffCheck.class).toInstance(ranks);
     bind(ErrorInterceptor.FailureMapper.class).to(DatabaseFailures.class);
     bind(DatabaseFailures.class).toInstance(new DatabaseFailures());
     bind(People.class).in(Singleton.class);

@@ -28,7 +28,7 @@ public final class StaffRanks implements StaffCheck {
         .orElse(Rank.NONE);
   }
 
-  @Override
+  /** The same, also of one that is hidden: as whom it is to be judged. */
   public Rank standingOf(long account) {
     return facts(account).map(StaffRanks::rank).orElse(Rank.NONE);
   }
