@@ -47,7 +47,14 @@ class RestartIT {
   private static Person cy;
   private static World world;
 
+  /** So that planned posts and the bin's posts are dealt with while the tests look. */
+  private static final String[] BUSY = {"--media-publish-every=50ms", "--media-purge-every=50ms"};
+
+  private static final List<CutWork> CUT =
+      List.of(new CutPurge(), new CutPublication(), new CutDecisions(), new CutBlocks());
+
   private ChildSystem system;
+  private RunningSystem running;
   private GrpcCalls grpc;
   private HttpCalls http;
 
@@ -69,9 +76,8 @@ class RestartIT {
 
   @AfterEach
   void close() {
-    if (grpc != null) {
-      grpc.close();
-      http.close();
+    if (running != null) {
+      running.close();
     }
     system.close();
   }
@@ -116,13 +122,18 @@ class RestartIT {
     ana.over(http).post("Before the kill");
     Eventually.awaitPass(SOON, () -> assertThat(look().feed()).hasSize(3));
     world = look();
+    CUT.forEach(work -> work.prepare(running));
+    for (CutWork work : CUT) {
+      work.begin(running);
+      Eventually.await(SOON, () -> work.isUnderWay(running));
+    }
     assertThat(system.signal("KILL").awaitExit()).isEqualTo(128 + 9);
     assertThat(databases()).as("left behind by the kill").hasSize(1);
   }
 
   @Test
   @Order(3)
-  void afterAKillTheDatabaseIsAdoptedAndAllIsThere() {
+  void afterAKillTheDatabaseIsAdoptedAndAllIsThereOnce() {
     long database = databases().getFirst().pid();
 
     launch();
@@ -131,6 +142,7 @@ class RestartIT {
         .contains(
             "Went on with the MariaDB that an earlier run had left running (process " + database);
     assertThat(look()).isEqualTo(world);
+    CUT.forEach(work -> work.finish(running));
 
     ben.over(http)
         .call(
@@ -149,10 +161,10 @@ class RestartIT {
   }
 
   private void launch() {
-    system = ChildSystem.launch(folder).awaitRunning();
-    var ports = DataFolder.readPorts(folder);
-    grpc = new GrpcCalls(ports);
-    http = new HttpCalls(ports.get("http-port"));
+    system = ChildSystem.launch(folder, BUSY).awaitRunning();
+    running = RunningSystem.of(folder);
+    grpc = running.grpc();
+    http = running.http();
   }
 
   private void assertStopsBy(String signal) {
