@@ -92,7 +92,7 @@ final class DrawnLog implements ChangeLog {
     return new Quiet();
   }
 
-  /** A row of two numbers, which every copy of the feed's is. */
+  /** A row of two numbers; all else that a copy of the feed's asks of it is 0: nobody is muted. */
   private static final class DrawnRow implements TableCopy.Row {
     private final TableCopy.RowHandler handler;
     private final long[] values = new long[2];
@@ -109,7 +109,7 @@ final class DrawnLog implements ChangeLog {
 
     @Override
     public long longAt(int column) {
-      return values[column];
+      return column < values.length ? values[column] : 0;
     }
 
     @Override

@@ -36,7 +36,9 @@ public record GraphDraw(
   public Network draw() {
     SplittableRandom random = new SplittableRandom(seed);
     int[][] followees = new int[readers][];
-    BitSet taken = new BitSet(accounts);
+    BitSet taken = new BitSet(accounts + 1);
+    // Stays, so that clearing another one never looks for the highest that is left.
+    taken.set(accounts);
     for (int reader = 0; reader < readers; reader++) {
       followees[reader] = followees(reader, random, taken);
     }

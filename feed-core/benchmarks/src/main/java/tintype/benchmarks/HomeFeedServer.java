@@ -103,9 +103,7 @@ final class HomeFeedServer implements Callable<Integer> {
             DrawnLog.follows(network),
             DrawnLog.posts(network));
     try (RunningService feed = RunningService.start(module, ServerConfig.defaults(), 0)) {
-      while (!feed.notReady().isEmpty()) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-      }
+      awaitReady(feed);
       GetHomeFeedResponse[] answers = answers(credentials);
       UnaryHandler<GetHomeFeedRequest, GetHomeFeedResponse> held =
           request -> answers[HomeFeedNetwork.reader(request.getAccountId())];
@@ -123,6 +121,16 @@ final class HomeFeedServer implements Callable<Integer> {
       installation.close();
     }
     return 0;
+  }
+
+  private static void awaitReady(RunningService feed) {
+    long giveUp = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!feed.notReady().isEmpty()) {
+      if (System.nanoTime() - giveUp > 0) {
+        throw new IllegalStateException("not ready: " + feed.notReady());
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   private GetHomeFeedResponse[] answers(Credentials credentials) {
