@@ -63,6 +63,11 @@ final class CutBlocks implements CutWork {
   }
 
   @Override
+  public boolean isCut(RunningSystem system) {
+    return leftOf(system) > 0;
+  }
+
+  @Override
   public void finish(RunningSystem system) {
     blocker = blocker.over(system.http());
     calls.finish(this::block);

@@ -65,6 +65,15 @@ final class CutPublication implements CutWork {
   }
 
   @Override
+  public boolean isCut(RunningSystem system) {
+    return system.count(
+            Keyspace.MEDIA,
+            "SELECT COUNT(*) FROM draft WHERE user_id = ?",
+            query -> query.bind(0, author.number()))
+        > 0;
+  }
+
+  @Override
   public void finish(RunningSystem system) {
     Person writer = author.over(system.http());
     Person follower = reader.over(system.http());

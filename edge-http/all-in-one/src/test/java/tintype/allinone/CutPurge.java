@@ -94,6 +94,11 @@ final class CutPurge implements CutWork {
   }
 
   @Override
+  public boolean isCut(RunningSystem system) {
+    return left(system, "post", "post_id", posts) > 0;
+  }
+
+  @Override
   public void finish(RunningSystem system) {
     author = author.over(system.http());
     reader = reader.over(system.http());

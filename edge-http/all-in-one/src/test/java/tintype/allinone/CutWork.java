@@ -15,6 +15,9 @@ interface CutWork {
   /** Whether a part of it is done. */
   boolean isUnderWay(RunningSystem system);
 
+  /** Whether the kill, which the database has survived, came before all of it was done. */
+  boolean isCut(RunningSystem system);
+
   /** Finishes it after the next start, and looks at what came of it. */
   void finish(RunningSystem system);
 }
