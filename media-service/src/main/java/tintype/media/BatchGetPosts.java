@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tintype.media.v1.BatchGetPostsRequest;
 import tintype.media.v1.BatchGetPostsResponse;
 import tintype.media.v1.Post;
@@ -28,7 +29,11 @@ final class BatchGetPosts implements UnaryHandler<BatchGetPostsRequest, BatchGet
       ids.add(IdText.parseOwned("post_ids[" + i + "]", request.getPostIds(i)));
     }
 
-    Map<Owned, Post> visible = posts.find(Caller.current().viewer(), ids);
+    Optional<Long> viewer = Caller.current().viewer();
+    Map<Owned, Post> visible =
+        request.getWithoutMentionsOfBlocked()
+            ? posts.findForFeed(viewer, ids)
+            : posts.find(viewer, ids);
 
     var response = BatchGetPostsResponse.newBuilder();
     ids.stream().filter(visible::containsKey).map(visible::get).forEach(response::addPosts);

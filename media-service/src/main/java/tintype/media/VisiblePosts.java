@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import tintype.media.v1.DownloadRequest.Scope;
@@ -45,7 +46,18 @@ final class VisiblePosts {
 
   /** Those of the posts that are published and that the viewer may see, by id. */
   Map<Owned, Post> find(Optional<Long> viewer, Collection<Owned> ids) {
-    return find(viewer, ids, PostRow::isPublished);
+    return find(viewer, ids, PostRow::isPublished, (row, persons) -> true);
+  }
+
+  /** The same without those of others that mention somebody whom the viewer blocks. */
+  Map<Owned, Post> findForFeed(Optional<Long> viewer, Collection<Owned> ids) {
+    return find(viewer, ids, PostRow::isPublished, VisiblePosts::isForFeed);
+  }
+
+  private static boolean isForFeed(PostRow row, Map<Long, Person> persons) {
+    return persons.get(row.ref().owner()).facts().self()
+        || row.content().mentions().stream()
+            .noneMatch(mention -> persons.get(mention.account()).facts().blocking());
   }
 
   /** One post as its own page shows it: also an archived one, to its author. */
@@ -53,11 +65,14 @@ final class VisiblePosts {
     boolean own = viewer.isPresent() && viewer.get() == id.owner();
     Predicate<PostRow> shown =
         row -> row.isPublished() || (own && row.state() == PostState.ARCHIVED);
-    return Optional.ofNullable(find(viewer, List.of(id), shown).get(id));
+    return Optional.ofNullable(find(viewer, List.of(id), shown, (row, persons) -> true).get(id));
   }
 
   private Map<Owned, Post> find(
-      Optional<Long> viewer, Collection<Owned> ids, Predicate<PostRow> shown) {
+      Optional<Long> viewer,
+      Collection<Owned> ids,
+      Predicate<PostRow> shown,
+      BiPredicate<PostRow, Map<Long, Person>> wanted) {
     Set<Owned> distinct = new LinkedHashSet<>(ids);
     List<PostRow> rows = posts.find(distinct).stream().filter(shown).toList();
     // Not before: a call that the database does not take must not have cost others anything.
@@ -69,7 +84,7 @@ final class VisiblePosts {
     Map<Owned, Post> visible = new HashMap<>();
     for (PostRow row : rows) {
       Person author = persons.get(row.ref().owner());
-      if (author.canView(audience(row))) {
+      if (author.canView(audience(row)) && wanted.test(row, persons)) {
         visible.put(row.ref(), shape(row, author, pictures, done, persons));
       }
     }

@@ -111,6 +111,25 @@ class BlockStoryIT {
   }
 
   @Test
+  void whatMentionsWhoIsBlockedIsNotInTheFeed() {
+    Person cleo = Person.register(SYSTEM.enter(way));
+    String name = ben.account().getUsername();
+    Post cleos = cleo.post("With @" + name);
+    Post own = ana.post("Without @" + name);
+    assertThat(feedOf(cleo)).containsExactly(cleos.getId());
+    ana.follow(cleo);
+    assertThat(feedOf(ana)).containsExactly(own.getId(), cleos.getId(), bens.getId(), anas.getId());
+
+    block();
+
+    assertThat(feedOf(ana)).containsExactly(own.getId(), anas.getId());
+    assertThat(grid(ana, cleo)).extracting(Post::getId).containsExactly(cleos.getId());
+    assertThat(grid(ana, cleo).getFirst().getMentionsList()).isEmpty();
+    unblock();
+    assertThat(feedOf(ana)).containsExactly(own.getId(), cleos.getId(), anas.getId());
+  }
+
+  @Test
   void nobodyBlocksThemselvesOrNobody() {
     var self = BlockRequest.newBuilder().setAccountId("me").build();
     var nobody = BlockRequest.newBuilder().setAccountId("1").build();

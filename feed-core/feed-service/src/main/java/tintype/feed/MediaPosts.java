@@ -60,7 +60,8 @@ final class MediaPosts {
   }
 
   /**
-   * The posts as an account sees them, by their ids' text; those that it may not see are absent.
+   * The posts as an account sees them in its feed, by their ids' text; absent are those that it may
+   * not see, and those of others that mention somebody whom it blocks.
    *
    * @param ids at most {@value #MAX_BATCH}
    */
@@ -69,7 +70,11 @@ final class MediaPosts {
       return CompletableFuture.completedFuture(Map.of());
     }
     PostServiceStub onBehalf = Peers.onBehalfOf(posts, viewer);
-    BatchGetPostsRequest request = BatchGetPostsRequest.newBuilder().addAllPostIds(ids).build();
+    BatchGetPostsRequest request =
+        BatchGetPostsRequest.newBuilder()
+            .addAllPostIds(ids)
+            .setWithoutMentionsOfBlocked(true)
+            .build();
     return call(onBehalf::batchGetPosts, request).thenApply(MediaPosts::byId);
   }
 
