@@ -1,0 +1,185 @@
+package tintype.allinone;
+
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import java.util.List;
+import java.util.stream.Stream;
+import tintype.allinone.World.Tie;
+import tintype.graph.v1.GraphServiceGrpc;
+
+/** What people do to each other. */
+enum GraphVerb implements Verb {
+  FOLLOW(14, Kind.DECISION, GraphServiceGrpc.getFollowMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      if (world.has(Tie.FOLLOW, actor, other)) {
+        return;
+      }
+      if (world.privates.contains(other)) {
+        world.add(Tie.REQUEST, actor, other);
+      } else {
+        world.remove(Tie.REQUEST, actor, other);
+        world.add(Tie.FOLLOW, actor, other);
+      }
+    }
+  },
+  UNFOLLOW(2, Kind.TAKING_BACK, GraphServiceGrpc.getUnfollowMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.remove(Tie.FOLLOW, actor, other);
+      world.remove(Tie.REQUEST, actor, other);
+    }
+  },
+  ACCEPT(6, Kind.DECISION, GraphServiceGrpc.getAcceptMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      if (world.has(Tie.REQUEST, other, actor)) {
+        world.remove(Tie.REQUEST, other, actor);
+        world.add(Tie.FOLLOW, other, actor);
+      }
+    }
+  },
+  DECLINE(1, Kind.TAKING_BACK, GraphServiceGrpc.getDeclineMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.remove(Tie.REQUEST, other, actor);
+    }
+  },
+  REMOVE_FOLLOWER(1, Kind.TAKING_BACK, GraphServiceGrpc.getRemoveFollowerMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.remove(Tie.FOLLOW, other, actor);
+    }
+  },
+  /** Ends all else between the two, on both sides and for good. */
+  BLOCK(3, Kind.BLOCK, GraphServiceGrpc.getBlockMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      Stream.of(Tie.FOLLOW, Tie.REQUEST, Tie.MUTE, Tie.RESTRICT, Tie.CLOSE_FRIEND, Tie.FAVOURITE)
+          .forEach(
+              tie -> {
+                world.remove(tie, actor, other);
+                world.remove(tie, other, actor);
+              });
+      world.add(Tie.BLOCK, actor, other);
+    }
+  },
+  UNBLOCK(3, Kind.TAKING_BACK, GraphServiceGrpc.getUnblockMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.remove(Tie.BLOCK, actor, other);
+    }
+  },
+  MUTE(2, Kind.DECISION, GraphServiceGrpc.getMuteMethod(), "posts", true) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.add(Tie.MUTE, actor, other);
+    }
+  },
+  UNMUTE(1, Kind.TAKING_BACK, GraphServiceGrpc.getUnmuteMethod(), "posts", true) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.remove(Tie.MUTE, actor, other);
+    }
+  },
+  RESTRICT(2, Kind.DECISION, GraphServiceGrpc.getRestrictMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.add(Tie.RESTRICT, actor, other);
+    }
+  },
+  UNRESTRICT(1, Kind.TAKING_BACK, GraphServiceGrpc.getUnrestrictMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.remove(Tie.RESTRICT, actor, other);
+    }
+  },
+  ADD_CLOSE_FRIEND(3, Kind.DECISION, GraphServiceGrpc.getAddCloseFriendMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.add(Tie.CLOSE_FRIEND, actor, other);
+    }
+  },
+  REMOVE_CLOSE_FRIEND(1, Kind.TAKING_BACK, GraphServiceGrpc.getRemoveCloseFriendMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.remove(Tie.CLOSE_FRIEND, actor, other);
+    }
+  },
+  ADD_FAVOURITE(1, Kind.DECISION, GraphServiceGrpc.getAddFavouriteMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.add(Tie.FAVOURITE, actor, other);
+    }
+  },
+  REMOVE_FAVOURITE(1, Kind.TAKING_BACK, GraphServiceGrpc.getRemoveFavouriteMethod()) {
+    @Override
+    void take(World world, String actor, String other) {
+      world.remove(Tie.FAVOURITE, actor, other);
+    }
+  };
+
+  /** What it needs. */
+  private enum Kind {
+    /** To find the other, and to block nobody whom it is about. */
+    DECISION,
+    /** To find the other; about one who is in hiding the rules say nothing. */
+    TAKING_BACK,
+    /** To find the other. */
+    BLOCK
+  }
+
+  private final int weight;
+  private final Kind kind;
+  private final MethodDescriptor<? extends Message, ? extends Message> method;
+  private final Object[] fields;
+
+  GraphVerb(
+      int weight,
+      Kind kind,
+      MethodDescriptor<? extends Message, ? extends Message> method,
+      Object... fields) {
+    this.weight = weight;
+    this.kind = kind;
+    this.method = method;
+    this.fields = fields;
+  }
+
+  /** Where nothing is in its way. */
+  abstract void take(World world, String actor, String other);
+
+  @Override
+  public int weight() {
+    return weight;
+  }
+
+  @Override
+  public List<String> targets(World world, String actor) {
+    Rules rules = new Rules(world);
+    return World.PEOPLE.stream()
+        .filter(other -> !other.equals(actor))
+        .filter(other -> kind != Kind.TAKING_BACK || rules.finds(actor, other))
+        .toList();
+  }
+
+  @Override
+  public String change(World world, Move move) {
+    if (!new Rules(world).finds(move.actor(), move.target())) {
+      return Rules.NO_ACCOUNT;
+    }
+    if (kind == Kind.DECISION && world.has(Tie.BLOCK, move.actor(), move.target())) {
+      return "FAILED_PRECONDITION BLOCKING_ACCOUNT";
+    }
+    take(world, move.actor(), move.target());
+    return Move.DONE;
+  }
+
+  @Override
+  public void call(Cast cast, Person actor, Move move) {
+    Object[] all = new Object[fields.length + 2];
+    System.arraycopy(fields, 0, all, 2, fields.length);
+    all[0] = "account_id";
+    all[1] = cast.id(move.target());
+    Requests.send(actor, method, all);
+  }
+}
