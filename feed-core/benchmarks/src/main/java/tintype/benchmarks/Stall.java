@@ -19,8 +19,13 @@ public final class Stall {
   }
 
   public void print() {
+    stop().print("");
+  }
+
+  /** How late it was until now. */
+  public Times stop() {
     stopped = true;
-    late.print("");
+    return late;
   }
 
   private void watch() {

@@ -20,9 +20,11 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A running all-in-one of this machine: its ports and the tools' token, from its data folder. */
-final class Target implements AutoCloseable {
+public final class Target implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> ON_BEHALF_OF =
+      Metadata.Key.of("tintype-on-behalf-of", Metadata.ASCII_STRING_MARSHALLER);
 
   private final Properties ports;
   private final String token;
@@ -35,7 +37,7 @@ final class Target implements AutoCloseable {
     this.token = token;
   }
 
-  static Target of(Path dataDir) throws IOException {
+  public static Target of(Path dataDir) throws IOException {
     Properties ports = new Properties();
     try (Reader reader = Files.newBufferedReader(dataDir.resolve("ports.properties"))) {
       ports.load(reader);
@@ -43,23 +45,33 @@ final class Target implements AutoCloseable {
     return new Target(ports, Files.readString(dataDir.resolve("credentials/service.jwt")).strip());
   }
 
-  /** Calls of nobody. */
-  Channel channel(String service) {
-    return channels.computeIfAbsent(
-        service,
-        name ->
-            NettyChannelBuilder.forAddress(
-                    "127.0.0.1", Integer.parseInt(ports.getProperty(name + "-port")))
-                .usePlaintext()
-                .build());
+  /** Of a service, or of {@code http} and {@code admin}. */
+  public int port(String name) {
+    return Integer.parseInt(ports.getProperty(name + "-port"));
   }
 
-  Channel asTools(String service) {
+  /** Calls of nobody. */
+  public Channel channel(String service) {
+    return channels.computeIfAbsent(
+        service,
+        name -> NettyChannelBuilder.forAddress("127.0.0.1", port(name)).usePlaintext().build());
+  }
+
+  public Channel asTools(String service) {
     return as(service, token);
   }
 
   Channel asTools(Channel channel) {
     return as(channel, token);
+  }
+
+  /** Calls of the tools on behalf of an account, which needs no session. */
+  public Channel actingFor(String service, long account) {
+    Metadata headers = new Metadata();
+    headers.put(AUTHORIZATION, "Bearer " + token);
+    headers.put(ON_BEHALF_OF, Long.toString(account));
+    return ClientInterceptors.intercept(
+        channel(service), MetadataUtils.newAttachHeadersInterceptor(headers));
   }
 
   /** The feed service of a system that runs in this very process. */
@@ -95,8 +107,18 @@ final class Target implements AutoCloseable {
         expected);
   }
 
+  /** Whether nothing is left that a start waits for. */
+  public boolean isReady() throws InterruptedException {
+    try {
+      send(request("admin-port", "/health", ""), "/health", 200);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** What the system counts, in Prometheus' text form. */
-  String metrics() throws IOException, InterruptedException {
+  public String metrics() throws IOException, InterruptedException {
     return send(request("admin-port", "/metrics", ""), "/metrics", 200);
   }
 

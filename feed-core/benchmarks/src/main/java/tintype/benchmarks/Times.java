@@ -18,6 +18,10 @@ public final class Times {
     nanos.recordValue(Math.min(Math.max(time, 0), nanos.getHighestTrackableValue()));
   }
 
+  long count() {
+    return nanos.getTotalCount();
+  }
+
   String name() {
     return name;
   }
@@ -27,7 +31,7 @@ public final class Times {
     return Math.max(1, nanos.getValueAtPercentile(percentile));
   }
 
-  void print(String more) {
+  public void print(String more) {
     System.out.printf(
         Locale.ROOT,
         "%-20s %,8d   p50 %8.2f ms   p99 %8.2f ms   p99.9 %8.2f ms   most %8.2f ms%s%n",

@@ -60,7 +60,8 @@ public final class VisibleCommand implements Callable<Integer> {
       this.target = target;
       this.authors = Cast.register(target, AUTHORS);
       this.reader = Cast.register(target, 1).getFirst();
-      this.picture = Freshness.upload(target, authors.getFirst(), Freshness.picture());
+      this.picture =
+          Picture.upload(target.as("media", authors.getFirst().token()), Picture.drawn());
       var graph = GraphServiceGrpc.newBlockingStub(target.as("graph", reader.token()));
       for (Cast.Person author : authors) {
         graph.follow(FollowRequest.newBuilder().setAccountId(Long.toString(author.id())).build());

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tintype.benchmarks.Machine;
 import tintype.benchmarks.Network;
 import tintype.benchmarks.Stall;
 

@@ -17,6 +17,7 @@ import tintype.benchmarks.StatementsCommand;
 import tintype.benchmarks.TransportsCommand;
 import tintype.benchmarks.VisibleCommand;
 import tintype.benchmarks.compare.CompareCommand;
+import tintype.benchmarks.social.SocialCommand;
 
 /** Runs one of the benchmarks; each prints its figures. */
 @Command(
@@ -32,6 +33,7 @@ import tintype.benchmarks.compare.CompareCommand;
       MemoryCommand.class,
       MissionCommand.class,
       PausesCommand.class,
+      SocialCommand.class,
       StackCommand.class,
       StatementsCommand.class,
       TransportsCommand.class,

@@ -1,4 +1,4 @@
-package tintype.benchmarks.compare;
+package tintype.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What the figures were measured on, and what else it did meanwhile. */
-final class Machine {
+public final class Machine {
   private final long[] before = ticks();
 
-  Machine() throws IOException {}
+  public Machine() throws IOException {}
 
-  void print(PrintStream out) throws IOException {
+  public void print(PrintStream out) throws IOException {
     out.printf(
         "%d cores of %s, %s of memory%n",
         Runtime.getRuntime().availableProcessors(),
@@ -31,7 +31,7 @@ final class Machine {
   }
 
   /** What the machine did since the start. */
-  void printUse(PrintStream out) throws IOException {
+  public void printUse(PrintStream out) throws IOException {
     long[] now = ticks();
     long all = 0;
     for (int i = 0; i < now.length; i++) {
