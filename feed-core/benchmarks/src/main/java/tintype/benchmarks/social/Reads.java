@@ -38,14 +38,40 @@ final class Reads {
     this.figures = figures;
   }
 
+  /**
+   * Makes all these calls for a while, the feeds at their highest rate: to be done once in a new
+   * JVM, or the first size would be measured in colder code than the last.
+   */
+  void warmUp() throws InterruptedException, IOException {
+    Duration longer = plan.time().multipliedBy(2);
+    Paced.measure("warm-up", SLOW_RATE, longer, this::batch, grpcEcho());
+    try (EdgeClient edge = new EdgeClient(target.port("http"))) {
+      Paced.measure("warm-up", SLOW_RATE, longer, () -> gridPage(edge), echo(edge));
+      Paced.measure("warm-up", plan.rate(), longer, () -> feedPage(edge), echo(edge));
+    }
+  }
+
   void relationships() throws InterruptedException {
-    var health = HealthGrpc.newBlockingStub(target.channel("graph"));
-    OpenLoop.Call echo = () -> health.check(HealthCheckRequest.getDefaultInstance());
+    OpenLoop.Call echo = grpcEcho();
     Paced.measure("warm-up", SLOW_RATE, plan.time(), this::batch, echo);
 
     Paced measured = Paced.measure("relationships", SLOW_RATE, plan.time(), this::batch, echo);
 
     add("relationships of " + BATCH + ", gRPC", measured, Limit.atMost(5));
+  }
+
+  private int gridPage(EdgeClient edge) throws IOException, InterruptedException {
+    String path = "/v1/accounts/" + world.anyAuthor() + "/posts?pageSize=" + GRID_PAGE;
+    return edge.get(path, readers.next().token(), 200);
+  }
+
+  private int feedPage(EdgeClient edge) throws IOException, InterruptedException {
+    return edge.get("/v1/feed?pageSize=" + PAGE, readers.next().token(), 200);
+  }
+
+  private OpenLoop.Call grpcEcho() {
+    var health = HealthGrpc.newBlockingStub(target.channel("graph"));
+    return () -> health.check(HealthCheckRequest.getDefaultInstance());
   }
 
   private void batch() {
@@ -57,11 +83,7 @@ final class Reads {
 
   void grid() throws InterruptedException, IOException {
     try (EdgeClient edge = new EdgeClient(target.port("http"))) {
-      OpenLoop.Call page =
-          () -> {
-            String path = "/v1/accounts/" + world.anyAuthor() + "/posts?pageSize=" + GRID_PAGE;
-            edge.get(path, readers.next().token(), 200);
-          };
+      OpenLoop.Call page = () -> gridPage(edge);
       Paced.measure("warm-up", SLOW_RATE, plan.time(), page, echo(edge));
 
       Paced measured = Paced.measure("grid page", SLOW_RATE, plan.time(), page, echo(edge));
@@ -77,7 +99,7 @@ final class Reads {
       LongAdder pages = new LongAdder();
       OpenLoop.Call page =
           () -> {
-            bytes.add(edge.get("/v1/feed?pageSize=" + PAGE, readers.next().token(), 200));
+            bytes.add(feedPage(edge));
             pages.increment();
           };
       // Everybody's list of followees is in memory then, and everybody's token is known.

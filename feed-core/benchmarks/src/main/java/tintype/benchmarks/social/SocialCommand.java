@@ -107,6 +107,11 @@ public final class SocialCommand implements Callable<Integer> {
 
     Readers some = Readers.of(folder, world.some(plan.readers()));
     Reads reads = new Reads(target, world, some, plan, figures);
+    if (stage.first() == 0) {
+      say("warming up");
+      reads.warmUp();
+      system.awaitQuiet();
+    }
     reads.relationships();
     reads.grid();
     reads.feed();
