@@ -106,7 +106,8 @@ final class ActTransaction {
       throw Refusals.adminNeeded();
     }
     Outcome outcome = work.on(handle, before);
-    if (!outcome.changed()) {
+    // A decision may come again, after somebody else has undone what it has found done.
+    if (!outcome.changed() && !act.decided()) {
       return before;
     }
     if (!outcome.after().equals(before)) {

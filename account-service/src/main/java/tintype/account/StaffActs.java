@@ -6,7 +6,8 @@ import tintype.account.v1.StaffAccount.Role;
 
 /**
  * What staff do to accounts: each in one transaction with its record and its news. What changes
- * nothing leaves no record, nor does an act that was done before.
+ * nothing leaves no record, unless it was decided on a report, nor does an act that was done
+ * before.
  *
  * <p>All fail with {@code ACCOUNT_NOT_FOUND}, also for an account that is deleted, with {@code
  * ADMIN_NEEDED} for one of staff unless an admin acts, and with {@code LAST_ADMIN} where no active

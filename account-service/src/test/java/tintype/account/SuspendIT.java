@@ -311,6 +311,28 @@ class SuspendIT {
         .isEqualTo("CALLER_NOT_ALLOWED");
   }
 
+  /** It has found the account suspended, for the same reason. */
+  @Test
+  void aDecisionThatHadNothingToChangeIsNotMadeUpForLater() {
+    long ana = staff.register();
+    staff.suspend(moderator, ana, "spam");
+    var decision =
+        ApplyDecisionRequest.newBuilder()
+            .setActId(79)
+            .setAccountId(ana)
+            .setStaffId(moderator)
+            .setKind(Kind.SUSPEND)
+            .setReason("spam")
+            .build();
+    staff.asMedia().applyDecision(decision);
+    staff.reinstate(moderator, ana);
+
+    staff.asMedia().applyDecision(decision);
+
+    assertThat(seen(staff.register(), ana).getId()).isEqualTo(Long.toString(ana));
+    assertThat(StaffClient.acts(rows(), ana)).hasSize(3);
+  }
+
   private static SuspensionEnd ends() {
     return service.injector().getInstance(SuspensionEnd.class);
   }
