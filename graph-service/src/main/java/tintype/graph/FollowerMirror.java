@@ -2,11 +2,9 @@ package tintype.graph;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.graph.MirrorStore.Edge;
@@ -16,11 +14,9 @@ import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeEvent;
 import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.Position;
-import tintype.platform.changelog.SqlConsumer;
-import tintype.platform.changelog.SqlEffects;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.TableCopy;
-import tintype.platform.server.Background;
+import tintype.platform.server.DerivedRows;
 import tintype.platform.server.Installation;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
@@ -30,27 +26,19 @@ import tintype.platform.sql.Keyspace;
  * how many follow them; where they are blocked, it ends what they have with the blocker. An edge
  * carries the version of its row, so it may come late, or again.
  */
-final class FollowerMirror implements Background, SqlEffects {
+final class FollowerMirror extends DerivedRows {
   private static final Logger log = LoggerFactory.getLogger(FollowerMirror.class);
   private static final String NAME = "follower-mirror";
 
   /** Rows of a copy that are put into effect together. */
   private static final int COPY_ROWS = 10_000;
 
-  private static final Duration CATCH_UP_CHECK = Duration.ofSeconds(1);
-
-  private final Installation installation;
-  private final Database database;
   private final MirrorStore mirrors;
   private final AppliedPositions applied;
-  private volatile SqlConsumer consumer;
-  private volatile boolean caughtUp;
-  private volatile boolean closed;
 
   @Inject
   FollowerMirror(Installation installation, Database database, MirrorStore mirrors) {
-    this.installation = installation;
-    this.database = database;
+    super(NAME, installation, Keyspace.GRAPH, database);
     this.mirrors = mirrors;
     this.applied = new AppliedPositions(installation.clock(), Keyspace.GRAPH);
   }
@@ -58,31 +46,6 @@ final class FollowerMirror implements Background, SqlEffects {
   /** Which follows the other sides know of, as far as they were told by this process. */
   AppliedPositions applied() {
     return applied;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public void start() {
-    closed = false;
-    consumer = SqlConsumer.start(NAME, installation.changeLog(Keyspace.GRAPH), database, this);
-    Thread.ofVirtual().name(NAME + "-catch-up").start(this::awaitCaughtUp);
-  }
-
-  @Override
-  public String notReady() {
-    return caughtUp ? consumer.notReady() : "catching up with the change log";
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    if (consumer != null) {
-      consumer.close();
-    }
   }
 
   @Override
@@ -148,25 +111,5 @@ final class FollowerMirror implements Background, SqlEffects {
 
   private static void add(FollowsChanged event, List<Edge> edges) {
     event.getEdgesList().forEach(edge -> edges.add(new Edge(event.getFollowerId(), edge)));
-  }
-
-  /** A database that is away for a moment must not end the question. */
-  private boolean hasCaughtUp() throws InterruptedException {
-    try {
-      return consumer.awaitCaughtUp(CATCH_UP_CHECK);
-    } catch (RuntimeException e) {
-      LockSupport.parkNanos(CATCH_UP_CHECK.toNanos());
-      return false;
-    }
-  }
-
-  private void awaitCaughtUp() {
-    try {
-      while (!caughtUp && !closed) {
-        caughtUp = hasCaughtUp();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
