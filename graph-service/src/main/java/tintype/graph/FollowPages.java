@@ -1,7 +1,6 @@
 package tintype.graph;
 
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +14,9 @@ import tintype.platform.visibility.People;
  * well, then the others, each newest first.
  *
  * <p>Whom the viewer follows is asked as of the first page, so that a follow made between two pages
- * moves nobody to a stretch that was read already. Somebody whom the viewer unfollows meanwhile may
- * come a second time, among the others.
+ * moves nobody to a stretch that was read already. The newest follow by then says when that was: a
+ * clock would be ahead of follows that it was read for and that are not committed yet. Somebody
+ * whom the viewer unfollows meanwhile may come a second time, among the others.
  */
 final class FollowPages {
   /** Whom the viewer follows as well, and the others. */
@@ -33,7 +33,7 @@ final class FollowPages {
   /**
    * A place in a list.
    *
-   * @param since the time of the first page
+   * @param since the time of the viewer's newest follow as of the first page
    */
   private record Place(int stretch, Listed last, long since) {}
 
@@ -41,15 +41,13 @@ final class FollowPages {
   private final People people;
   private final PageTokens tokens;
   private final RelationStore relations;
-  private final Clock clock;
 
   @Inject
-  FollowPages(Gate gate, People people, PageTokens tokens, RelationStore relations, Clock clock) {
+  FollowPages(Gate gate, People people, PageTokens tokens, RelationStore relations) {
     this.gate = gate;
     this.people = people;
     this.tokens = tokens;
     this.relations = relations;
-    this.clock = clock;
   }
 
   /**
@@ -106,7 +104,7 @@ final class FollowPages {
   private Place start(PeoplePages.Query query) {
     long[] key = tokens.open(query.list(), query.scope(), 4, query.pageToken());
     return key == null
-        ? new Place(MUTUAL, Listed.START, Micros.now(clock))
+        ? new Place(MUTUAL, Listed.START, relations.newestFollowMicros(query.viewer()))
         : new Place((int) key[0], new Listed(key[1], key[2]), key[3]);
   }
 

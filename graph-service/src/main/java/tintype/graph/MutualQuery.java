@@ -21,6 +21,15 @@ enum MutualQuery {
       LIMIT ?
       """;
 
+  private static final String NEWEST =
+      """
+      SELECT follow_micros
+      FROM relation FORCE INDEX (relation_by_follow)
+      WHERE user_id = ? AND following = 1
+      ORDER BY follow_micros DESC
+      LIMIT 1
+      """;
+
   private static final Comparator<Listed> NEWEST_FIRST =
       Comparator.comparingLong(Listed::micros).thenComparingLong(Listed::accountId).reversed();
 
@@ -34,16 +43,26 @@ enum MutualQuery {
             + " AND (user_id, other_id) IN ";
   }
 
-  /** All of them, newest first. */
-  List<Listed> run(Handle handle, long viewer, long account, long since) {
+  /** When the viewer began the newest follow; 0 for none. */
+  static long newestFollowMicros(Handle handle, long viewer) {
+    return handle.createQuery(NEWEST).bind(0, viewer).mapTo(Long.class).findOne().orElse(0L);
+  }
+
+  /** Whom the viewer has followed since then or longer. */
+  static List<Long> followees(Handle handle, long viewer, long since) {
+    return handle
+        .createQuery(FOLLOWEES)
+        .bind(0, viewer)
+        .bind(1, since)
+        .bind(2, GraphConfig.MAX_FOLLOWING)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /** All of them in the account's list, newest first. */
+  List<Listed> run(Handle handle, long account, List<Long> followees) {
     List<RelationKey> keys =
-        handle
-            .createQuery(FOLLOWEES)
-            .bind(0, viewer)
-            .bind(1, since)
-            .bind(2, GraphConfig.MAX_FOLLOWING)
-            .map((row, context) -> new RelationKey(account, row.getLong(1)))
-            .list();
+        followees.stream().map(followee -> new RelationKey(account, followee)).toList();
     List<Listed> found = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += BulkSql.MAX_ROWS) {
       List<RelationKey> part = keys.subList(from, Math.min(keys.size(), from + BulkSql.MAX_ROWS));

@@ -77,6 +77,11 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   @Override
+  public long newestFollowMicros(long user) {
+    return database.read(handle -> MutualQuery.newestFollowMicros(handle, user));
+  }
+
+  @Override
   public List<Long> followeeIds(long user) {
     return database.read(handle -> FolloweeIdsQuery.run(handle, user));
   }
@@ -102,7 +107,10 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   private List<Listed> mutual(MutualQuery query, long viewer, long account, long since) {
-    return database.readStale(handle -> query.run(handle, viewer, account, since));
+    List<Long> followees = database.read(handle -> MutualQuery.followees(handle, viewer, since));
+    return viewer == account
+        ? database.read(handle -> query.run(handle, account, followees))
+        : database.readStale(handle -> query.run(handle, account, followees));
   }
 
   @Override

@@ -20,6 +20,9 @@ interface RelationStore {
   /** Whom an account follows: rows after a place, newest first. */
   List<Listed> listFollowing(long user, Listed after, int limit);
 
+  /** When an account began its newest follow, of all committed before the call; 0 for none. */
+  long newestFollowMicros(long user);
+
   /** Whom an account follows, in no order, with all that was committed before the call. */
   List<Long> followeeIds(long user);
 
@@ -34,7 +37,8 @@ interface RelationStore {
 
   /**
    * Those of an account's followers whom the viewer has followed since a time or longer: all,
-   * newest follow of the account first.
+   * newest follow of the account first. Whom the viewer follows is known with all that was
+   * committed before the call, and so is the account's list where it is the viewer's.
    */
   List<Listed> mutualFollowers(long viewer, long account, long since);
 
