@@ -25,8 +25,8 @@ interface MirrorStore {
 
   /**
    * Brings the others' rows and counts up to these edges, in any order and any number of times: an
-   * edge that is not newer than what its mirror has is passed over. A block ends the other's
-   * follow, request and lists in the same transaction, with their counts and with news of it.
+   * edge that is older than what its mirror has is passed over. A block ends the other's follow,
+   * request and lists in the same transaction, with their counts and with news of it.
    */
   void apply(Collection<Edge> edges);
 

@@ -108,11 +108,12 @@ final class MySqlMirrorStore implements MirrorStore {
 
   /**
    * A block that the row has not heard of yet ends all that its owner has with the blocker, also
-   * where it was lifted since. Rows that know of it already may have new ties.
+   * where it was lifted since. Rows that know of it already may have new ties. What a row knows
+   * already it is told again, for it may be from before there was more to tell.
    */
   private static Relation mirrored(Relation row, Edge edge) {
     MirroredFacts known = row.mirrored();
-    if (edge.version() <= known.version()) {
+    if (edge.version() < known.version()) {
       return row;
     }
     FollowsChanged.Edge says = edge.says();

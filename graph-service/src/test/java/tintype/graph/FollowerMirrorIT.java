@@ -107,7 +107,7 @@ final class FollowerMirrorIT {
     KeptList.CLOSE_FRIENDS.add(bed.graph, cy, "" + bob);
     bed.awaitMirror();
     bed.stopMirror();
-    bed.execute("DELETE FROM changelog_position WHERE consumer = 'follower-mirror'");
+    forgetPosition();
     for (long account : List.of(ana, bob, cy)) {
       bed.execute("DELETE FROM relation WHERE version = 0 AND user_id = ?", account);
       bed.execute(
@@ -126,6 +126,25 @@ final class FollowerMirrorIT {
 
     assertThat(followers(bob)).isEqualTo(1);
     assertThat(bed.graph.facts(bob, cy).getFirst().getCloseFriend()).isTrue();
+  }
+
+  /** As in folders from before rows knew whose close friends their owners are. */
+  @Test
+  void aCopyTellsWhatRowsOfTheSameVersionDoNotKnow() {
+    KeptList.CLOSE_FRIENDS.add(bed.graph, ana, "" + bob);
+    bed.awaitMirror();
+    bed.stopMirror();
+    forgetPosition();
+    bed.execute("UPDATE relation SET close_friend_of = 0 WHERE user_id = ?", bob);
+
+    bed.startMirror();
+    bed.awaitMirror();
+
+    assertThat(bed.graph.facts(bob, ana).getFirst().getCloseFriend()).isTrue();
+  }
+
+  private static void forgetPosition() {
+    bed.execute("DELETE FROM changelog_position WHERE consumer = ?", FollowerMirror.CONSUMER);
   }
 
   @Test

@@ -15,6 +15,7 @@ public abstract class DerivedRows implements Background, SqlEffects {
   private static final Duration CATCH_UP_CHECK = Duration.ofSeconds(1);
 
   private final String name;
+  private final String consumerName;
   private final Installation installation;
   private final Keyspace followed;
   private final Database database;
@@ -23,13 +24,27 @@ public abstract class DerivedRows implements Background, SqlEffects {
   private volatile boolean closed;
 
   /**
-   * @param name of the consumer, such as {@code follower-mirror}
+   * @param name such as {@code follower-mirror}, and of the consumer too
    * @param followed whose log tells
    * @param database the service's own, where the rows and the position are
    */
   protected DerivedRows(
       String name, Installation installation, Keyspace followed, Database database) {
+    this(name, name, installation, followed, database);
+  }
+
+  /**
+   * @param consumerName under which the position is kept; another one than before begins with a
+   *     copy
+   */
+  protected DerivedRows(
+      String name,
+      String consumerName,
+      Installation installation,
+      Keyspace followed,
+      Database database) {
     this.name = name;
+    this.consumerName = consumerName;
     this.installation = installation;
     this.followed = followed;
     this.database = database;
@@ -43,7 +58,7 @@ public abstract class DerivedRows implements Background, SqlEffects {
   @Override
   public final void start() {
     closed = false;
-    consumer = SqlConsumer.start(name, installation.changeLog(followed), database, this);
+    consumer = SqlConsumer.start(consumerName, installation.changeLog(followed), database, this);
     Thread.ofVirtual().name(name + "-catch-up").start(this::awaitCaughtUp);
   }
 
