@@ -1,27 +1,63 @@
 package tintype.graph;
 
-/** By how much the counts of an account move. */
-record CountMoves(int following, int followers, int closeFriends) {
+/**
+ * By how much the counts of an account move.
+ *
+ * @param following of all whom it follows
+ * @param followers of all who follow it
+ * @param followingHidden of those among following who are hidden
+ * @param followersHidden of those among followers who are hidden
+ */
+record CountMoves(
+    int following, int followers, int closeFriends, int followingHidden, int followersHidden) {
   /** Those of the owner of a changed row. */
   static CountMoves of(RelationRows.Change change) {
-    Relation before = change.before();
-    Relation after = change.after();
+    CountMoves before = counted(change.before());
+    CountMoves after = counted(change.after());
     return new CountMoves(
-        step(before.own().following(), after.own().following()),
-        step(before.mirrored().followedBy(), after.mirrored().followedBy()),
-        step(before.own().closeFriend(), after.own().closeFriend()));
+        after.following - before.following,
+        after.followers - before.followers,
+        after.closeFriends - before.closeFriends,
+        after.followingHidden - before.followingHidden,
+        after.followersHidden - before.followersHidden);
   }
 
   CountMoves plus(CountMoves that) {
     return new CountMoves(
-        following + that.following, followers + that.followers, closeFriends + that.closeFriends);
+        following + that.following,
+        followers + that.followers,
+        closeFriends + that.closeFriends,
+        followingHidden + that.followingHidden,
+        followersHidden + that.followersHidden);
+  }
+
+  /** Without those of the counts that have a limit. */
+  CountMoves withoutLimited() {
+    return new CountMoves(0, followers, 0, followingHidden, followersHidden);
   }
 
   boolean isNone() {
-    return following == 0 && followers == 0 && closeFriends == 0;
+    return following == 0
+        && followers == 0
+        && closeFriends == 0
+        && followingHidden == 0
+        && followersHidden == 0;
   }
 
-  private static int step(boolean before, boolean after) {
-    return (after ? 1 : 0) - (before ? 1 : 0);
+  /** What one row counts for. */
+  private static CountMoves counted(Relation row) {
+    boolean following = row.own().following();
+    boolean followed = row.mirrored().followedBy();
+    boolean hidden = row.mirrored().other().hidden();
+    return new CountMoves(
+        one(following),
+        one(followed),
+        one(row.own().closeFriend()),
+        one(following && hidden),
+        one(followed && hidden));
+  }
+
+  private static int one(boolean counts) {
+    return counts ? 1 : 0;
   }
 }

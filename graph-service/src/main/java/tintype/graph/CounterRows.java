@@ -18,13 +18,14 @@ import tintype.graph.v1.FollowCounts;
 final class CounterRows {
   private CounterRows() {}
 
-  /** Counts by account; accounts without a row are absent. */
+  /** Counts as people see them, by account; accounts without a row are absent. */
   static Map<Long, FollowCounts> read(Handle handle, Collection<Long> accounts) {
     Map<Long, FollowCounts> counts = new HashMap<>();
     if (!accounts.isEmpty()) {
       BulkSql.query(
           handle,
-          "SELECT user_id, following, followers FROM follow_counter WHERE user_id IN "
+          "SELECT user_id, following - following_hidden, followers - followers_hidden"
+              + " FROM follow_counter WHERE user_id IN "
               + BulkSql.list(accounts),
           row ->
               counts.put(
@@ -34,6 +35,19 @@ final class CounterRows {
                       .setFollowing(row.getInt(2))
                       .setFollowers(row.getInt(3))
                       .build()));
+    }
+    return counts;
+  }
+
+  /** How many the accounts follow, hidden ones too; accounts without a row are absent. */
+  static Map<Long, Integer> following(Handle handle, Collection<Long> accounts) {
+    Map<Long, Integer> counts = new HashMap<>();
+    if (!accounts.isEmpty()) {
+      BulkSql.query(
+          handle,
+          "SELECT user_id, following FROM follow_counter WHERE user_id IN "
+              + BulkSql.list(accounts),
+          row -> counts.put(row.getLong(1), row.getInt(2)));
     }
     return counts;
   }
@@ -63,17 +77,26 @@ final class CounterRows {
     if (!rows.isEmpty()) {
       BulkSql.update(
           handle,
-          "INSERT INTO follow_counter (user_id, following, followers, close_friends) VALUES "
+          "INSERT INTO follow_counter (user_id, following, followers, close_friends,"
+              + " following_hidden, followers_hidden) VALUES "
               + rows
               + " ON DUPLICATE KEY UPDATE following = following + VALUES(following),"
               + " followers = followers + VALUES(followers),"
-              + " close_friends = close_friends + VALUES(close_friends)");
+              + " close_friends = close_friends + VALUES(close_friends),"
+              + " following_hidden = following_hidden + VALUES(following_hidden),"
+              + " followers_hidden = followers_hidden + VALUES(followers_hidden)");
     }
   }
 
   private static String row(long account, CountMoves moves) {
-    return "(%d,%d,%d,%d)"
-        .formatted(account, moves.following(), moves.followers(), moves.closeFriends());
+    return "(%d,%d,%d,%d,%d,%d)"
+        .formatted(
+            account,
+            moves.following(),
+            moves.followers(),
+            moves.closeFriends(),
+            moves.followingHidden(),
+            moves.followersHidden());
   }
 
   private static boolean addWithin(

@@ -2,11 +2,10 @@ package tintype.graph;
 
 import tintype.graph.v1.FollowsChanged;
 
-/** What one transaction changed of an account's rows: the event, and the count's movement. */
+/** What one transaction changed of an account's rows, as an event. */
 final class FollowNews {
   private final FollowsChanged.Builder event = FollowsChanged.newBuilder();
   private final long nowMicros;
-  private int delta;
 
   FollowNews(long follower, long nowMicros) {
     event.setFollowerId(follower);
@@ -14,9 +13,7 @@ final class FollowNews {
   }
 
   void add(RelationRows.Change change) {
-    OwnFacts before = change.before().own();
     OwnFacts after = change.after().own();
-    delta += (after.following() ? 1 : 0) - (before.following() ? 1 : 0);
     event.addEdges(
         edge(change.after(), after.followMicros() == 0 ? nowMicros : after.followMicros()));
   }
@@ -36,10 +33,6 @@ final class FollowNews {
         .setVersion(own.version())
         .setChangeMicros(changeMicros)
         .build();
-  }
-
-  int delta() {
-    return delta;
   }
 
   FollowsChanged event() {

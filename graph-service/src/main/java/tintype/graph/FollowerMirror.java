@@ -40,12 +40,15 @@ final class FollowerMirror extends DerivedRows {
   private static final int COPY_ROWS = 10_000;
 
   private final MirrorStore mirrors;
+  private final HiddenMarks hidden;
   private final AppliedPositions applied;
 
   @Inject
-  FollowerMirror(Installation installation, Database database, MirrorStore mirrors) {
+  FollowerMirror(
+      Installation installation, Database database, MirrorStore mirrors, HiddenMarks hidden) {
     super(NAME, CONSUMER, installation, Keyspace.GRAPH, database);
     this.mirrors = mirrors;
+    this.hidden = hidden;
     this.applied = new AppliedPositions(installation.clock(), Keyspace.GRAPH);
   }
 
@@ -63,8 +66,13 @@ final class FollowerMirror extends DerivedRows {
         event.context().run(() -> log.atDebug().addKeyValue("event", event.id()).log("mirrors"));
       }
     }
-    mirrors.apply(edges);
+    mirror(edges);
     applied.applied(batch);
+  }
+
+  private void mirror(List<Edge> edges) {
+    mirrors.apply(edges);
+    hidden.follow(edges);
   }
 
   /**
@@ -91,12 +99,12 @@ final class FollowerMirror extends DerivedRows {
             row -> {
               edges.add(edge(row));
               if (edges.size() == COPY_ROWS) {
-                mirrors.apply(edges);
+                mirror(edges);
                 edges.clear();
               }
             });
     Map<StreamId, Position> positions = log.snapshot(List.of(copy));
-    mirrors.apply(edges);
+    mirror(edges);
     return positions;
   }
 

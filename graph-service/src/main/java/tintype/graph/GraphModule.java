@@ -77,6 +77,14 @@ public final class GraphModule extends ServiceModule {
     background().addBinding().to(FollowerMirror.class);
     bind(FollowerMirror.class).in(Singleton.class);
 
+    bind(HiddenAccounts.class);
+    bind(HiddenMarks.class).in(Singleton.class);
+    background().addBinding().to(HiddenAccountLog.class);
+    bind(HiddenAccountLog.class).in(Singleton.class);
+    background().addBinding().to(HiddenWalkInUse.class);
+    bind(HiddenWalkInUse.class).in(Singleton.class);
+    bind(HiddenWalk.class).in(Singleton.class);
+
     bind(RelationStore.class).to(MySqlRelationStore.class);
     bind(MySqlRelationStore.class);
     bind(FollowImporter.class).to(MySqlFollowImporter.class);

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import tintype.graph.FollowImporter.Outcome;
-import tintype.graph.v1.FollowCounts;
 import tintype.graph.v1.FollowsChanged;
 import tintype.platform.sql.Outbox;
 
@@ -31,6 +30,7 @@ final class ImportTransaction {
 
   private final Map<Long, Integer> room = new HashMap<>();
   private final SortedMap<Long, FollowNews> news = new TreeMap<>();
+  private final SortedMap<Long, CountMoves> moves = new TreeMap<>();
   private int created;
   private int existing;
   private int refused;
@@ -62,25 +62,23 @@ final class ImportTransaction {
     }
     SortedMap<Long, FollowsChanged> events = new TreeMap<>();
     SortedMap<Long, Integer> deltas = new TreeMap<>();
-    news.forEach(
-        (follower, changes) -> {
-          events.put(follower, changes.event());
-          deltas.put(follower, changes.delta());
-        });
+    news.forEach((follower, changes) -> events.put(follower, changes.event()));
+    moves.forEach((follower, move) -> deltas.put(follower, move.following()));
     outbox.appendAll(handle, events);
     if (!CounterRows.addFollowing(handle, deltas, limit)) {
       throw new LimitMovedException();
     }
+    moves.replaceAll((follower, move) -> move.withoutLimited());
+    CounterRows.move(handle, moves);
     return new Outcome(created, existing, refused);
   }
 
   /** Without locks, which would be in the wrong order; the end of the transaction looks again. */
   private void countRoom(List<RelationKey> keys) {
     List<Long> followers = keys.stream().map(RelationKey::user).distinct().toList();
-    Map<Long, FollowCounts> counts = CounterRows.read(handle, followers);
+    Map<Long, Integer> following = CounterRows.following(handle, followers);
     for (long follower : followers) {
-      FollowCounts count = counts.getOrDefault(follower, FollowCounts.getDefaultInstance());
-      room.put(follower, limit - count.getFollowing());
+      room.put(follower, limit - following.getOrDefault(follower, 0));
     }
   }
 
@@ -108,7 +106,9 @@ final class ImportTransaction {
       room.merge(change.after().key().user(), -1, Integer::sum);
     }
     if (change.isOne()) {
-      news.computeIfAbsent(change.after().key().user(), f -> new FollowNews(f, micros)).add(change);
+      long follower = change.after().key().user();
+      news.computeIfAbsent(follower, f -> new FollowNews(f, micros)).add(change);
+      moves.merge(follower, CountMoves.of(change), CountMoves::plus);
     }
   }
 }

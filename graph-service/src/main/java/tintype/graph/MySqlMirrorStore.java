@@ -126,7 +126,8 @@ final class MySqlMirrorStore implements MirrorStore {
                 says.getBlocking(),
                 says.getCloseFriend(),
                 wanted ? says.getChangeMicros() : 0,
-                says.getVersion()));
+                says.getVersion(),
+                known.other()));
     return says.getBlockVersion() > known.version() ? told.with(row.own().cut()) : told;
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import tintype.graph.v1.FollowCounts;
@@ -155,22 +154,20 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   private void count(Handle handle, RelationRows.Change change) {
-    int follows = delta(change, OwnFacts::following);
-    if (!CounterRows.addFollowing(handle, ofOwner(change, follows), config.followingLimit())) {
-      throw new LimitReachedException(config.followingLimit());
+    long owner = change.after().key().user();
+    CountMoves moves = CountMoves.of(change);
+    int follows = config.followingLimit();
+    if (!CounterRows.addFollowing(handle, of(owner, moves.following()), follows)) {
+      throw new LimitReachedException(follows);
     }
-    int friends = delta(change, OwnFacts::closeFriend);
-    if (!CounterRows.addCloseFriends(
-        handle, ofOwner(change, friends), config.closeFriendsLimit())) {
-      throw new LimitReachedException(config.closeFriendsLimit());
+    int friends = config.closeFriendsLimit();
+    if (!CounterRows.addCloseFriends(handle, of(owner, moves.closeFriends()), friends)) {
+      throw new LimitReachedException(friends);
     }
+    CounterRows.move(handle, of(owner, moves.withoutLimited()));
   }
 
-  private static int delta(RelationRows.Change change, Predicate<OwnFacts> fact) {
-    return (fact.test(change.after().own()) ? 1 : 0) - (fact.test(change.before().own()) ? 1 : 0);
-  }
-
-  private static SortedMap<Long, Integer> ofOwner(RelationRows.Change change, int delta) {
-    return new TreeMap<>(Map.of(change.after().key().user(), delta));
+  private static <T> SortedMap<Long, T> of(long owner, T move) {
+    return new TreeMap<>(Map.of(owner, move));
   }
 }

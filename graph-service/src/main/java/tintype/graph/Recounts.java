@@ -14,7 +14,9 @@ final class Recounts {
       List.of(
           of("following", "following = 1"),
           of("followers", "followed_by = 1"),
-          of("close_friends", "close_friend = 1"));
+          of("close_friends", "close_friend = 1"),
+          of("following_hidden", "following = 1 AND other_hidden = 1"),
+          of("followers_hidden", "followed_by = 1 AND other_hidden = 1"));
 
   private final Database database;
 

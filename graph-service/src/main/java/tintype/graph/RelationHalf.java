@@ -15,7 +15,8 @@ enum RelationHalf {
           + "follow_micros,version,block_version",
       RelationHalf::own),
   MIRRORED(
-      "followed_by,requested_by,blocked_by,close_friend_of,followed_by_micros,mirror_version",
+      "followed_by,requested_by,blocked_by,close_friend_of,followed_by_micros,mirror_version,"
+          + "other_hidden,hidden_version",
       RelationHalf::mirrored);
 
   private final String columns;
@@ -85,7 +86,9 @@ enum RelationHalf {
       bit(mirrored.blockedBy()),
       bit(mirrored.closeFriendOf()),
       mirrored.followedByMicros(),
-      mirrored.version()
+      mirrored.version(),
+      bit(mirrored.other().hidden()),
+      mirrored.other().version()
     };
   }
 

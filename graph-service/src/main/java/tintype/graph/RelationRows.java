@@ -23,7 +23,8 @@ final class RelationRows {
       SELECT user_id, other_id, following, requested, blocking,
         muting_posts, mute_posts_end_micros, muting_stories, mute_stories_end_micros,
         restricting, close_friend, favourite, follow_micros, version, block_version,
-        followed_by, requested_by, blocked_by, close_friend_of, followed_by_micros, mirror_version
+        followed_by, requested_by, blocked_by, close_friend_of, followed_by_micros, mirror_version,
+        other_hidden, hidden_version
       FROM relation FORCE INDEX (PRIMARY)
       WHERE (user_id, other_id) IN
       """;
@@ -136,7 +137,8 @@ final class RelationRows {
             row.getInt(18) != 0,
             row.getInt(19) != 0,
             row.getLong(20),
-            row.getLong(21)));
+            row.getLong(21),
+            new HiddenState(row.getInt(22) != 0, row.getLong(23))));
   }
 
   private static long mutedUntil(int isMuted, long endMicros) {

@@ -84,7 +84,7 @@ final class FollowPolicyTest {
   @Test
   void beingBlockedComesBeforeBlocking() {
     OwnFacts blocking = OwnFacts.NONE.block();
-    MirroredFacts blocked = new MirroredFacts(false, false, true, false, 0, 1);
+    MirroredFacts blocked = new MirroredFacts(false, false, true, false, 0, 1, HiddenState.NEVER);
 
     assertThat(FollowPolicy.obstacle(NONE)).isEqualTo(Obstacle.NONE);
     assertThat(FollowPolicy.obstacle(NONE.with(blocking))).isEqualTo(Obstacle.BLOCKING);

@@ -4,6 +4,7 @@ import com.google.common.collect.Lists;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import tintype.account.v1.AccountChanged;
 import tintype.platform.server.RunningService;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
@@ -95,6 +97,40 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
         .change(new RelationKey(user, other), row -> row.with(change.apply(row.own())));
   }
 
+  /** What account-service does where an account hides, or comes back: facts, and news of it. */
+  void setHidden(long account, boolean hidden) {
+    accounts.setHidden(account, hidden);
+    AccountChanged news =
+        AccountChanged.newBuilder().setAccountId(account).setHidden(hidden).build();
+    long id = installation.installation().ids().next();
+    databases
+        .database(Keyspace.ACCOUNT)
+        .execute(
+            handle ->
+                handle.execute(
+                    "INSERT INTO outbox (id, user_id, kind, payload) VALUES (?, ?, ?, ?)",
+                    id,
+                    account,
+                    AccountChanged.getDescriptor().getName(),
+                    news.toByteArray()));
+  }
+
+  /** Returns once all who have to do with an account were told that it is in this state. */
+  void awaitTold(long account, boolean hidden) {
+    Eventually.await(
+        PATIENCE,
+        () ->
+            numbers(
+                    "SELECT telling FROM hidden_account WHERE user_id = ? AND is_hidden = ?",
+                    account,
+                    hidden ? 1 : 0)
+                .equals(List.of(0L)));
+  }
+
+  <T> T instance(Class<T> type) {
+    return service.injector().getInstance(type);
+  }
+
   MirrorStore mirrors() {
     return service.injector().getInstance(MirrorStore.class);
   }
@@ -126,7 +162,11 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
   }
 
   Database database() {
-    return databases.database(Keyspace.GRAPH);
+    return database(Keyspace.GRAPH);
+  }
+
+  Database database(Keyspace keyspace) {
+    return databases.database(keyspace);
   }
 
   /** Sets a fact of a row by hand, such as {@code blocking}. */
@@ -189,7 +229,49 @@ final class GraphBed implements BeforeAllCallback, AfterAllCallback {
     return rows.values().stream()
             .filter(row -> row.own().version() > 0)
             .allMatch(row -> isMirrored(row.own(), rows.get(row.key().reversed())))
-        && countersAreExact();
+        && countersAreExact()
+        && keptHidden(rows.values()).equals(countedHidden(rows.values()));
+  }
+
+  /** How many hidden ones are followed by, and follow, each account with any, by its rows. */
+  private static Map<Long, String> countedHidden(Collection<Relation> rows) {
+    Map<Long, Long> following = new HashMap<>();
+    Map<Long, Long> followers = new HashMap<>();
+    for (Relation row : rows) {
+      if (row.mirrored().other().hidden()) {
+        following.merge(row.key().user(), row.own().following() ? 1L : 0L, Long::sum);
+        followers.merge(row.key().user(), row.mirrored().followedBy() ? 1L : 0L, Long::sum);
+      }
+    }
+    Map<Long, String> counted = new HashMap<>();
+    following.forEach((user, count) -> counted.put(user, count + "/" + followers.get(user)));
+    counted.values().removeIf("0/0"::equals);
+    return counted;
+  }
+
+  /** The same by its counts. */
+  private Map<Long, String> keptHidden(Collection<Relation> rows) {
+    List<Long> users = rows.stream().map(row -> row.key().user()).distinct().toList();
+    Map<Long, String> kept = new HashMap<>();
+    for (List<Long> some : Lists.partition(users, 50)) {
+      database()
+          .read(
+              handle ->
+                  handle
+                      .createQuery(
+                          """
+                          SELECT user_id, following_hidden, followers_hidden
+                          FROM follow_counter WHERE user_id IN (<users>)
+                          """)
+                      .bindList("users", some)
+                      .map(
+                          (row, context) ->
+                              Map.entry(row.getLong(1), row.getLong(2) + "/" + row.getLong(3)))
+                      .list())
+          .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+    }
+    kept.values().removeIf("0/0"::equals);
+    return kept;
   }
 
   private static boolean isMirrored(OwnFacts own, Relation otherOrNull) {

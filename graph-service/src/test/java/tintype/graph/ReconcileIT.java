@@ -39,7 +39,8 @@ final class ReconcileIT {
     bed.awaitMirror();
     bed.execute(
         "UPDATE follow_counter SET following = 9, close_friends = 0 WHERE user_id = ?", ana);
-    bed.execute("UPDATE follow_counter SET followers = 0 WHERE user_id = ?", ben);
+    bed.execute(
+        "UPDATE follow_counter SET followers = 0, following_hidden = 3 WHERE user_id = ?", ben);
     bed.execute("DELETE FROM follow_counter WHERE user_id = ?", cat);
 
     assertThat(reconcile(ana, ben, cat))
@@ -47,10 +48,28 @@ final class ReconcileIT {
             drift(ana, "following", 9, 2),
             drift(ana, "close_friends", 0, 1),
             drift(ben, "followers", 0, 2),
+            drift(ben, "following_hidden", 3, 0),
             drift(cat, "following", 0, 1),
             drift(cat, "followers", 0, 1));
     assertThat(reconcile(ana, ben, cat)).isEmpty();
     assertThat(bed.countersAreExact()).isTrue();
+  }
+
+  @Test
+  void theCountsOfHiddenOnesAreMended() {
+    bed.graph.follow(ana, ben);
+    bed.graph.follow(ben, ana);
+    bed.awaitMirror();
+    bed.setHidden(ben, true);
+    bed.awaitTold(ben, true);
+    bed.execute("UPDATE follow_counter SET following_hidden = 0 WHERE user_id = ?", ana);
+    bed.execute("UPDATE follow_counter SET followers_hidden = 0 WHERE user_id = ?", ana);
+
+    assertThat(reconcile(ana, ben, cat))
+        .containsExactlyInAnyOrder(
+            drift(ana, "following_hidden", 0, 1), drift(ana, "followers_hidden", 0, 1));
+    assertThat(reconcile(ana, ben, cat)).isEmpty();
+    bed.awaitMirror();
   }
 
   private static void befriend(long account, long friend) {

@@ -7,20 +7,31 @@ import tintype.platform.sql.Keyspace;
 
 /**
  * What rows of different shards or keyspaces say of each other, which no database joins: mirrored
- * follows, requests, blocks and close friends against what they mirror, and owners against
- * accounts. It takes 16 bytes of memory for each of them.
+ * follows, requests, blocks and close friends against what they mirror, who is left out of counts
+ * against who is hidden, and owners against accounts. It takes 16 bytes of memory for each of them.
  */
 final class CrossChecks {
   private final Backend backend;
   private final Differences differences;
   private final long[] accounts;
+  private final long[] hidden;
 
   CrossChecks(Backend backend, Differences differences) {
     this.backend = backend;
     this.differences = differences;
     LongStream.Builder ids = LongStream.builder();
-    backend.scan(Keyspace.ACCOUNT, "SELECT user_id FROM account", row -> ids.add(row.getLong(1)));
+    LongStream.Builder hiddenIds = LongStream.builder();
+    backend.scan(
+        Keyspace.ACCOUNT,
+        "SELECT user_id, state FROM account",
+        row -> {
+          ids.add(row.getLong(1));
+          if (row.getInt(2) != 0) {
+            hiddenIds.add(row.getLong(1));
+          }
+        });
     accounts = ids.build().sorted().toArray();
+    hidden = hiddenIds.build().sorted().toArray();
   }
 
   void run() {
@@ -68,7 +79,7 @@ final class CrossChecks {
     backend.scan(
         Keyspace.GRAPH,
         "SELECT user_id, other_id, following, followed_by, requested, requested_by,"
-            + " blocking, blocked_by, close_friend, close_friend_of FROM relation",
+            + " blocking, blocked_by, close_friend, close_friend_of, other_hidden FROM relation",
         row -> {
           int user = number(row.getLong(1));
           int other = number(row.getLong(2));
@@ -76,12 +87,20 @@ final class CrossChecks {
             differences.add("a relation of %s is with nobody, or nobody's", row.getLong(1));
             return;
           }
+          boolean counts = row.getInt(3) == 1 || row.getInt(4) == 1;
+          if (counts && (row.getInt(11) == 1) != isHidden(row.getLong(2))) {
+            differences.add("%s does not know whether somebody is hidden", row.getLong(1));
+          }
           int column = 3;
           for (MirroredFact fact : facts) {
             fact.add(user, other, row.getInt(column++) == 1, row.getInt(column++) == 1);
           }
         });
     facts.forEach(fact -> fact.compare(accounts, differences));
+  }
+
+  private boolean isHidden(long account) {
+    return Arrays.binarySearch(hidden, account) >= 0;
   }
 
   /** An account's place among all; negative for none. */

@@ -34,6 +34,18 @@ final class RowChecks {
               WHERE COALESCE(c.followers, 0) <> r.n
               """),
           new Check(
+              "counts of hidden ones of %s are not their numbers",
+              """
+              SELECT r.user_id
+              FROM (
+                SELECT user_id, SUM(following * other_hidden) AS following_hidden,
+                  SUM(followed_by * other_hidden) AS followers_hidden
+                FROM relation GROUP BY user_id) r
+              LEFT JOIN follow_counter c ON c.user_id = r.user_id
+              WHERE COALESCE(c.following_hidden, 0) <> r.following_hidden
+                OR COALESCE(c.followers_hidden, 0) <> r.followers_hidden
+              """),
+          new Check(
               "close friends count of %s is not the number of its close friends",
               """
               SELECT r.user_id
@@ -47,7 +59,8 @@ final class RowChecks {
               SELECT c.user_id FROM follow_counter c
               LEFT JOIN relation r ON r.user_id = c.user_id
               WHERE r.user_id IS NULL
-                AND (c.following <> 0 OR c.followers <> 0 OR c.close_friends <> 0)
+                AND (c.following <> 0 OR c.followers <> 0 OR c.close_friends <> 0
+                  OR c.following_hidden <> 0 OR c.followers_hidden <> 0)
               """),
           new Check(
               "%s has something with somebody who blocks it",

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import tintype.account.v1.Account;
 import tintype.account.v1.AccountServiceGrpc;
+import tintype.account.v1.GetAccountRequest;
 import tintype.account.v1.GetMeRequest;
 import tintype.account.v1.ListAccountsRequest;
 import tintype.account.v1.ReinstateRequest;
@@ -100,6 +102,23 @@ class StaffStoryIT {
         SOON, () -> assertThat(ReadSurface.thatShow(viewer, ana, post)).isEqualTo(shown));
     assertThat(likersOf(bens)).isEqualTo(1);
     assertThat(followersOfBen()).isEqualTo(1);
+  }
+
+  @Test
+  void aSuspendedAccountLeavesTheCountsOfOthersAndReturnsToThem() {
+    Person cat = Person.register(SYSTEM.enter(way));
+    ana.follow(ben);
+    ben.follow(ana);
+    cat.follow(ben);
+    Eventually.awaitPass(SOON, () -> assertThat(countsOf(ben)).containsExactly(1, 2));
+
+    suspend(ana);
+    Eventually.awaitPass(SOON, () -> assertThat(countsOf(ben)).containsExactly(0, 1));
+
+    reinstate(ana);
+    Eventually.awaitPass(SOON, () -> assertThat(countsOf(ben)).containsExactly(1, 2));
+    assertThat(countsOf(ana)).containsExactly(1, 1);
+    assertThat(countsOf(cat)).containsExactly(1, 0);
   }
 
   @Test
@@ -196,6 +215,14 @@ class StaffStoryIT {
 
   private String refusal(ReadSurface surface, Viewer viewer, Post post) {
     return Refused.by(() -> surface.shows(viewer, ana, post)).codeAndReason();
+  }
+
+  /** Whom a person follows and who follows it, as Ben sees them. */
+  private List<Integer> countsOf(Person person) {
+    var request = GetAccountRequest.newBuilder().setAccountId(person.id()).build();
+    Account.Counts counts =
+        ben.call(AccountServiceGrpc.getGetAccountMethod(), request).getAccount().getCounts();
+    return List.of(counts.getFollowing(), counts.getFollowers());
   }
 
   private int likersOf(Post post) {

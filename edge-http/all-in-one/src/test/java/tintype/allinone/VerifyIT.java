@@ -110,6 +110,8 @@ class VerifyIT {
     tamper("graph.follow_counter SET close_friends = %d WHERE user_id = " + followee, 1, 0);
     String friends = " WHERE user_id = " + followee + " AND other_id = " + follower;
     tamper("graph.relation SET close_friend_of = %d" + friends, 1, 0);
+    String follow = " WHERE user_id = " + follower + " AND other_id = " + followee;
+    tamper("graph.relation SET other_hidden = %d" + follow, 1, 0);
     execute("INSERT INTO graph.listed VALUES (%d, 5, %d, 7)".formatted(follower, followee));
     repairs.add("DELETE FROM graph.listed WHERE user_id = " + follower);
     String key = "(user_id, post_id, account_id, create_micros) VALUES (%d, %d, %d, 1)";
@@ -145,6 +147,8 @@ class VerifyIT {
             "DIFFERS following count of " + follower + " is not",
             "DIFFERS followers count of " + follower + " is not",
             "DIFFERS a follow by " + follower + " is not mirrored",
+            "DIFFERS counts of hidden ones of " + follower + " are not",
+            "DIFFERS " + follower + " does not know whether somebody is hidden",
             "DIFFERS close friends count of " + followee + " is not",
             "DIFFERS whose close friend " + followee + " is does not say so",
             "DIFFERS a list of " + follower + " has somebody",
