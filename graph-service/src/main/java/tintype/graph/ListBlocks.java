@@ -6,7 +6,8 @@ import tintype.graph.v1.ListBlocksResponse;
 import tintype.platform.rpc.UnaryHandler;
 
 /**
- * Lists whom the caller blocks, newest first.
+ * Lists whom the caller blocks, newest first; also those who block the caller as well, to be able
+ * to unblock them.
  *
  * <p>Fails with {@code PAGE_TOKEN_INVALID}.
  */
@@ -28,7 +29,7 @@ final class ListBlocks implements UnaryHandler<ListBlocksRequest, ListBlocksResp
         pages.own(
             query,
             (user, last, limit) -> relations.list(OwnList.BLOCKS, user, last, limit),
-            PeoplePages.SEEN);
+            PeoplePages.THERE);
     return ListBlocksResponse.newBuilder()
         .addAllAccounts(page.accounts())
         .setNextPageToken(page.nextToken())

@@ -62,6 +62,10 @@ final class PeoplePages {
   /** All but those who hide and who block the viewer. */
   static final Choice SEEN = people -> id -> people.get(id).canBeSeen();
 
+  /** All but those who hide: also whoever blocks the viewer. */
+  static final Choice THERE =
+      people -> id -> people.get(id).facts().exists() && !people.get(id).facts().hidden();
+
   /** All but those who hide, who block the viewer, and whom the viewer blocks. */
   static final Choice LISTED =
       people -> id -> people.get(id).canBeSeen() && !people.get(id).facts().blocking();

@@ -221,8 +221,10 @@ final class BlockIT {
     bed.changeAndEnd(bob, ana, OwnFacts::block);
     bed.awaitMirror();
 
-    assertThat(KeptList.BLOCKS.all(bed.graph, ana, 10)).isEmpty();
+    assertThat(KeptList.BLOCKS.all(bed.graph, ana, 10)).containsExactly(bob);
+    assertThat(KeptList.BLOCKS.all(bed.graph, bob, 10)).containsExactly(ana);
     assertThat(bed.graph.unblock(ana, bob).getBlocking()).isFalse();
+    assertThat(KeptList.BLOCKS.all(bed.graph, ana, 10)).isEmpty();
     Refusal.assertAccountNotFound(() -> bed.graph.unblock(ana, bob));
     bed.awaitMirror();
     assertThat(KeptList.BLOCKS.all(bed.graph, bob, 10)).containsExactly(ana);
