@@ -70,7 +70,8 @@ final class ExplainFeed implements Command {
                       .setPageSize(limit)
                       .build());
       Set<Long> indexed = new HashSet<>(feed.getPostIdsList());
-      Set<Long> shown = hydrated(feed);
+      Set<Long> visible = hydrated(feed, false);
+      Set<Long> shown = hydrated(feed, true);
       out.printf(
           "%s (%d) follows %,d accounts; the feed is %s%n",
           evidence.username(), evidence.reader(), evidence.follows().size(), feed.getState());
@@ -82,7 +83,7 @@ final class ExplainFeed implements Command {
             row.time().truncatedTo(ChronoUnit.SECONDS),
             name(row.author()),
             shown.contains(row.post()) ? "shown" : "not shown",
-            why(row, indexed.contains(row.post()), shown.contains(row.post())));
+            why(row, indexed, visible, shown));
       }
     }
 
@@ -126,7 +127,8 @@ final class ExplainFeed implements Command {
       return evidence.names().getOrDefault(account, Long.toString(account));
     }
 
-    private String why(FeedEvidence.Row row, boolean indexed, boolean shown) {
+    private String why(
+        FeedEvidence.Row row, Set<Long> indexed, Set<Long> visible, Set<Long> shown) {
       List<String> reasons = new ArrayList<>();
       if (row.author() == evidence.reader()) {
         reasons.add("their own");
@@ -149,10 +151,12 @@ final class ExplainFeed implements Command {
       if (isTruncated(row.author())) {
         reasons.add("its author has so many that older ones come from the rows");
       }
-      if (!indexed) {
+      if (!indexed.contains(row.post())) {
         reasons.add(isExpected(row) ? "missing from the index" : "not in the index");
-      } else if (!shown) {
+      } else if (!visible.contains(row.post())) {
         reasons.add("in the index, left out by the visibility rule");
+      } else if (!shown.contains(row.post())) {
+        reasons.add("in the index, left out because it mentions somebody whom they block");
       }
       return String.join("; ", reasons);
     }
@@ -163,11 +167,14 @@ final class ExplainFeed implements Command {
           : "muted until " + end.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private Set<Long> hydrated(GetHomeFeedResponse feed) {
+    /**
+     * @param forFeed without those that mention somebody whom the reader blocks
+     */
+    private Set<Long> hydrated(GetHomeFeedResponse feed, boolean forFeed) {
       if (feed.getPostIdsCount() == 0) {
         return Set.of();
       }
-      var request = BatchGetPostsRequest.newBuilder();
+      var request = BatchGetPostsRequest.newBuilder().setWithoutMentionsOfBlocked(forFeed);
       for (int i = 0; i < feed.getPostIdsCount(); i++) {
         request.addPostIds(feed.getPostIds(i) + "_" + feed.getAuthorIds(i));
       }

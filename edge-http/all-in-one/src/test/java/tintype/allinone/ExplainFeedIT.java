@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.graph.v1.BlockRequest;
 import tintype.graph.v1.GraphServiceGrpc;
 import tintype.graph.v1.MuteRequest;
 import tintype.media.v1.Post;
@@ -88,6 +89,17 @@ class ExplainFeedIT {
     awaitLine("; muted; not in the index", ana.account().getUsername(), "not shown");
     awaitLine("; muted until 2100-01-01T00:00:00Z; not in the index", ben.account().getUsername());
     assertThat(explain()).contains("2 are muted").contains("the index has all");
+  }
+
+  @Test
+  void saysWhatMentionsWhomTheReaderBlocks() {
+    ana.post("with @" + ben.account().getUsername());
+    awaitLine("followed since ", ana.account().getUsername(), " shown ");
+    var block = BlockRequest.newBuilder().setAccountId(ben.id()).build();
+    reader.call(GraphServiceGrpc.getBlockMethod(), block);
+
+    awaitLine("left out because it mentions somebody whom they block", "not shown");
+    assertThat(explain()).contains("the index has all");
   }
 
   private void mute(Person other, MuteRequest.Builder request) {

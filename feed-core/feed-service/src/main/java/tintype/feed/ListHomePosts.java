@@ -16,8 +16,9 @@ import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.PageSize;
 
 /**
- * A page of the caller's home feed with the posts in it. A page that visibility has shortened is
- * refilled from the candidates that follow; the 1,000 posts of a feed are visible ones.
+ * A page of the caller's home feed with the posts in it. A page that is shortened by visibility, or
+ * by mentions of whom the caller blocks, is refilled from the candidates that follow; the 1,000
+ * posts of a feed are those that are left.
  *
  * <p>Fails with {@code ORDER_NOT_OFFERED}, and where media-service does not answer.
  */

@@ -29,6 +29,10 @@ final class FakePosts extends PostServiceImplBase {
   private static final Context.Key<String> VIEWER = Context.key("viewer");
 
   final Set<Long> invisible = ConcurrentHashMap.newKeySet();
+
+  /** They mention somebody whom every viewer blocks. */
+  final Set<Long> unwelcome = ConcurrentHashMap.newKeySet();
+
   final AtomicInteger batches = new AtomicInteger();
   final AtomicInteger listings = new AtomicInteger();
   final Set<String> viewers = ConcurrentHashMap.newKeySet();
@@ -58,7 +62,10 @@ final class FakePosts extends PostServiceImplBase {
     for (String text : request.getPostIdsList()) {
       String[] parts = text.split("_");
       long id = Long.parseLong(parts[0]);
-      if (world.authorOf(id) == Long.parseLong(parts[1]) && !invisible.contains(id)) {
+      boolean left =
+          invisible.contains(id)
+              || (request.getWithoutMentionsOfBlocked() && unwelcome.contains(id));
+      if (world.authorOf(id) == Long.parseLong(parts[1]) && !left) {
         answer.addPosts(
             Post.newBuilder().setId(text).setAuthor(AccountSummary.newBuilder().setId(parts[1])));
       }

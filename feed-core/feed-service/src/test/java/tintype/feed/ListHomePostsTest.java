@@ -39,6 +39,7 @@ class ListHomePostsTest {
   void up() {
     feed.posts.down = false;
     feed.posts.invisible.clear();
+    feed.posts.unwelcome.clear();
   }
 
   @Test
@@ -68,6 +69,20 @@ class ListHomePostsTest {
 
     assertThat(first.getPostsCount()).isEqualTo(Math.min(size, visible.size()));
     assertThat(feed.readPosts(ana, size)).isEqualTo(visible);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 14, 15, 16, 100})
+  void whatMentionsTheBlockedIsLeftOutAndMadeUpFor(int size) {
+    posts(30);
+    List<Long> all = world.feed(ana);
+    feed.posts.unwelcome.addAll(all.subList(3, 18));
+    List<Long> welcome = all.stream().filter(id -> !feed.posts.unwelcome.contains(id)).toList();
+
+    assertThat(feed.posts(ana, size, "").getPostsCount()).isEqualTo(Math.min(size, 15));
+    assertThat(feed.readPosts(ana, size)).isEqualTo(welcome);
+    feed.posts.unwelcome.clear();
+    assertThat(feed.readPosts(ana, size)).isEqualTo(all);
   }
 
   @Test

@@ -29,6 +29,12 @@ public final class FakeGraph extends GraphServiceImplBase {
     set(blocked, blocker, facts -> facts.setBlockedBy(true));
   }
 
+  /** Takes both sides back. */
+  public void unblock(long blocker, long blocked) {
+    set(blocker, blocked, facts -> facts.setBlocking(false));
+    set(blocked, blocker, facts -> facts.setBlockedBy(false));
+  }
+
   /** Puts the viewer on the author's list of close friends. */
   public void addCloseFriend(long author, long viewer) {
     set(viewer, author, facts -> facts.setCloseFriend(true));
