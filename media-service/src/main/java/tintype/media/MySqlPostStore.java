@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import tintype.media.v1.PostEdited;
 import tintype.platform.cache.RowCache;
@@ -18,6 +16,9 @@ import tintype.platform.sql.RequestIds;
 
 /** Posts in MySQL, in the shard of their author. */
 final class MySqlPostStore implements PostStore {
+  /** The optimizer's work grows with the square of a list of keys. */
+  private static final int POSTS_A_STATEMENT = 100;
+
   private final Database database;
   private final RequestIds requests;
   private final Outbox outbox;
@@ -138,14 +139,21 @@ final class MySqlPostStore implements PostStore {
   }
 
   private Map<Owned, PostRow> read(List<Owned> posts) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT " + PostColumns.ALL + " FROM post WHERE (user_id, post_id) IN (<keys>)")
-                .bindMethodsList("keys", posts, List.of("owner", "id"))
-                .map((row, context) -> PostColumns.read(row))
-                .collect(Collectors.toMap(PostRow::ref, Function.identity())));
+    Map<Owned, PostRow> rows = new HashMap<>();
+    for (int from = 0; from < posts.size(); from += POSTS_A_STATEMENT) {
+      List<Owned> some = posts.subList(from, Math.min(posts.size(), from + POSTS_A_STATEMENT));
+      database.read(handle -> read(handle, some)).forEach(row -> rows.put(row.ref(), row));
+    }
+    return rows;
+  }
+
+  private static List<PostRow> read(Handle handle, List<Owned> posts) {
+    return handle
+        .createQuery(
+            "SELECT " + PostColumns.ALL + " FROM post WHERE (user_id, post_id) IN (<keys>)")
+        .bindMethodsList("keys", posts, List.of("owner", "id"))
+        .map((row, context) -> PostColumns.read(row))
+        .list();
   }
 
   @Override

@@ -73,7 +73,7 @@ final class TopicPages {
     String scope = query.scope("top");
     List<Owned> ranked =
         query.pageToken().isEmpty()
-            ? topPosts.of(query.topic())
+            ? topPosts.of(query.topic(), Caller.current().viewer())
             : open(query.list(), scope, query.pageToken());
 
     Page page =

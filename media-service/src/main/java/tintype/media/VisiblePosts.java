@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import tintype.media.v1.DownloadRequest.Scope;
 import tintype.media.v1.Post;
@@ -58,6 +59,22 @@ final class VisiblePosts {
     return persons.get(row.ref().owner()).facts().self()
         || row.content().mentions().stream()
             .noneMatch(mention -> persons.get(mention.account()).facts().blocking());
+  }
+
+  /** Which of the posts {@link #find} would find, in the order given, without what is in them. */
+  List<Owned> visible(Optional<Long> viewer, List<Owned> ids) {
+    Map<Long, Person> authors =
+        people.meetAll(viewer, ids.stream().map(Owned::owner).distinct().toList());
+    // Whoever may not see those for everyone may see no others: their rows need not be read.
+    List<Owned> open =
+        ids.stream().filter(id -> authors.get(id.owner()).canView(Audience.EVERYONE)).toList();
+    Set<Owned> visible =
+        posts.find(open).stream()
+            .filter(PostRow::isPublished)
+            .filter(row -> authors.get(row.ref().owner()).canView(audience(row)))
+            .map(PostRow::ref)
+            .collect(Collectors.toSet());
+    return open.stream().filter(visible::contains).toList();
   }
 
   /** One post as its own page shows it: also an archived one, to its author. */

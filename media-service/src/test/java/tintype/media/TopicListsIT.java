@@ -8,6 +8,7 @@ import static tintype.media.MediaRig.CAT;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tintype.media.v1.ImportPostsRequest;
+import tintype.media.v1.ImportPostsRequest.NewPost;
 import tintype.media.v1.ListHashtagPostsResponse;
 import tintype.media.v1.ListTaggedPostsResponse;
 import tintype.media.v1.Post;
@@ -123,6 +126,41 @@ class TopicListsIT {
     rig.media.delete(ANA, own.get(2).getId());
     assertThat(rest(BEN, "top", TopicOrder.Order.TOP, first.getNextPageToken()))
         .containsExactly(own.get(1).getId());
+  }
+
+  /** As many as are ranked, and newer than all that others may see. */
+  @Test
+  void onesPrivatePostsTakeNoPlaceAmongTheBest() {
+    String tag = "crowded";
+    List<Post> open =
+        List.of(rig.post(ANA, "#" + tag), rig.post(CAT, "#" + tag), rig.post(ANA, "#" + tag));
+    crowd(tag);
+    rig.media.like(BEN, open.get(1).getId());
+    rig.awaitIndex();
+
+    for (int size = 1; size <= 4; size++) {
+      assertThat(all(BEN, tag, TopicOrder.Order.TOP, size))
+          .containsExactly(open.get(1).getId(), open.get(2).getId(), open.get(0).getId());
+    }
+    assertThat(all(0, tag, TopicOrder.Order.TOP, 3)).hasSize(3);
+    assertThat(all(BEN, tag, TopicOrder.Order.LATEST, 2)).hasSize(3);
+    assertThat(rig.page(PRIVATE, tag, TopicOrder.Order.TOP, 100, "").getPostsList())
+        .hasSize(100)
+        .noneMatch(TopicListsIT::isOfAna);
+  }
+
+  private static void crowd(String tag) {
+    String source = rig.media.upload(PRIVATE).getId();
+    ImportPostsRequest.Builder request = ImportPostsRequest.newBuilder();
+    for (int i = 0; i < 520; i++) {
+      request.addPosts(
+          NewPost.newBuilder()
+              .setAuthorId(PRIVATE)
+              .setSourceMediaId(source)
+              .setCaption("#" + tag)
+              .setRequestId(UUID.randomUUID().toString()));
+    }
+    rig.media.imports().importPosts(request.build());
   }
 
   @Test
