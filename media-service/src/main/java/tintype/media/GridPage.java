@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.visibility.People.Person;
 
 /**
  * A page of a grid in the making: first the pins ahead of its cursor, then posts by time, of both
- * those that the viewer may see. What is left out is made up for from the rows that follow.
+ * those that the viewer may see. What is left out is made up for from the rows that follow. A list
+ * of ids may be old; what decides is each post's row as it is now.
  */
 final class GridPage {
   /** Rows that are looked at for one page at most; a page short by that still has a token. */
@@ -55,8 +57,7 @@ final class GridPage {
 
   private void addPins() {
     List<Owned> ids = cursor.pinsLeft().stream().map(id -> new Owned(id, authorId)).toList();
-    Map<Owned, PostRow> found = new HashMap<>();
-    posts.find(ids).forEach(row -> found.put(row.ref(), row));
+    Map<Owned, PostRow> found = find(ids);
     for (Owned id : ids) {
       PostRow row = found.get(id);
       if (row != null && row.isPublished()) {
@@ -74,17 +75,18 @@ final class GridPage {
     int looked = 0;
     int limit = size + 1 + cursor.pins().size();
     while (true) {
-      List<PostRow> chunk = posts.grid(authorId, cursor.before(), limit);
-      for (PostRow row : chunk) {
-        boolean isPin = cursor.pins().contains(row.ref().id());
+      List<Owned> chunk = posts.grid(authorId, cursor.before(), limit);
+      Map<Owned, PostRow> found = find(chunk);
+      for (Owned id : chunk) {
+        boolean isPin = cursor.pins().contains(id.id());
         if (!isPin && (rows.size() == size || looked == MAX_ROWS)) {
           another = true;
           return;
         }
         if (!isPin) {
-          addIfVisible(row);
+          addIfVisible(found.get(id));
         }
-        cursor = cursor.past(row.ref().id());
+        cursor = cursor.past(id.id());
         looked++;
       }
       if (chunk.size() < limit) {
@@ -94,8 +96,14 @@ final class GridPage {
     }
   }
 
-  private void addIfVisible(PostRow row) {
-    if (author.canView(VisiblePosts.audience(row))) {
+  private Map<Owned, PostRow> find(List<Owned> ids) {
+    Map<Owned, PostRow> found = new HashMap<>();
+    posts.find(ids).forEach(row -> found.put(row.ref(), row));
+    return found;
+  }
+
+  private void addIfVisible(@Nullable PostRow row) {
+    if (row != null && row.isPublished() && author.canView(VisiblePosts.audience(row))) {
       rows.add(row);
     }
   }

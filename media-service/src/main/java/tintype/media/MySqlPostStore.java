@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import tintype.media.v1.PostEdited;
 import tintype.platform.cache.RowCache;
 import tintype.platform.rpc.IdText.Owned;
@@ -157,33 +158,38 @@ final class MySqlPostStore implements PostStore {
   }
 
   @Override
-  public List<PostRow> grid(long author, long before, int limit) {
-    return inState(PostState.PUBLISHED, author, before, limit);
+  public List<Owned> grid(long author, long before, int limit) {
+    return database.readStale(
+        handle ->
+            inState(handle, "post_id", PostState.PUBLISHED, author, before, limit)
+                .map((row, context) -> new Owned(row.getLong("post_id"), author))
+                .list());
   }
 
   @Override
   public List<PostRow> archive(long author, long before, int limit) {
-    return inState(PostState.ARCHIVED, author, before, limit);
-  }
-
-  private List<PostRow> inState(PostState state, long author, long before, int limit) {
-    return database.readStale(
+    return database.read(
         handle ->
-            handle
-                .createQuery(
-                    "SELECT "
-                        + PostColumns.ALL
-                        + """
-                         FROM post FORCE INDEX (grid)
-                        WHERE user_id = :author AND state = :state AND post_id < :before
-                        ORDER BY post_id DESC LIMIT :limit
-                        """)
-                .bind("author", author)
-                .bind("state", state.number())
-                .bind("before", before)
-                .bind("limit", limit)
+            inState(handle, PostColumns.ALL, PostState.ARCHIVED, author, before, limit)
                 .map((row, context) -> PostColumns.read(row))
                 .list());
+  }
+
+  private static Query inState(
+      Handle handle, String columns, PostState state, long author, long before, int limit) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + columns
+                + """
+                 FROM post FORCE INDEX (grid)
+                WHERE user_id = :author AND state = :state AND post_id < :before
+                ORDER BY post_id DESC LIMIT :limit
+                """)
+        .bind("author", author)
+        .bind("state", state.number())
+        .bind("before", before)
+        .bind("limit", limit);
   }
 
   @Override

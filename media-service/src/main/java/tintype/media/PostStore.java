@@ -53,8 +53,11 @@ interface PostStore {
   /** Those of the posts (1,000 at most) that are there, deleted ones too, in no order. */
   List<PostRow> find(Collection<Owned> posts);
 
-  /** The newest published posts of an author below an id, newest first. */
-  List<PostRow> grid(long author, long before, int limit);
+  /**
+   * The newest published posts of an author below an id, newest first. They are candidates: where
+   * replicas are asked, some may not be published any more.
+   */
+  List<Owned> grid(long author, long before, int limit);
 
   /** The newest archived posts of an author below an id, newest first. */
   List<PostRow> archive(long author, long before, int limit);
