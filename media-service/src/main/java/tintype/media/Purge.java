@@ -26,6 +26,7 @@ final class Purge extends LeasedRounds {
 
   private final BinStore bin;
   private final CommentStore comments;
+  private final PurgedSaves saves;
   private final MediaBlobs blobs;
   private final Clock clock;
 
@@ -33,6 +34,7 @@ final class Purge extends LeasedRounds {
   Purge(
       BinStore bin,
       CommentStore comments,
+      PurgedSaves saves,
       MediaBlobs blobs,
       Clock clock,
       Database database,
@@ -40,6 +42,7 @@ final class Purge extends LeasedRounds {
     super("purge", database, config.purgeEvery());
     this.bin = bin;
     this.comments = comments;
+    this.saves = saves;
     this.blobs = blobs;
     this.clock = clock;
   }
@@ -59,7 +62,7 @@ final class Purge extends LeasedRounds {
         if (!mayGoOn.getAsBoolean()) {
           return;
         }
-        purgeOrLog(one.post(), micros);
+        purgeOrLog(one.post(), micros, mayGoOn);
         last = one;
       }
       if (some.size() < BATCH) {
@@ -69,19 +72,22 @@ final class Purge extends LeasedRounds {
   }
 
   /** One that cannot be dropped does not keep the others. */
-  private void purgeOrLog(Owned post, long micros) {
+  private void purgeOrLog(Owned post, long micros, BooleanSupplier mayGoOn) {
     try {
-      purge(post, micros);
+      purge(post, micros, mayGoOn);
     } catch (IOException | RuntimeException e) {
       log.atWarn().addKeyValue("post", post).setCause(e).log("A deleted post was not purged");
     }
   }
 
-  private void purge(Owned post, long micros) throws IOException {
+  /** Saves are in many shards, and of any number, so here and not upon the news. */
+  private void purge(Owned post, long micros, BooleanSupplier mayGoOn) throws IOException {
     if (bin.claim(post, micros)) {
       blobs.drop(bin.media(post));
       comments.removeAllOf(post, micros);
-      bin.purge(post);
+      if (saves.drop(post, mayGoOn)) {
+        bin.purge(post);
+      }
     }
   }
 }

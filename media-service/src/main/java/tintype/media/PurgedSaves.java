@@ -2,6 +2,7 @@ package tintype.media;
 
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import tintype.platform.rpc.IdText.Owned;
@@ -25,9 +26,18 @@ final class PurgedSaves {
     this.batches = new ShardBatches(database, 1);
   }
 
-  void drop(Owned post) {
+  /**
+   * Drops them some people at a time.
+   *
+   * @param mayGoOn asked before each of those steps
+   * @return whether all are dropped; if not, a repeat goes on
+   */
+  boolean drop(Owned post, BooleanSupplier mayGoOn) {
     List<Long> savers;
     do {
+      if (!mayGoOn.getAsBoolean()) {
+        return false;
+      }
       savers = savers(post);
       batches.transact(savers, saver -> saver, saver -> 1, BATCH, some -> dropOwn(some, post));
       dropMirrored(savers, post);
@@ -38,6 +48,7 @@ final class PurgedSaves {
                 "DELETE FROM post_save_counter WHERE user_id = ? AND post_id = ?",
                 post.owner(),
                 post.id()));
+    return true;
   }
 
   private List<Long> savers(Owned post) {

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The tables whose rows go with a post: those in the shard of its author that name it by {@code
- * user_id} and {@code post_id}, the beginning of a key. Whatever is kept of a post in other shards
- * goes upon the news that it was purged.
+ * user_id} and {@code post_id}, the beginning of a key. Saves go by {@link PurgedSaves}; whatever
+ * else is kept of a post in other shards goes upon the news that it was purged.
  */
 final class PurgedTables {
   /** Of any number of rows a post. */

@@ -23,7 +23,8 @@ import tintype.platform.sql.Keyspace;
 /**
  * Follows the change log of keyspace media and tells the authors' shards who has saved their posts,
  * and how many have. News carries the version of its row, so it may come late, or again. Upon the
- * news that a post is gone for good it drops all its saves.
+ * news that a post is gone for good it drops what has come of it since {@link Purge} dropped its
+ * saves.
  */
 final class SaveMirror extends DerivedRows {
   private static final String NAME = "save-mirror";
@@ -55,7 +56,7 @@ final class SaveMirror extends DerivedRows {
       }
     }
     mirrored.apply(saves);
-    gone.forEach(purged::drop);
+    gone.forEach(post -> purged.drop(post, () -> true));
   }
 
   private static Save save(PostSaveChanged news) {

@@ -7,8 +7,10 @@ import static tintype.media.MediaRig.CAT;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +44,7 @@ class PurgeIT {
           .withClock(clock)
           .withSettings(Map.of("media-purge-every", "7d"));
 
+  private static final long SAVERS = 2_000_000;
   private static MediaRig rig;
   private static Purge purge;
 
@@ -176,6 +179,64 @@ class PurgeIT {
     purge.run(() -> true);
 
     assertGone(post);
+  }
+
+  /** Without the consumer of the log: whoever saves other posts does not wait for this. */
+  @Test
+  void savesOfManyGoSomeAtATime() {
+    clock.advance(RETENTION);
+    purge.run(() -> true);
+    Post post = liked();
+    save(post, 250);
+    SaveMirror mirror = rig.service.injector().getInstance(SaveMirror.class);
+    mirror.close();
+    try {
+      rig.delete(ANA, post.getId());
+      clock.advance(RETENTION);
+      AtomicInteger asked = new AtomicInteger();
+
+      purge.run(() -> asked.incrementAndGet() <= 2);
+      assertThat(rows(post, "post_save")).isEqualTo(150);
+      assertThat(rows(post, "post")).isEqualTo(1);
+
+      purge.run(() -> true);
+      assertGone(post);
+      assertThat(rows(post, "post_save")).isZero();
+      assertThat(rows(post, "post_save_counter")).isZero();
+      for (int saver = 1; saver <= 250; saver++) {
+        assertThat(saved(SAVERS + saver, post)).isZero();
+      }
+    } finally {
+      mirror.start();
+    }
+  }
+
+  /** Both sides of saves by that many people. */
+  private static void save(Post post, int people) {
+    List<PostSaveStore.Save> saves = new ArrayList<>();
+    for (int i = 1; i <= people; i++) {
+      long saver = SAVERS + i;
+      saves.add(new PostSaveStore.Save(ref(post), saver, true, 1));
+      database
+          .database(Keyspace.MEDIA)
+          .<RuntimeException>execute(
+              handle ->
+                  handle.execute(
+                      """
+                      INSERT INTO saved_post
+                        (user_id, post_id, author_id, saved, save_micros, version)
+                      VALUES (?, ?, ?, 1, 1, 1)
+                      """,
+                      saver,
+                      ref(post).id(),
+                      ANA));
+    }
+    rig.service.injector().getInstance(PostSaveStore.class).apply(saves);
+  }
+
+  private static int saved(long saver, Post post) {
+    return number(
+        "SELECT COUNT(*) FROM saved_post WHERE user_id = ? AND post_id = ?", saver, ref(post).id());
   }
 
   @Test

@@ -19,7 +19,7 @@ class PurgedTablesTest {
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE (\\w+) \\((.*?)\\n\\)", Pattern.DOTALL);
 
-  /** They go by ids of their own; or upon the news, because they are in other people's shards. */
+  /** They go by ids of their own; or by {@link PurgedSaves} or the news, as they are elsewhere. */
   private static final Set<String> GO_OTHERWISE =
       Set.of(
           "media",
