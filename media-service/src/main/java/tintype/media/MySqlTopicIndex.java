@@ -32,27 +32,50 @@ final class MySqlTopicIndex implements TopicIndex {
 
   @Override
   public void refresh(Collection<Owned> posts) {
+    refresh(posts, false);
+  }
+
+  @Override
+  public void rebuild(Collection<Owned> posts) {
+    refresh(posts, true);
+  }
+
+  private void refresh(Collection<Owned> posts, boolean again) {
     List<Owned> all = posts.stream().distinct().toList();
     for (int from = 0; from < all.size(); from += POSTS_A_STATEMENT) {
       List<Owned> part = all.subList(from, Math.min(all.size(), from + POSTS_A_STATEMENT));
-      TopicSources sources = database.read(handle -> TopicSources.read(handle, part));
+      TopicSources sources = database.read(handle -> TopicSources.read(handle, part, again));
       apply(sources.entries());
+      sources.told().forEach(this::tell);
+      sources.spare().forEach(this::dropSpare);
       sources.gone().forEach(this::drop);
     }
   }
 
+  private void tell(Owned post, long version) {
+    database.execute(handle -> FormerTopics.told(handle, post, version));
+  }
+
+  /** From the pages first: what is forgotten leads there. */
+  private void dropSpare(Owned post, Set<Topic> topics) {
+    topics.forEach(topic -> dropFromPage(post, topic));
+    database.execute(handle -> topics.forEach(topic -> FormerTopics.forget(handle, post, topic)));
+  }
+
   /** What was there to the last is forgotten last: a drop that breaks off is begun anew. */
   private void drop(Owned post, Set<Topic> topics) {
-    for (Topic topic : topics) {
-      String sql =
-          switch (topic.kind()) {
-            case HASHTAG -> TopicTable.HASHTAG.drop();
-            case PLACE -> TopicTable.PLACE.drop();
-            case PERSON -> TaggedRows.DROP;
-          };
-      database.execute(handle -> handle.execute(sql, topic.id(), post.id()));
-    }
+    topics.forEach(topic -> dropFromPage(post, topic));
     database.execute(handle -> FormerTopics.forget(handle, post));
+  }
+
+  private void dropFromPage(Owned post, Topic topic) {
+    String sql =
+        switch (topic.kind()) {
+          case HASHTAG -> TopicTable.HASHTAG.drop();
+          case PLACE -> TopicTable.PLACE.drop();
+          case PERSON -> TaggedRows.DROP;
+        };
+    database.execute(handle -> handle.execute(sql, topic.id(), post.id()));
   }
 
   private void apply(List<TopicEntry> entries) {

@@ -10,4 +10,7 @@ interface TopicIndex {
    * a page knows from a later version of a post stays. Of a post that was purged nothing stays.
    */
   void refresh(Collection<Owned> posts);
+
+  /** The same for pages that may have lost what they were told before. */
+  void rebuild(Collection<Owned> posts);
 }

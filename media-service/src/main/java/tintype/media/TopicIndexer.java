@@ -97,14 +97,14 @@ final class TopicIndexer extends DerivedRows {
             "",
             row -> look(new Owned(row.longAt(1), row.longAt(0)), posts));
     Map<StreamId, Position> positions = log.snapshot(List.of(current, former));
-    index.refresh(posts);
+    index.rebuild(posts);
     return positions;
   }
 
   private void look(Owned post, List<Owned> posts) {
     posts.add(post);
     if (posts.size() == COPY_POSTS) {
-      index.refresh(posts);
+      index.rebuild(posts);
       posts.clear();
     }
   }

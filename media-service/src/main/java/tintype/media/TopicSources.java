@@ -4,58 +4,97 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import tintype.media.FormerTopics.Former;
 import tintype.media.TopicEntry.Label;
 import tintype.platform.rpc.IdText.Owned;
 
 /**
  * What the rows of posts say of their topics, those before an edit too.
  *
+ * @param told the posts of which former topics are among the entries, with the version that was
+ *     read
+ * @param spare what posts had so many topics ago that it need not be known any more
  * @param gone the posts that are not there any more, with what is still known of them
  */
-record TopicSources(List<TopicEntry> entries, Map<Owned, Set<Topic>> gone) {
+record TopicSources(
+    List<TopicEntry> entries,
+    Map<Owned, Long> told,
+    Map<Owned, Set<Topic>> spare,
+    Map<Owned, Set<Topic>> gone) {
+  /** Former topics of a post that stay known once they were told, besides those that came back. */
+  static final int KEPT = 100;
+
   private record Source(boolean published, PostContent content, long version) {}
 
+  private TopicSources() {
+    this(new ArrayList<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+  }
+
   /**
-   * Those of posts as they are now. The row is read before the former topics: those only grow, so
-   * none is missed that a version read has lost.
+   * Those of posts as they are now. The row is read before the former topics, so none is missed
+   * that a version read has lost.
+   *
+   * @param again also former topics that were told
    */
-  static TopicSources read(Handle handle, Collection<Owned> posts) {
-    Map<Owned, Source> sources = rows(handle, posts);
-    Map<Owned, Set<Topic>> former = former(handle, posts);
-    List<TopicEntry> entries = new ArrayList<>();
-    Map<Owned, Set<Topic>> gone = new HashMap<>(former);
-    sources.forEach(
-        (post, source) -> {
-          entries.addAll(entries(post, source, former.getOrDefault(post, Set.of())));
-          gone.remove(post);
+  static TopicSources read(Handle handle, Collection<Owned> posts, boolean again) {
+    Map<Owned, Source> rows = rows(handle, posts);
+    Map<Owned, List<Former>> former = FormerTopics.read(handle, posts);
+    TopicSources sources = new TopicSources();
+    rows.forEach(
+        (post, row) -> sources.add(post, row, former.getOrDefault(post, List.of()), again));
+    former.forEach(
+        (post, topics) -> {
+          if (!rows.containsKey(post)) {
+            sources.end(post, topics);
+          }
         });
-    gone.forEach((post, topics) -> topics.forEach(topic -> entries.add(last(topic, post))));
-    return new TopicSources(entries, gone);
+    return sources;
   }
 
-  /** Nothing comes after it. */
-  private static TopicEntry last(Topic topic, Owned post) {
-    return new TopicEntry(topic, post, Optional.empty(), false, Long.MAX_VALUE);
-  }
-
-  private static List<TopicEntry> entries(Owned post, Source source, Set<Topic> former) {
+  private void add(Owned post, Source source, List<Former> former, boolean again) {
     Map<Topic, Label> labels = labels(source.content());
-    Set<Topic> all = new HashSet<>(former);
-    all.addAll(labels.keySet());
-    List<TopicEntry> entries = new ArrayList<>();
+    Set<Topic> all = new HashSet<>(labels.keySet());
+    former.stream().filter(one -> again || !one.told()).map(Former::topic).forEach(all::add);
     for (Topic topic : all) {
       Optional<Label> label = Optional.ofNullable(labels.get(topic));
       boolean listed = source.published() && label.isPresent();
       entries.add(new TopicEntry(topic, post, label, listed, source.version()));
     }
-    return entries;
+    if (former.stream().anyMatch(one -> !one.told())) {
+      told.put(post, source.version());
+    }
+    Set<Topic> old = old(former, labels.keySet());
+    if (!old.isEmpty()) {
+      spare.put(post, old);
+    }
+  }
+
+  private static Set<Topic> old(List<Former> former, Set<Topic> current) {
+    return former.stream()
+        .filter(Former::told)
+        .filter(one -> !current.contains(one.topic()))
+        .sorted(Comparator.comparingLong(Former::version).reversed())
+        .skip(KEPT)
+        .map(Former::topic)
+        .collect(Collectors.toSet());
+  }
+
+  /** Nothing comes after it. */
+  private void end(Owned post, List<Former> former) {
+    Set<Topic> topics = former.stream().map(Former::topic).collect(Collectors.toSet());
+    for (Topic topic : topics) {
+      entries.add(new TopicEntry(topic, post, Optional.empty(), false, Long.MAX_VALUE));
+    }
+    gone.put(post, topics);
   }
 
   private static Map<Topic, Label> labels(PostContent content) {
@@ -75,7 +114,9 @@ record TopicSources(List<TopicEntry> entries, Map<Owned, Set<Topic>> gone) {
             WHERE (user_id, post_id) IN (<keys>)
             """)
         .bindMethodsList("keys", posts, List.of("owner", "id"))
-        .map((row, context) -> Map.entry(post(row), source(row)))
+        .map(
+            (row, context) ->
+                Map.entry(new Owned(row.getLong("post_id"), row.getLong("user_id")), source(row)))
         .forEach(row -> sources.put(row.getKey(), row.getValue()));
     return sources;
   }
@@ -85,29 +126,5 @@ record TopicSources(List<TopicEntry> entries, Map<Owned, Set<Topic>> gone) {
         PostState.of(row.getInt("state")) == PostState.PUBLISHED,
         StoredContent.read(row.getString("caption"), row.getBytes("content")),
         row.getLong("version"));
-  }
-
-  private static Map<Owned, Set<Topic>> former(Handle handle, Collection<Owned> posts) {
-    Map<Owned, Set<Topic>> former = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            SELECT user_id, post_id, kind, topic_id FROM post_former_topic
-            WHERE (user_id, post_id) IN (<keys>)
-            """)
-        .bindMethodsList("keys", posts, List.of("owner", "id"))
-        .map((row, context) -> Map.entry(post(row), topic(row)))
-        .forEach(
-            row ->
-                former.computeIfAbsent(row.getKey(), post -> new HashSet<>()).add(row.getValue()));
-    return former;
-  }
-
-  private static Topic topic(ResultSet row) throws SQLException {
-    return new Topic(Topic.Kind.of(row.getInt("kind")), row.getLong("topic_id"));
-  }
-
-  private static Owned post(ResultSet row) throws SQLException {
-    return new Owned(row.getLong("post_id"), row.getLong("user_id"));
   }
 }
