@@ -11,7 +11,8 @@ import tintype.platform.rpc.UnaryHandler;
 /**
  * Follows a hashtag; again is fine and answers the same.
  *
- * <p>Fails with {@code INVALID_FIELD} where the text is none.
+ * <p>Fails with {@code INVALID_FIELD} where the text is none, or {@code
+ * TOO_MANY_HASHTAGS_FOLLOWED}.
  */
 final class FollowHashtag implements UnaryHandler<FollowHashtagRequest, FollowHashtagResponse> {
   private final HashtagFollowStore follows;
@@ -30,7 +31,11 @@ final class FollowHashtag implements UnaryHandler<FollowHashtagRequest, FollowHa
     long caller = Caller.current().requireAccount();
     TagName tag = HashtagShape.parse(request.getHashtag());
 
-    follows.add(caller, tag, Micros.now(clock));
+    try {
+      follows.add(caller, tag, Micros.now(clock));
+    } catch (HashtagFollowStore.TooManyException e) {
+      throw Refusals.tooManyHashtagsFollowed(e.limit());
+    }
 
     return FollowHashtagResponse.newBuilder()
         .setHashtag(shape.of(Optional.of(caller), tag))

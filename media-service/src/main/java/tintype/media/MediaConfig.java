@@ -31,6 +31,7 @@ import tintype.media.picture.PictureLimits;
  * @param maxDrafts of an account at one time
  * @param publishEvery the pause between two looks for posts whose time has come
  * @param collectionsLimit how many collections one account may have
+ * @param hashtagFollowsLimit how many hashtags one account may follow
  */
 record MediaConfig(
     Path folder,
@@ -52,7 +53,8 @@ record MediaConfig(
     int maxPinnedPosts,
     int maxDrafts,
     Duration publishEvery,
-    int collectionsLimit) {
+    int collectionsLimit,
+    int hashtagFollowsLimit) {
   /** Of one post, whatever is configured. */
   private static final int MAX_PINNED_COMMENTS = 20;
 
@@ -80,6 +82,7 @@ record MediaConfig(
               + ", as page tokens hold them all)");
     }
     atLeastOne("media-collections-limit", collectionsLimit);
+    atLeastOne("media-hashtag-follows-limit", hashtagFollowsLimit);
     atLeastTwoSeconds("media-public-url-lifetime", publicUrlLifetime);
     atLeastTwoSeconds("media-private-url-lifetime", privateUrlLifetime);
     atLeastTwoSeconds("media-claim-time", claimTime);
@@ -119,7 +122,8 @@ record MediaConfig(
         3,
         500,
         Duration.ofSeconds(1),
-        200);
+        200,
+        1_000);
   }
 
   PictureLimits pictureLimits() {

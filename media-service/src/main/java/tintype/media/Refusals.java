@@ -76,6 +76,14 @@ final class Refusals {
         .with("limit", limit);
   }
 
+  static ApiException tooManyHashtagsFollowed(int limit) {
+    return ApiException.of(
+            Code.FAILED_PRECONDITION,
+            ErrorReason.TOO_MANY_HASHTAGS_FOLLOWED,
+            "the caller follows as many hashtags as one may: " + limit)
+        .with("limit", limit);
+  }
+
   static ApiException noAccount() {
     return ApiException.notFound(ErrorReason.ACCOUNT_NOT_FOUND, "no such account");
   }

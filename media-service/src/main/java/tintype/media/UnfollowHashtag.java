@@ -1,6 +1,7 @@
 package tintype.media;
 
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
 import tintype.media.v1.UnfollowHashtagRequest;
 import tintype.media.v1.UnfollowHashtagResponse;
@@ -16,11 +17,13 @@ final class UnfollowHashtag
     implements UnaryHandler<UnfollowHashtagRequest, UnfollowHashtagResponse> {
   private final HashtagFollowStore follows;
   private final HashtagShape shape;
+  private final Clock clock;
 
   @Inject
-  UnfollowHashtag(HashtagFollowStore follows, HashtagShape shape) {
+  UnfollowHashtag(HashtagFollowStore follows, HashtagShape shape, Clock clock) {
     this.follows = follows;
     this.shape = shape;
+    this.clock = clock;
   }
 
   @Override
@@ -28,7 +31,7 @@ final class UnfollowHashtag
     long caller = Caller.current().requireAccount();
     TagName tag = HashtagShape.parse(request.getHashtag());
 
-    follows.remove(caller, tag);
+    follows.remove(caller, tag, Micros.now(clock));
 
     return UnfollowHashtagResponse.newBuilder()
         .setHashtag(shape.of(Optional.of(caller), tag))
