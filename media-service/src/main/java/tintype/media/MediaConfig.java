@@ -32,6 +32,8 @@ import tintype.media.picture.PictureLimits;
  * @param publishEvery the pause between two looks for posts whose time has come
  * @param collectionsLimit how many collections one account may have
  * @param hashtagFollowsLimit how many hashtags one account may follow
+ * @param staffUrlLifetime how long the url of a picture in a report is good at most, and at least
+ *     half of that
  */
 record MediaConfig(
     Path folder,
@@ -54,7 +56,8 @@ record MediaConfig(
     int maxDrafts,
     Duration publishEvery,
     int collectionsLimit,
-    int hashtagFollowsLimit) {
+    int hashtagFollowsLimit,
+    Duration staffUrlLifetime) {
   /** Of one post, whatever is configured. */
   private static final int MAX_PINNED_COMMENTS = 20;
 
@@ -85,6 +88,7 @@ record MediaConfig(
     atLeastOne("media-hashtag-follows-limit", hashtagFollowsLimit);
     atLeastTwoSeconds("media-public-url-lifetime", publicUrlLifetime);
     atLeastTwoSeconds("media-private-url-lifetime", privateUrlLifetime);
+    atLeastTwoSeconds("media-staff-url-lifetime", staffUrlLifetime);
     atLeastTwoSeconds("media-claim-time", claimTime);
     atLeast("media-deleted-post-retention", deletedPostRetention, SHORTEST_RETENTION);
     atLeast("media-purge-every", purgeEvery, Duration.ofMillis(10));
@@ -123,7 +127,8 @@ record MediaConfig(
         500,
         Duration.ofSeconds(1),
         200,
-        1_000);
+        1_000,
+        Duration.ofMinutes(10));
   }
 
   PictureLimits pictureLimits() {

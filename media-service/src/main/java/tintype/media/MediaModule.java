@@ -220,6 +220,7 @@ public final class MediaModule extends ServiceModule {
         List.of(credentials.secret("media-urls"), credentials.secret("media-urls-other")),
         config.publicUrlLifetime(),
         config.privateUrlLifetime(),
+        config.staffUrlLifetime(),
         clock);
   }
 

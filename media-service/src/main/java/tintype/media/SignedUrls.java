@@ -26,17 +26,25 @@ final class SignedUrls {
   private final List<SecretKeySpec> keys;
   private final Duration publicLifetime;
   private final Duration privateLifetime;
+  private final Duration staffLifetime;
   private final Clock clock;
 
   /**
    * @param keys the first signs, all are accepted
    * @param publicLifetime the longest of a url for everybody; at least half of it is left
    * @param privateLifetime the same of any other
+   * @param staffLifetime the same of one for staff
    */
-  SignedUrls(List<byte[]> keys, Duration publicLifetime, Duration privateLifetime, Clock clock) {
+  SignedUrls(
+      List<byte[]> keys,
+      Duration publicLifetime,
+      Duration privateLifetime,
+      Duration staffLifetime,
+      Clock clock) {
     this.keys = keys.stream().map(key -> new SecretKeySpec(key, "HmacSHA256")).toList();
     this.publicLifetime = publicLifetime;
     this.privateLifetime = privateLifetime;
+    this.staffLifetime = staffLifetime;
     this.clock = clock;
   }
 
@@ -74,8 +82,16 @@ final class SignedUrls {
   }
 
   private long expires(Scope scope) {
-    long half = (scope == Scope.EVERYBODY ? publicLifetime : privateLifetime).toSeconds() / 2;
+    long half = lifetime(scope).toSeconds() / 2;
     return (clock.instant().getEpochSecond() / half + 2) * half;
+  }
+
+  private Duration lifetime(Scope scope) {
+    return switch (scope) {
+      case EVERYBODY -> publicLifetime;
+      case STAFF -> staffLifetime;
+      case SCOPE_UNSPECIFIED, BEARER, OWNER, UNRECOGNIZED -> privateLifetime;
+    };
   }
 
   private static String signature(SecretKeySpec key, String unsigned, long expires, Scope scope) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -102,7 +103,7 @@ final class VisiblePosts {
     for (PostRow row : rows) {
       Person author = persons.get(row.ref().owner());
       if (author.canView(audience(row)) && wanted.test(row, persons)) {
-        visible.put(row.ref(), shape(row, author, pictures, done, persons));
+        visible.put(row.ref(), shape(row, author, scope(row, author), pictures, done, persons));
       }
     }
     return visible;
@@ -118,11 +119,23 @@ final class VisiblePosts {
 
   /** These posts of one author, all of which the viewer may see, in this order. */
   List<Post> assemble(Optional<Long> viewer, List<PostRow> rows, Person author) {
+    return assemble(viewer, rows, author, row -> scope(row, author));
+  }
+
+  /** These posts of an author as staff judge them, wherever they are, in this order. */
+  List<Post> forStaff(List<PostRow> rows, Person author) {
+    return assemble(Optional.empty(), rows, author, row -> Scope.STAFF);
+  }
+
+  private List<Post> assemble(
+      Optional<Long> viewer, List<PostRow> rows, Person author, Function<PostRow, Scope> scope) {
     List<Owned> ids = rows.stream().map(PostRow::ref).toList();
     Map<Owned, List<MediaRow>> pictures = media.ofPosts(ids);
     Engagement.Facts done = engagement.of(viewer, ids);
     Map<Long, Person> named = meet(viewer, List.of(), rows);
-    return rows.stream().map(row -> shape(row, author, pictures, done, named)).toList();
+    return rows.stream()
+        .map(row -> shape(row, author, scope.apply(row), pictures, done, named))
+        .toList();
   }
 
   /** These posts of an author as the author sees them, wherever they are, in this order. */
@@ -155,11 +168,11 @@ final class VisiblePosts {
   private Post shape(
       PostRow row,
       Person author,
+      Scope scope,
       Map<Owned, List<MediaRow>> pictures,
       Engagement.Facts done,
       Map<Long, Person> named) {
     List<MediaRow> own = pictures.getOrDefault(row.ref(), List.of());
-    Scope scope = scope(row, author);
     Post.Builder post =
         Post.newBuilder()
             .setId(row.ref().toString())

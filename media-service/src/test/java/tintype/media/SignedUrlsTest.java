@@ -53,6 +53,18 @@ class SignedUrlsTest {
   }
 
   @Test
+  void oneForStaffIsGoodForMinutes() {
+    DownloadRequest request = request(urls.signed(MEDIA, "w640", Scope.STAFF));
+
+    assertThat(urls.secondsLeft(request)).isEqualTo(600);
+    clock.advance(Duration.ofSeconds(599));
+    assertThat(urls.verify(MEDIA, request)).contains(Scope.STAFF);
+    assertThat(urls.verify(MEDIA, request.toBuilder().setScope(Scope.OWNER).build())).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(urls.verify(MEDIA, request)).isEmpty();
+  }
+
+  @Test
   void whatWasChangedIsNotSigned() {
     DownloadRequest good = request(urls.signed(MEDIA, "w640", Scope.BEARER));
 
@@ -89,7 +101,8 @@ class SignedUrlsTest {
   }
 
   private SignedUrls urls(byte[]... keys) {
-    return new SignedUrls(List.of(keys), Duration.ofDays(2), Duration.ofHours(1), clock);
+    return new SignedUrls(
+        List.of(keys), Duration.ofDays(2), Duration.ofHours(1), Duration.ofMinutes(10), clock);
   }
 
   private static DownloadRequest request(String url) {

@@ -44,6 +44,7 @@ class LimitsTableTest {
           "media-replicas",
           "media-public-url-lifetime",
           "media-private-url-lifetime",
+          "media-staff-url-lifetime",
           "media-publish-every",
           "media-purge-every",
           "feed-retry-pause",
