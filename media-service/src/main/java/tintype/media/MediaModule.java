@@ -52,6 +52,7 @@ public final class MediaModule extends ServiceModule {
     background().addBinding().to(DecisionEffects.class);
     background().addBinding().to(CommentRemainsSweeper.class);
     background().addBinding().to(TopicIndexer.class);
+    background().addBinding().to(TopicAuthors.class);
     background().addBinding().to(SaveMirror.class);
 
     bind(MediaConfig.class).toInstance(config());
@@ -138,6 +139,8 @@ public final class MediaModule extends ServiceModule {
     bind(PeopleTags.class);
     bind(ContentChecks.class);
     bind(TopicIndexer.class).in(Scopes.SINGLETON);
+    bind(TopicAuthors.class).in(Scopes.SINGLETON);
+    bind(HiddenAuthors.class);
     bind(TopicIndex.class).to(MySqlTopicIndex.class).in(Scopes.SINGLETON);
     bind(TopicStore.class).to(MySqlTopicStore.class);
     bind(HashtagFollowStore.class).to(MySqlHashtagFollowStore.class);

@@ -33,24 +33,34 @@ record TopicSources(
   /** Former topics of a post that stay known once they were told, besides those that came back. */
   static final int KEPT = 100;
 
-  private record Source(boolean published, PostContent content, long version) {}
+  private record Source(boolean published, PostContent content, long version) {
+    Source unpublished() {
+      return new Source(false, content, version);
+    }
+  }
 
   private TopicSources() {
     this(new ArrayList<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
   }
 
   /**
-   * Those of posts as they are now. The row is read before the former topics, so none is missed
-   * that a version read has lost.
+   * Those of posts as they are now. The row is read before the former topics and the author, so
+   * nothing is missed that a version read has lost.
    *
    * @param again also former topics that were told
    */
   static TopicSources read(Handle handle, Collection<Owned> posts, boolean again) {
     Map<Owned, Source> rows = rows(handle, posts);
     Map<Owned, List<Former>> former = FormerTopics.read(handle, posts);
+    Set<Long> hidden = HiddenAuthors.of(handle, rows.keySet());
     TopicSources sources = new TopicSources();
     rows.forEach(
-        (post, row) -> sources.add(post, row, former.getOrDefault(post, List.of()), again));
+        (post, row) ->
+            sources.add(
+                post,
+                hidden.contains(post.owner()) ? row.unpublished() : row,
+                former.getOrDefault(post, List.of()),
+                again));
     former.forEach(
         (post, topics) -> {
           if (!rows.containsKey(post)) {

@@ -12,6 +12,10 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tintype.account.v1.AccountServiceGrpc;
+import tintype.account.v1.ReinstateRequest;
+import tintype.account.v1.StaffAccount.Role;
+import tintype.account.v1.StaffAccountServiceGrpc;
+import tintype.account.v1.SuspendRequest;
 import tintype.account.v1.UpdateProfileRequest;
 import tintype.media.v1.CreatePostRequest;
 import tintype.media.v1.FollowHashtagRequest;
@@ -134,6 +138,26 @@ class TopicStoryIT {
     assertThat(hashtagPosts(Order.TOP)).isEmpty();
     assertThat(placePosts(post)).doesNotContain(post.getId());
     assertThat(taggedPosts()).isEmpty();
+  }
+
+  @Test
+  void postsOfTheSuspendedAreNotCounted() {
+    Person mia = Staff.appoint(SYSTEM, Person.register(SYSTEM.enter(way)), Role.MODERATOR);
+    ana.post("#" + tag);
+    ben.post("#" + tag);
+    awaitCount(2);
+
+    var suspend = SuspendRequest.newBuilder().setAccountId(ana.id()).setReason("spam").build();
+    mia.call(StaffAccountServiceGrpc.getSuspendMethod(), suspend);
+    awaitCount(1);
+
+    var back = ReinstateRequest.newBuilder().setAccountId(ana.id()).setReason("not so").build();
+    mia.call(StaffAccountServiceGrpc.getReinstateMethod(), back);
+    awaitCount(2);
+  }
+
+  private void awaitCount(int posts) {
+    Eventually.awaitPass(SOON, () -> assertThat(hashtag().getCounts().getPosts()).isEqualTo(posts));
   }
 
   @Test
