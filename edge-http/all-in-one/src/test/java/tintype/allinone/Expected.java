@@ -191,10 +191,15 @@ final class Expected {
     facts.count(
         "posts",
         world.posts().stream().filter(p -> p.author.equals(account) && p.isPublished()).count());
-    facts.count("followers", world.to(Tie.FOLLOW, account).size());
-    facts.count("following", world.from(Tie.FOLLOW, account).size());
+    facts.count("followers", there(world.to(Tie.FOLLOW, account)));
+    facts.count("following", there(world.from(Tie.FOLLOW, account)));
     facts.flag("private", world.privates.contains(account));
     return facts.toList();
+  }
+
+  /** How many of them are hidden from nobody. */
+  private long there(List<String> accounts) {
+    return accounts.stream().filter(account -> !world.suspended.contains(account)).count();
   }
 
   List<String> heads(String viewer) {
