@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tintype.platform.rpc.IdText.Owned;
 
 /**
@@ -78,6 +79,9 @@ interface CommentStore {
 
   /** The replies in a thread, oldest first. */
   List<CommentRow> replies(Owned post, long thread, Place after, int limit);
+
+  /** Who has replied in each of some threads of a post, up to so many in all of them. */
+  Map<Long, Set<Long>> repliers(Owned post, Collection<Long> threads, int limit);
 
   /** How many comments and replies each of the posts has, placeholders not. */
   Map<Owned, Integer> counts(Collection<Owned> posts);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tintype.media.CommentStore.Place;
 import tintype.media.v1.Comment;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText;
@@ -14,20 +13,13 @@ import tintype.platform.rpc.IdText.Owned;
 
 /** What one viewer sees of the comments under one post, which the viewer sees; for one call. */
 final class CommentView {
-  /** Replies that are looked at for one that lets a placeholder stand. */
-  private static final int MAX_REPLIES = 10_000;
-
-  /** Those that are looked at in one go, at first and at most. */
-  private static final int FIRST_CHUNK = 20;
-
-  private static final int MAX_CHUNK = 500;
-
   private final Owned postRef;
   private final Post post;
   private final long viewer;
   private final CommentStore comments;
   private final CommentFacts.Source facts;
   private final Commenters commenters;
+  private final Placeholders placeholders;
 
   CommentView(
       Owned postRef,
@@ -42,6 +34,7 @@ final class CommentView {
     this.comments = comments;
     this.facts = facts;
     this.commenters = commenters;
+    this.placeholders = new Placeholders(comments, commenters);
   }
 
   Owned postRef() {
@@ -64,9 +57,12 @@ final class CommentView {
    * @throws tintype.platform.rpc.ApiException COMMENT_NOT_FOUND
    */
   CommentRow require(String field, String id) {
-    return find(IdText.parseOwned(field, id))
-        .filter(row -> !row.deleted())
-        .orElseThrow(Refusals::noComment);
+    return require(IdText.parseOwned(field, id));
+  }
+
+  /** The same. */
+  CommentRow require(Owned id) {
+    return find(id).filter(row -> !row.deleted()).orElseThrow(Refusals::noComment);
   }
 
   /**
@@ -82,7 +78,7 @@ final class CommentView {
   /** The same as {@link #require}, also of a placeholder that stands for the viewer. */
   CommentRow requireThread(String field, String id) {
     return find(IdText.parseOwned(field, id))
-        .filter(row -> !row.deleted() || stands(row))
+        .filter(row -> !row.deleted() || placeholders.standing(List.of(row)).contains(row))
         .orElseThrow(Refusals::noComment);
   }
 
@@ -118,27 +114,11 @@ final class CommentView {
   Set<CommentRow> visible(List<CommentRow> rows) {
     commenters.meet(rows.stream().map(CommentRow::account).toList());
     Set<CommentRow> visible = new LinkedHashSet<>(rows);
-    visible.removeIf(row -> !commenters.reads(row.account()) || (row.deleted() && !stands(row)));
+    visible.removeIf(row -> !commenters.reads(row.account()));
+    List<CommentRow> deleted = visible.stream().filter(CommentRow::deleted).toList();
+    Set<CommentRow> standing = placeholders.standing(deleted);
+    visible.removeIf(row -> row.deleted() && !standing.contains(row));
     return visible;
-  }
-
-  /** A placeholder is there for a reply that the viewer sees. */
-  private boolean stands(CommentRow placeholder) {
-    Place last = Place.BEFORE_OLDEST;
-    int looked = 0;
-    for (int limit = FIRST_CHUNK; looked < MAX_REPLIES; limit = Math.min(2 * limit, MAX_CHUNK)) {
-      List<CommentRow> chunk = comments.replies(postRef, placeholder.ref().id(), last, limit);
-      commenters.meet(chunk.stream().map(CommentRow::account).toList());
-      if (chunk.stream().anyMatch(reply -> commenters.reads(reply.account()))) {
-        return true;
-      }
-      if (chunk.size() < limit) {
-        return false;
-      }
-      last = Place.of(chunk.getLast());
-      looked += limit;
-    }
-    return false;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -276,6 +277,29 @@ final class MySqlCommentStore implements CommentStore {
                 .bind("limit", limit)
                 .map((row, context) -> CommentColumns.read(row))
                 .list());
+  }
+
+  @Override
+  public Map<Long, Set<Long>> repliers(Owned post, Collection<Long> threads, int limit) {
+    return database.readStale(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT DISTINCT thread_id, account_id
+                    FROM post_comment FORCE INDEX (comment_thread)
+                    WHERE user_id = :author AND post_id = :post AND thread_id IN (<threads>)
+                    LIMIT :limit
+                    """)
+                .bind("author", post.owner())
+                .bind("post", post.id())
+                .bindList("threads", List.copyOf(threads))
+                .bind("limit", limit)
+                .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .collect(
+                    Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toSet()))));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static tintype.media.MediaRig.ANA;
 import static tintype.media.MediaRig.BEN;
 import static tintype.media.MediaRig.CAT;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,6 +196,32 @@ class CommentVisibilityIT {
 
     assertThat(say.comments(BEN, post)).extracting(Comment::getDeleted).containsExactly(true);
     assertThat(texts(say.replies(BEN, thread))).containsExactly("seen by all");
+  }
+
+  /** Of short threads, which are looked at together. */
+  @Test
+  void ofManyPlaceholdersThoseStandThatAViewerReadsBelow() {
+    String post = rig.post(ANA).getId();
+    for (int i = 0; i < 6; i++) {
+      Comment thread = by(CAT, post);
+      replyBy(BLOCKS_BEN, thread, "hidden");
+      if (i % 2 == 0) {
+        say.reply(PRIVATE, thread, "seen by all");
+      }
+      say.delete(CAT, thread);
+    }
+
+    for (int size : new int[] {1, 2, 3, 4, 100}) {
+      List<Comment> seen = new ArrayList<>();
+      String token = "";
+      do {
+        var page = say.page(BEN, post, size, token);
+        seen.addAll(page.getCommentsList());
+        token = page.getNextPageToken();
+      } while (!token.isEmpty());
+      assertThat(seen).hasSize(3).allMatch(Comment::getDeleted);
+    }
+    assertThat(say.comments(CAT, post)).hasSize(6);
   }
 
   @Test
