@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import tintype.account.v1.StaffAct;
 import tintype.account.v1.StaffActed;
 import tintype.media.v1.ModerationAction.Kind;
-import tintype.media.v1.ReportTarget;
+import tintype.media.v1.ReportResolved;
 import tintype.platform.rpc.IdText.Owned;
 
 /**
@@ -58,9 +58,7 @@ record ActionRow(
         Kind.forNumber(row.getInt("kind")),
         row.getLong("staff_id"),
         row.getLong("case_id"),
-        new Reported(
-            ReportTarget.Kind.forNumber(row.getInt("target_kind")),
-            new Owned(row.getLong("target_id"), row.getLong("target_owner"))),
+        Reported.of(row),
         row.getString("note"),
         row.getString("detail"),
         row.getLong("create_micros"));
@@ -76,6 +74,23 @@ record ActionRow(
       case KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("act: " + kind + " (expected: one that is known)");
     };
+  }
+
+  /** What is told of a decision. */
+  ReportResolved news() {
+    return ReportResolved.newBuilder()
+        .setCaseId(caseId)
+        .setQueueId(ref.owner())
+        .setActId(ref.id())
+        .setKind(kind)
+        .setStaffId(staff)
+        .setTargetKind(target.kind())
+        .setTargetId(target.thing().id())
+        .setTargetOwnerId(target.thing().owner())
+        .setAccountId(target.account())
+        .setReason(note)
+        .setResolveMicros(createMicros)
+        .build();
   }
 
   /** Whether something elsewhere follows from it. */

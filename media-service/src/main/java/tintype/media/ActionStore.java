@@ -4,8 +4,8 @@ import java.util.List;
 
 /** What staff have done. */
 interface ActionStore {
-  /** Those before an id, newest first. */
-  List<ActionRow> before(long id, int limit);
+  /** Those before an id, newest first, but for what was done in cases about the reader. */
+  List<ActionRow> before(long id, long reader, int limit);
 
   /** Decisions of all that follows from which is not known to be done, oldest first. */
   List<ActionRow> pending(int limit);

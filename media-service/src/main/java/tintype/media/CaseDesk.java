@@ -18,23 +18,19 @@ final class CaseDesk {
     this.staff = staff;
   }
 
-  /** Fails with REPORT_NOT_FOUND. */
-  CaseRow require(String reportId) {
+  /** Those about the caller look absent. Fails with REPORT_NOT_FOUND. */
+  CaseRow require(String reportId, long caller) {
     Owned id = IdText.parseOwned("report_id", reportId);
-    return cases.find(id).orElseThrow(Refusals::noReport);
-  }
-
-  /** Lets nobody judge themselves. Fails with CANNOT_ACT_ON_SELF. */
-  void requireAnothers(CaseRow row, long caller) {
-    if (row.target().thing().owner() == caller) {
-      throw Refusals.cannotActOnSelf();
-    }
+    return cases
+        .find(id)
+        .filter(row -> row.target().account() != caller)
+        .orElseThrow(Refusals::noReport);
   }
 
   /** Lets only admins do something to staff. Fails with ADMIN_NEEDED. */
   void requireRank(CaseRow row, Kind action, long caller) {
     if (action != Kind.DISMISS
-        && staff.standingOf(row.target().thing().owner()) != Rank.NONE
+        && staff.standingOf(row.target().account()) != Rank.NONE
         && staff.rankOf(caller) != Rank.ADMIN) {
       throw Refusals.adminNeeded();
     }

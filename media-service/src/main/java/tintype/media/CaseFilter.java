@@ -9,15 +9,17 @@ import tintype.media.v1.ReportCase.State;
  * Which cases are asked for, and in which order.
  *
  * @param reason REASON_UNSPECIFIED for all
+ * @param reader who asks, and does not see cases about themselves
  */
-record CaseFilter(State state, Reason reason, Order order) {
-  static CaseFilter of(ListReportsRequest request) {
+record CaseFilter(State state, Reason reason, Order order, long reader) {
+  static CaseFilter of(ListReportsRequest request, long reader) {
     State state = request.getState();
     Order order = request.getOrder();
     return new CaseFilter(
         state == State.STATE_UNSPECIFIED ? State.OPEN : state,
         request.getReason(),
-        order == Order.ORDER_UNSPECIFIED ? Order.OLDEST : order);
+        order == Order.ORDER_UNSPECIFIED ? Order.OLDEST : order,
+        reader);
   }
 
   boolean mostReportedFirst() {

@@ -19,8 +19,10 @@ final class CaseListQuery {
       WHERE queue_id = :queue AND resolved = :resolved AND open_micros >= :rank
         AND (open_micros, case_id) > (:rank, :id)
         AND claim_micros BETWEEN :claimFrom AND :claimTo AND (reasons & :reasons) <> 0
+        AND %s <> :reader
       ORDER BY open_micros, case_id LIMIT :limit
-      """;
+      """
+          .formatted(Reported.ACCOUNT);
 
   private static final String MOST_REPORTED =
       """
@@ -28,11 +30,14 @@ final class CaseListQuery {
       WHERE queue_id = :queue AND resolved = :resolved AND reports <= :rank
         AND (reports, case_id) < (:rank, :id)
         AND claim_micros BETWEEN :claimFrom AND :claimTo AND (reasons & :reasons) <> 0
+        AND %s <> :reader
       ORDER BY reports DESC, case_id DESC LIMIT :limit
-      """;
+      """
+          .formatted(Reported.ACCOUNT);
 
   private CaseListQuery() {}
 
+  /** Those that are not about the filter's reader. */
   static List<CaseRow> run(
       Handle handle, CaseFilter filter, Place after, long nowMicros, int limit) {
     List<CaseRow> rows = new ArrayList<>();
@@ -64,6 +69,7 @@ final class CaseListQuery {
         .bind("claimFrom", claimed ? nowMicros + 1 : 0)
         .bind("claimTo", open ? nowMicros : Long.MAX_VALUE)
         .bind("reasons", filter.reasonBits())
+        .bind("reader", filter.reader())
         .bind("limit", limit)
         .map((row, context) -> CaseRow.of(row))
         .list();

@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import tintype.media.v1.ModerationAction;
-import tintype.media.v1.ReportTarget.Kind;
 import tintype.media.v1.StoredCase;
 import tintype.platform.rpc.IdText.Owned;
 
@@ -35,16 +34,14 @@ record CaseRow(
   record Decision(ModerationAction.Kind kind, long staff, String note, long micros) {}
 
   static final String COLUMNS =
-      "queue_id, case_id, target_kind, target_id, target_owner, resolved, reports, details,"
-          + " open_micros, last_micros, claimer_id, claim_micros, decision, decider_id, note,"
+      "queue_id, case_id, target_kind, target_id, target_owner, target_account, resolved, reports,"
+          + " details, open_micros, last_micros, claimer_id, claim_micros, decision, decider_id, note,"
           + " resolve_micros";
 
   static CaseRow of(ResultSet row) throws SQLException {
     return new CaseRow(
         new Owned(row.getLong("case_id"), row.getLong("queue_id")),
-        new Reported(
-            Kind.forNumber(row.getInt("target_kind")),
-            new Owned(row.getLong("target_id"), row.getLong("target_owner"))),
+        Reported.of(row),
         row.getBoolean("resolved"),
         row.getInt("reports"),
         details(row.getBytes("details")),

@@ -4,34 +4,27 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import tintype.media.v1.Post;
 import tintype.media.v1.ReportCase;
 import tintype.media.v1.ReportCase.ReasonCount;
 import tintype.media.v1.ReportCase.State;
-import tintype.media.v1.ReportTarget.Kind;
-import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.ProtoTimes;
 import tintype.platform.visibility.People;
 import tintype.platform.visibility.People.Person;
 
 /** Cases as staff see them, with what was reported: for them the visibility rule does not count. */
 final class CaseShape {
-  private final PostStore posts;
-  private final VisiblePosts visiblePosts;
+  private final ReportedThings.Source things;
   private final People people;
   private final Clock clock;
 
   @Inject
-  CaseShape(PostStore posts, VisiblePosts visiblePosts, People people, Clock clock) {
-    this.posts = posts;
-    this.visiblePosts = visiblePosts;
+  CaseShape(ReportedThings.Source things, People people, Clock clock) {
+    this.things = things;
     this.people = people;
     this.clock = clock;
   }
@@ -43,43 +36,23 @@ final class CaseShape {
   /** In the same order. */
   List<ReportCase> of(List<CaseRow> rows) {
     Map<Long, Person> met = people.meet(Optional.empty(), everybody(rows));
-    Map<Owned, Post> shown = posts(rows, met);
+    ReportedThings shown = things.of(rows.stream().map(CaseRow::target).toList(), met);
     long now = Micros.now(clock);
-    return rows.stream()
-        .map(row -> shape(row, met, Optional.ofNullable(shown.get(row.target().thing())), now))
-        .toList();
+    return rows.stream().map(row -> shown.on(shape(row, met, now), row.target()).build()).toList();
   }
 
   private static Set<Long> everybody(List<CaseRow> rows) {
     Set<Long> all = new HashSet<>();
     for (CaseRow row : rows) {
-      all.addAll(List.of(row.target().thing().owner(), row.claimer(), row.decision().staff()));
+      Reported target = row.target();
+      all.addAll(
+          List.of(target.thing().owner(), target.account(), row.claimer(), row.decision().staff()));
     }
     all.remove(0L);
     return all;
   }
 
-  private Map<Owned, Post> posts(List<CaseRow> rows, Map<Long, Person> met) {
-    List<Owned> ids =
-        rows.stream()
-            .filter(row -> row.target().kind() == Kind.POST)
-            .map(row -> row.target().thing())
-            .toList();
-    Map<Long, List<PostRow>> byAuthor =
-        posts.find(ids).stream().collect(Collectors.groupingBy(post -> post.ref().owner()));
-    Map<Owned, Post> shown = new HashMap<>();
-    byAuthor.forEach(
-        (author, own) -> {
-          List<Post> shapes = visiblePosts.forStaff(own, met.get(author));
-          for (int i = 0; i < own.size(); i++) {
-            shown.put(own.get(i).ref(), shapes.get(i));
-          }
-        });
-    return shown;
-  }
-
-  private static ReportCase shape(
-      CaseRow row, Map<Long, Person> met, Optional<Post> post, long now) {
+  private static ReportCase.Builder shape(CaseRow row, Map<Long, Person> met, long now) {
     List<ReasonCount> reasons = new ArrayList<>(row.details().getReasonsList());
     reasons.sort(
         Comparator.comparingInt(ReasonCount::getReports)
@@ -95,12 +68,9 @@ final class CaseShape {
             .addAllComments(row.details().getCommentsList())
             .setOpenTime(ProtoTimes.ofMicros(row.openMicros()))
             .setLastReportTime(ProtoTimes.ofMicros(row.lastMicros()));
-    Person owner = met.get(row.target().thing().owner());
+    Person owner = met.get(row.target().account());
     if (owner.facts().exists()) {
       shape.setAccount(owner.summary());
-    }
-    if (row.target().kind() == Kind.POST) {
-      post.ifPresent(shape::setPost);
     }
     if (row.isClaimed(now)) {
       shape.setClaim(claim(row, met));
@@ -108,7 +78,7 @@ final class CaseShape {
     if (row.resolved()) {
       shape.setResolution(resolution(row.decision(), met));
     }
-    return shape.build();
+    return shape;
   }
 
   private static State state(CaseRow row, long now) {

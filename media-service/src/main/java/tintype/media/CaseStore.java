@@ -37,8 +37,8 @@ interface CaseStore {
   void claim(Owned id, long staff, long untilMicros, long act, long nowMicros);
 
   /**
-   * Decides a case; fails with {@code REPORT_NOT_FOUND}, {@code REPORT_CLAIMED} or {@code
-   * REPORT_RESOLVED}, unless it was decided by the same person in the same way.
+   * Decides a case and tells of that; fails with {@code REPORT_NOT_FOUND}, {@code REPORT_CLAIMED}
+   * or {@code REPORT_RESOLVED}, unless it was decided by the same person in the same way.
    *
    * @param act the id of the act that this is
    * @return the act, from which something may follow; empty where it was decided before

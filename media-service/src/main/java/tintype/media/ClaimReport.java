@@ -11,8 +11,8 @@ import tintype.platform.rpc.UnaryHandler;
 /**
  * Takes a case to work on it; one's own again for longer.
  *
- * <p>Fails with {@code REPORT_NOT_FOUND}, {@code REPORT_CLAIMED}, {@code REPORT_RESOLVED} or {@code
- * CANNOT_ACT_ON_SELF}.
+ * <p>Fails with {@code REPORT_NOT_FOUND} (also for one about the caller), {@code REPORT_CLAIMED} or
+ * {@code REPORT_RESOLVED}.
  */
 final class ClaimReport implements UnaryHandler<ClaimReportRequest, ClaimReportResponse> {
   private final CaseDesk desk;
@@ -41,15 +41,14 @@ final class ClaimReport implements UnaryHandler<ClaimReportRequest, ClaimReportR
   @Override
   public ClaimReportResponse handle(ClaimReportRequest request) {
     long caller = Caller.current().requireAccount();
-    CaseRow row = desk.require(request.getReportId());
-    desk.requireAnothers(row, caller);
+    CaseRow row = desk.require(request.getReportId(), caller);
 
     long now = Micros.now(clock);
     long until = now + config.claimTime().toNanos() / 1_000;
     cases.claim(row.ref(), caller, until, ids.next(), now);
 
     return ClaimReportResponse.newBuilder()
-        .setReport(shape.of(desk.require(request.getReportId())))
+        .setReport(shape.of(desk.require(request.getReportId(), caller)))
         .build();
   }
 }

@@ -15,29 +15,34 @@ final class CommentShape {
    */
   static Comment of(
       CommentRow row, @Nullable CommentRow answered, CommentFacts facts, Commenters commenters) {
+    Comment.Builder comment = of(row).setPinned(facts.pinned().contains(row.ref().id()));
+    comment.getCountsBuilder().setLikes(facts.likes().getOrDefault(row.ref(), 0));
+    comment.getViewerBuilder().setLiked(facts.liked().contains(row.ref()));
+    if (!row.deleted()) {
+      comment.setAuthor(commenters.summary(row.account()));
+    }
+    if (row.isReply()) {
+      addAnswered(comment, answered, commenters);
+    }
+    return comment.build();
+  }
+
+  /** What its row says, the same for everybody, without people. */
+  static Comment.Builder of(CommentRow row) {
     Comment.Builder comment =
         Comment.newBuilder()
             .setId(row.ref().toString())
             .setPostId(row.post().toString())
             .setDeleted(row.deleted())
-            .setPinned(facts.pinned().contains(row.ref().id()))
             .setCreateTime(ProtoTimes.ofMicros(row.createMicros()));
-    comment
-        .getCountsBuilder()
-        .setLikes(facts.likes().getOrDefault(row.ref(), 0))
-        .setReplies(row.replies());
-    comment.getViewerBuilder().setLiked(facts.liked().contains(row.ref()));
+    comment.getCountsBuilder().setReplies(row.replies());
     if (!row.deleted()) {
-      comment
-          .setAuthor(commenters.summary(row.account()))
-          .setText(row.text())
-          .setEdited(row.edited());
+      comment.setText(row.text()).setEdited(row.edited());
     }
     if (row.isReply()) {
       comment.setThreadId(row.threadRef().toString());
-      addAnswered(comment, answered, commenters);
     }
-    return comment.build();
+    return comment;
   }
 
   /** What the viewer does not see is not named either. */

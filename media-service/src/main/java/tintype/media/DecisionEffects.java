@@ -1,7 +1,6 @@
 package tintype.media;
 
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,19 +24,17 @@ final class DecisionEffects implements Background {
   private static final int BATCH = 100;
 
   private final ActionStore actions;
-  private final PostStore posts;
+  private final Removal removal;
   private final StaffAccountServiceBlockingStub accounts;
-  private final Clock clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("decision-effects").factory());
 
   @Inject
-  DecisionEffects(ActionStore actions, PostStore posts, Peers peers, Clock clock) {
+  DecisionEffects(ActionStore actions, Removal removal, Peers peers) {
     this.actions = actions;
-    this.posts = posts;
+    this.removal = removal;
     this.accounts = StaffAccountServiceGrpc.newBlockingStub(peers.channel("account"));
-    this.clock = clock;
   }
 
   @Override
@@ -85,7 +82,7 @@ final class DecisionEffects implements Background {
 
   private void apply(ActionRow decision) {
     switch (decision.kind()) {
-      case REMOVE -> posts.move(decision.target().thing(), PostMove.REMOVE, Micros.now(clock));
+      case REMOVE -> removal.remove(decision.target());
       case WARN -> tellAccounts(decision, StaffAct.Kind.WARN);
       case SUSPEND -> tellAccounts(decision, StaffAct.Kind.SUSPEND);
       default -> throw new IllegalStateException("nothing follows from " + decision.ref());
@@ -96,7 +93,7 @@ final class DecisionEffects implements Background {
     accounts.applyDecision(
         ApplyDecisionRequest.newBuilder()
             .setActId(decision.ref().id())
-            .setAccountId(decision.target().thing().owner())
+            .setAccountId(decision.target().account())
             .setStaffId(decision.staff())
             .setKind(kind)
             .setReason(decision.note())

@@ -19,7 +19,7 @@ import tintype.platform.visibility.People;
 import tintype.platform.visibility.People.Person;
 
 /**
- * Lists what staff have done, newest first.
+ * Lists what staff have done, newest first, but for what was done in cases about the caller.
  *
  * <p>Fails with {@code PAGE_TOKEN_INVALID}.
  */
@@ -41,10 +41,11 @@ final class ListModerationActions
   @Override
   public ListModerationActionsResponse handle(ListModerationActionsRequest request) {
     int size = PageSize.of(request.getPageSize());
-    String scope = Long.toString(Caller.current().requireAccount());
+    long reader = Caller.current().requireAccount();
+    String scope = Long.toString(reader);
     long[] key = tokens.open(LIST, scope, 1, request.getPageToken());
 
-    List<ActionRow> rows = actions.before(key == null ? Long.MAX_VALUE : key[0], size + 1);
+    List<ActionRow> rows = actions.before(key == null ? Long.MAX_VALUE : key[0], reader, size + 1);
 
     List<ActionRow> page = rows.subList(0, Math.min(size, rows.size()));
     Map<Long, Person> met = people.meet(Optional.empty(), everybody(page));
@@ -58,7 +59,7 @@ final class ListModerationActions
 
   private static Set<Long> everybody(List<ActionRow> rows) {
     Set<Long> all = new HashSet<>();
-    rows.forEach(row -> all.addAll(List.of(row.staff(), row.target().thing().owner())));
+    rows.forEach(row -> all.addAll(List.of(row.staff(), row.target().account())));
     all.remove(0L);
     return all;
   }
@@ -78,7 +79,7 @@ final class ListModerationActions
     if (row.staff() != 0) {
       action.setStaff(met.get(row.staff()).summary());
     }
-    Person owner = met.get(row.target().thing().owner());
+    Person owner = met.get(row.target().account());
     if (owner.facts().exists()) {
       action.setAccount(owner.summary());
     }

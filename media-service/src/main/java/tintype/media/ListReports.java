@@ -12,7 +12,7 @@ import tintype.platform.rpc.PageTokens;
 import tintype.platform.rpc.UnaryHandler;
 
 /**
- * Lists the cases of the queue for staff.
+ * Lists the cases of the queue for staff, but for those about the caller.
  *
  * <p>Fails with {@code PAGE_TOKEN_INVALID}.
  */
@@ -34,9 +34,9 @@ final class ListReports implements UnaryHandler<ListReportsRequest, ListReportsR
 
   @Override
   public ListReportsResponse handle(ListReportsRequest request) {
-    CaseFilter filter = CaseFilter.of(request);
+    CaseFilter filter = CaseFilter.of(request, Caller.current().requireAccount());
     int size = PageSize.of(request.getPageSize());
-    String scope = Caller.current().requireAccount() + "/" + filter;
+    String scope = filter.toString();
     long[] key = tokens.open(LIST, scope, 2, request.getPageToken());
     Place after = key == null ? Place.start(filter) : new Place(key[0], key[1]);
 

@@ -102,8 +102,11 @@ public final class MediaModule extends ServiceModule {
     bind(ReportQueue.class).in(Scopes.SINGLETON);
     bind(StaffActLog.class).in(Scopes.SINGLETON);
     bind(DecisionEffects.class).in(Scopes.SINGLETON);
+    bind(ReportedThings.Source.class);
     bind(CaseShape.class);
     bind(CaseDesk.class);
+    bind(Reportable.class);
+    bind(Removal.class);
     bind(CreateReport.class);
     bind(ListReports.class);
     bind(ClaimReport.class);

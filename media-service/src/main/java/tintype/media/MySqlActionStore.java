@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import tintype.platform.sql.Database;
 
 /** {@link ActionStore} in MySQL, in the shard of each queue. */
@@ -16,15 +17,17 @@ final class MySqlActionStore implements ActionStore {
   private static final String NEWEST =
       """
       SELECT queue_id, action_id, kind, staff_id, case_id, target_kind, target_id, target_owner,
-             note, detail, create_micros
+             target_account, note, detail, create_micros
       FROM moderation_action WHERE queue_id = ? AND action_id < ?
+        AND (case_id = 0 OR %s <> ?)
       ORDER BY action_id DESC LIMIT ?
-      """;
+      """
+          .formatted(Reported.ACCOUNT);
 
   private static final String PENDING =
       """
       SELECT queue_id, action_id, kind, staff_id, case_id, target_kind, target_id, target_owner,
-             note, detail, create_micros
+             target_account, note, detail, create_micros
       FROM moderation_action FORCE INDEX (action_pending) WHERE queue_id = ? AND pending = ?
       ORDER BY action_id LIMIT ?
       """;
@@ -37,8 +40,8 @@ final class MySqlActionStore implements ActionStore {
   }
 
   @Override
-  public List<ActionRow> before(long id, int limit) {
-    List<ActionRow> rows = ofAllQueues(NEWEST, id, limit);
+  public List<ActionRow> before(long id, long reader, int limit) {
+    List<ActionRow> rows = ofAllQueues(NEWEST, id, reader, limit);
     rows.sort(BY_ID.reversed());
     return rows.subList(0, Math.min(limit, rows.size()));
   }
@@ -51,22 +54,22 @@ final class MySqlActionStore implements ActionStore {
   }
 
   /** A statement for each queue, which lies in one shard. */
-  private List<ActionRow> ofAllQueues(String sql, long second, int limit) {
+  private List<ActionRow> ofAllQueues(String sql, long... rest) {
     return database.read(
         handle -> {
           List<ActionRow> rows = new ArrayList<>();
           LongStream.rangeClosed(1, Reported.QUEUES)
-              .forEach(
-                  queue ->
-                      handle
-                          .createQuery(sql)
-                          .bind(0, queue)
-                          .bind(1, second)
-                          .bind(2, limit)
-                          .map((row, context) -> ActionRow.of(row))
-                          .forEach(rows::add));
+              .forEach(queue -> rows.addAll(ofQueue(handle, sql, queue, rest)));
           return rows;
         });
+  }
+
+  private static List<ActionRow> ofQueue(Handle handle, String sql, long queue, long... rest) {
+    Query query = handle.createQuery(sql).bind(0, queue);
+    for (int i = 0; i < rest.length; i++) {
+      query.bind(i + 1, rest[i]);
+    }
+    return query.map((row, context) -> ActionRow.of(row)).list();
   }
 
   @Override
@@ -89,8 +92,9 @@ final class MySqlActionStore implements ActionStore {
     handle.execute(
         """
         INSERT IGNORE INTO moderation_action (queue_id, action_id, kind, staff_id, case_id,
-          target_kind, target_id, target_owner, note, detail, pending, create_micros)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          target_kind, target_id, target_owner, target_account, note, detail, pending,
+          create_micros)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         action.ref().owner(),
         action.ref().id(),
@@ -100,6 +104,7 @@ final class MySqlActionStore implements ActionStore {
         action.target().kind().getNumber(),
         action.target().thing().id(),
         action.target().thing().owner(),
+        action.target().account(),
         action.note(),
         action.detail(),
         action.hasEffects(),

@@ -60,15 +60,16 @@ final class MySqlCaseIntake {
     handle.execute(
         """
         INSERT INTO moderation_case (queue_id, case_id, target_kind, target_id, target_owner,
-          resolved, reports, reasons, details, open_micros, last_micros, claimer_id, claim_micros,
-          decision, decider_id, note, resolve_micros)
-        VALUES (?, ?, ?, ?, ?, 0, 0, 0, '', ?, ?, 0, 0, 0, 0, '', 0)
+          target_account, resolved, reports, reasons, details, open_micros, last_micros, claimer_id,
+          claim_micros, decision, decider_id, note, resolve_micros)
+        VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, '', ?, ?, 0, 0, 0, 0, '', 0)
         """,
         target.queue(),
         newCase,
         target.kind().getNumber(),
         target.thing().id(),
         target.thing().owner(),
+        target.account(),
         report.createMicros(),
         report.createMicros());
     return lock(handle, target).orElseThrow();

@@ -8,14 +8,17 @@ import tintype.media.CaseRow.Decision;
 import tintype.media.v1.ModerationAction.Kind;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Database;
+import tintype.platform.sql.Outbox;
 
 /** {@link CaseStore} in MySQL, in the shard of each queue. */
 final class MySqlCaseStore implements CaseStore {
   private final Database database;
+  private final Outbox outbox;
 
   @Inject
-  MySqlCaseStore(Database database) {
+  MySqlCaseStore(Database database, Outbox outbox) {
     this.database = database;
+    this.outbox = outbox;
   }
 
   @Override
@@ -80,6 +83,7 @@ final class MySqlCaseStore implements CaseStore {
               ActionRow.inCase(
                   row, act, decision.kind(), decision.staff(), decision.note(), decision.micros());
           MySqlActionStore.insert(handle, action);
+          outbox.append(handle, id.owner(), action.news());
           return Optional.of(action);
         });
   }

@@ -4,7 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tintype.media.v1.Report.Reason;
 import tintype.media.v1.ReportMade;
 import tintype.media.v1.ReportTarget;
@@ -12,55 +11,25 @@ import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeEvent;
 import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.Position;
-import tintype.platform.changelog.SqlConsumer;
-import tintype.platform.changelog.SqlEffects;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.TableCopy;
 import tintype.platform.rpc.IdText.Owned;
-import tintype.platform.server.Background;
+import tintype.platform.server.DerivedRows;
 import tintype.platform.server.Installation;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /** Follows the change log of keyspace media and puts reports into cases for staff. */
-final class ReportQueue implements Background, SqlEffects {
+final class ReportQueue extends DerivedRows {
   private static final String NAME = "report-queue";
   private static final String KIND = ReportMade.getDescriptor().getName();
 
-  private final Installation installation;
-  private final Database database;
   private final MySqlCaseIntake intake;
-  private volatile @Nullable SqlConsumer consumer;
 
   @Inject
   ReportQueue(Installation installation, Database database, MySqlCaseIntake intake) {
-    this.installation = installation;
-    this.database = database;
+    super(NAME, installation, Keyspace.MEDIA, database);
     this.intake = intake;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public void start() {
-    consumer = SqlConsumer.start(NAME, installation.changeLog(Keyspace.MEDIA), database, this);
-  }
-
-  @Override
-  public String notReady() {
-    SqlConsumer started = consumer;
-    return started == null ? "starting" : started.notReady();
-  }
-
-  @Override
-  public void close() {
-    SqlConsumer started = consumer;
-    if (started != null) {
-      started.close();
-    }
   }
 
   @Override
@@ -86,7 +55,8 @@ final class ReportQueue implements Background, SqlEffects {
                 "target_owner",
                 "reason",
                 "words",
-                "create_micros"),
+                "create_micros",
+                "target_account"),
             "",
             row -> intake.take(report(row)));
     return log.snapshot(List.of(copy));
@@ -95,9 +65,10 @@ final class ReportQueue implements Background, SqlEffects {
   private static ReportRow report(TableCopy.Row row) {
     return new ReportRow(
         new Owned(row.longAt(0), row.longAt(1)),
-        new Reported(
+        Reported.of(
             ReportTarget.Kind.forNumber((int) row.longAt(2)),
-            new Owned(row.longAt(3), row.longAt(4))),
+            new Owned(row.longAt(3), row.longAt(4)),
+            row.longAt(8)),
         Reason.forNumber((int) row.longAt(5)),
         row.stringAt(6),
         row.longAt(7));

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import tintype.media.v1.Report;
 import tintype.media.v1.Report.Reason;
 import tintype.media.v1.ReportMade;
-import tintype.media.v1.ReportTarget.Kind;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.ProtoTimes;
 
@@ -18,9 +17,7 @@ record ReportRow(Owned ref, Reported target, Reason reason, String words, long c
   static ReportRow of(ResultSet row) throws SQLException {
     return new ReportRow(
         new Owned(row.getLong("report_id"), row.getLong("user_id")),
-        new Reported(
-            Kind.forNumber(row.getInt("target_kind")),
-            new Owned(row.getLong("target_id"), row.getLong("target_owner"))),
+        Reported.of(row),
         Reason.forNumber(row.getInt("reason")),
         row.getString("words"),
         row.getLong("create_micros"));
@@ -29,7 +26,10 @@ record ReportRow(Owned ref, Reported target, Reason reason, String words, long c
   static ReportRow of(ReportMade news) {
     return new ReportRow(
         new Owned(news.getReportId(), news.getReporterId()),
-        new Reported(news.getTargetKind(), new Owned(news.getTargetId(), news.getTargetOwnerId())),
+        Reported.of(
+            news.getTargetKind(),
+            new Owned(news.getTargetId(), news.getTargetOwnerId()),
+            news.getTargetAccountId()),
         news.getReason(),
         news.getComment(),
         news.getCreateMicros());
@@ -42,6 +42,7 @@ record ReportRow(Owned ref, Reported target, Reason reason, String words, long c
         .setTargetKind(target.kind())
         .setTargetId(target.thing().id())
         .setTargetOwnerId(target.thing().owner())
+        .setTargetAccountId(target.account())
         .setReason(reason)
         .setComment(words)
         .setCreateMicros(createMicros)

@@ -14,8 +14,9 @@ import tintype.platform.rpc.UnaryHandler;
 /**
  * Decides a case, and does what follows from that.
  *
- * <p>Fails with {@code REPORT_NOT_FOUND}, {@code REPORT_CLAIMED}, {@code REPORT_RESOLVED}, {@code
- * CANNOT_ACT_ON_SELF}, {@code ADMIN_NEEDED}, {@code ACCOUNT_NOT_REMOVED} or {@code INVALID_FIELD}.
+ * <p>Fails with {@code REPORT_NOT_FOUND} (also for one about the caller), {@code REPORT_CLAIMED},
+ * {@code REPORT_RESOLVED}, {@code ADMIN_NEEDED}, {@code ACCOUNT_NOT_REMOVED} or {@code
+ * INVALID_FIELD}.
  */
 final class ResolveReport implements UnaryHandler<ResolveReportRequest, ResolveReportResponse> {
   private final CaseDesk desk;
@@ -44,8 +45,7 @@ final class ResolveReport implements UnaryHandler<ResolveReportRequest, ResolveR
   @Override
   public ResolveReportResponse handle(ResolveReportRequest request) {
     long caller = Caller.current().requireAccount();
-    CaseRow row = desk.require(request.getReportId());
-    desk.requireAnothers(row, caller);
+    CaseRow row = desk.require(request.getReportId(), caller);
     desk.requireRank(row, request.getAction(), caller);
     if (request.getAction() == Kind.REMOVE && row.target().kind() == ReportTarget.Kind.ACCOUNT) {
       throw Refusals.accountNotRemoved();
@@ -60,7 +60,7 @@ final class ResolveReport implements UnaryHandler<ResolveReportRequest, ResolveR
         .ifPresent(effects::follow);
 
     return ResolveReportResponse.newBuilder()
-        .setReport(shape.of(desk.require(request.getReportId())))
+        .setReport(shape.of(desk.require(request.getReportId(), caller)))
         .build();
   }
 

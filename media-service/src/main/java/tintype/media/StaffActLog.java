@@ -4,61 +4,30 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tintype.account.v1.StaffAct;
 import tintype.account.v1.StaffActed;
 import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeEvent;
 import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.Position;
-import tintype.platform.changelog.SqlConsumer;
-import tintype.platform.changelog.SqlEffects;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.TableCopy;
-import tintype.platform.server.Background;
+import tintype.platform.server.DerivedRows;
 import tintype.platform.server.Installation;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /** Follows the change log of keyspace account and keeps what staff do there with the other acts. */
-final class StaffActLog implements Background, SqlEffects {
+final class StaffActLog extends DerivedRows {
   private static final String NAME = "staff-act-log";
   private static final String KIND = StaffActed.getDescriptor().getName();
 
-  private final Installation installation;
-  private final Database database;
   private final ActionStore actions;
-  private volatile @Nullable SqlConsumer consumer;
 
   @Inject
   StaffActLog(Installation installation, Database database, ActionStore actions) {
-    this.installation = installation;
-    this.database = database;
+    super(NAME, installation, Keyspace.ACCOUNT, database);
     this.actions = actions;
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public void start() {
-    consumer = SqlConsumer.start(NAME, installation.changeLog(Keyspace.ACCOUNT), database, this);
-  }
-
-  @Override
-  public String notReady() {
-    SqlConsumer started = consumer;
-    return started == null ? "starting" : started.notReady();
-  }
-
-  @Override
-  public void close() {
-    SqlConsumer started = consumer;
-    if (started != null) {
-      started.close();
-    }
   }
 
   @Override

@@ -39,6 +39,27 @@ final class VisibleComments {
     if (shown == null) {
       throw Refusals.noPost();
     }
+    return view(post, shown, viewer);
+  }
+
+  /**
+   * A comment or reply that a viewer sees, under whatever post: no placeholder. One that is not
+   * there costs the same look at a post.
+   *
+   * @throws tintype.platform.rpc.ApiException COMMENT_NOT_FOUND
+   */
+  CommentRow require(Owned comment, long viewer) {
+    Optional<CommentRow> row = Optional.ofNullable(comments.find(List.of(comment)).get(comment));
+    Owned post = row.map(CommentRow::post).orElse(comment);
+    Optional<Post> shown =
+        Optional.ofNullable(posts.find(Optional.of(viewer), List.of(post)).get(post));
+    if (row.isEmpty() || shown.isEmpty()) {
+      throw Refusals.noComment();
+    }
+    return view(post, shown.get(), viewer).require(comment);
+  }
+
+  private CommentView view(Owned post, Post shown, long viewer) {
     Commenters commenters = new Commenters(people, restrictions, viewer, post.owner());
     return new CommentView(post, shown, viewer, comments, facts, commenters);
   }

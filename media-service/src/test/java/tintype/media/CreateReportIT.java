@@ -8,6 +8,7 @@ import static tintype.media.ModerationClient.account;
 import static tintype.media.ModerationClient.post;
 import static tintype.media.ModerationClient.request;
 
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -157,6 +158,35 @@ class CreateReportIT {
     assertThat(refusal(reporter, account(somebody())).reason()).isEqualTo("TOO_MANY_REPORTS");
     // What was reported before costs nothing.
     assertThat(client.report(reporter, one, Reason.SPAM).getTarget()).isEqualTo(one);
+  }
+
+  @Test
+  void ofManyAtOnceNoMoreAreTakenThanOfADay() throws Exception {
+    long reporter = somebody();
+    List<Long> others = IntStream.range(0, 12).mapToObj(i -> somebody()).toList();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> calls =
+          others.stream().<Callable<Integer>>map(other -> () -> taken(reporter, other)).toList();
+      int taken = 0;
+      for (Future<Integer> answer : threads.invokeAll(calls)) {
+        taken += answer.get();
+      }
+      assertThat(taken).isEqualTo(PER_DAY);
+    }
+
+    assertThat(rows(reporter)).isEqualTo(PER_DAY);
+  }
+
+  /** 1, or 0 where there were too many. */
+  private static int taken(long reporter, long other) {
+    try {
+      Repeats.untilAnswered(() -> client.report(reporter, account(other), Reason.SPAM));
+      return 1;
+    } catch (StatusRuntimeException e) {
+      assertThat(Refusal.of(e).reason()).isEqualTo("TOO_MANY_REPORTS");
+      return 0;
+    }
   }
 
   @Test

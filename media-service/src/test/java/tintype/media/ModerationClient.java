@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tintype.media.v1.ClaimReportRequest;
+import tintype.media.v1.Comment;
 import tintype.media.v1.CreateReportRequest;
 import tintype.media.v1.ListReportsRequest;
 import tintype.media.v1.ListReportsResponse;
@@ -35,6 +36,14 @@ final class ModerationClient {
 
   static ReportTarget post(String postId) {
     return ReportTarget.newBuilder().setPostId(postId).build();
+  }
+
+  static ReportTarget comment(Comment comment) {
+    return comment(comment.getId());
+  }
+
+  static ReportTarget comment(String commentId) {
+    return ReportTarget.newBuilder().setCommentId(commentId).build();
   }
 
   static ReportTarget account(long account) {

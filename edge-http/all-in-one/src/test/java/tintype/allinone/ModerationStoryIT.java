@@ -18,8 +18,11 @@ import tintype.account.v1.ReinstateRequest;
 import tintype.account.v1.StaffAccount.Role;
 import tintype.account.v1.StaffAccountServiceGrpc;
 import tintype.media.v1.ClaimReportRequest;
+import tintype.media.v1.Comment;
+import tintype.media.v1.CommentServiceGrpc;
 import tintype.media.v1.CreateReportRequest;
 import tintype.media.v1.GetPostRequest;
+import tintype.media.v1.ListCommentsRequest;
 import tintype.media.v1.ListModerationActionsRequest;
 import tintype.media.v1.ListReportsRequest;
 import tintype.media.v1.ModerationAction;
@@ -48,6 +51,7 @@ class ModerationStoryIT {
   private Person mia;
   private Person ana;
   private Person ben;
+  private Person cat;
 
   @BeforeEach
   void register() {
@@ -55,6 +59,7 @@ class ModerationStoryIT {
     mia = Staff.appoint(SYSTEM, Person.register(calls), Role.MODERATOR);
     ana = Person.register(calls);
     ben = Person.register(calls);
+    cat = Person.register(calls);
     Eventually.awaitPass(SOON, () -> assertThat(cases(mia)).isNotNull());
   }
 
@@ -87,6 +92,35 @@ class ModerationStoryIT {
           .isEqualTo("NOT_FOUND POST_NOT_FOUND");
     }
     assertThat(acts(found.getTarget())).containsExactly(Kind.REMOVE, Kind.CLAIM);
+  }
+
+  @Test
+  void aReportedCommentIsRemoved() {
+    Post post = ana.post("Ana's");
+    Comment said = ben.comment(post, "Spiteful words");
+    ReportTarget target = ReportTarget.newBuilder().setCommentId(said.getId()).build();
+    Report report = report(cat, target, "spiteful");
+    assertThat(report(cat, target, "once more")).isEqualTo(report);
+    assertThat(Refused.by(() -> report(ben, target, "")).codeAndReason())
+        .isEqualTo("INVALID_ARGUMENT CANNOT_ACT_ON_SELF");
+    ReportTarget absent = ReportTarget.newBuilder().setCommentId("1_" + ana.id()).build();
+    assertThat(Refused.by(() -> report(cat, absent, "")).codeAndReason())
+        .isEqualTo("NOT_FOUND COMMENT_NOT_FOUND");
+
+    ReportCase found = find(target);
+    assertThat(found.getComment().getText()).isEqualTo("Spiteful words");
+    assertThat(found.getPost().getId()).isEqualTo(post.getId());
+    assertThat(found.getAccount().getUsername()).isEqualTo(ben.account().getUsername());
+    resolve(found, Kind.REMOVE);
+
+    var comments = ListCommentsRequest.newBuilder().setPostId(post.getId()).build();
+    assertThat(ana.call(CommentServiceGrpc.getListCommentsMethod(), comments).getCommentsList())
+        .isEmpty();
+    var get = GetPostRequest.newBuilder().setPostId(post.getId()).build();
+    assertThat(
+            ana.call(PostServiceGrpc.getGetPostMethod(), get).getPost().getCounts().getComments())
+        .isZero();
+    assertThat(acts(target)).containsExactly(Kind.REMOVE);
   }
 
   @Test
