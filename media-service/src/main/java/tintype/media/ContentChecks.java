@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tintype.media.PostContent.Tag;
+import tintype.media.v1.CreateDraftRequest;
 import tintype.media.v1.CreatePostRequest;
+import tintype.media.v1.UpdateDraftRequest;
 import tintype.media.v1.UpdatePostRequest;
 import tintype.platform.rpc.IdText.Owned;
 
@@ -36,6 +39,42 @@ final class ContentChecks {
         request.hasPlace() ? Optional.of(Spot.of(PLACE, request.getPlace())) : Optional.empty(),
         mentions.in(request.getCaption()),
         peopleTags.check(author, request.getPeopleTagsList(), pictures));
+  }
+
+  /**
+   * What a draft says as a post of this moment. Who was tagged, and could not be now, is left out:
+   * at a planned time nobody is there to be refused.
+   */
+  PostContent of(DraftRow draft) {
+    return PostContent.of(
+        draft.caption(),
+        draft.place(),
+        mentions.in(draft.caption()),
+        peopleTags.still(draft.ref().owner(), draft.people()));
+  }
+
+  /**
+   * What a draft is to say beside its caption.
+   *
+   * @param pictures its media
+   * @throws tintype.platform.rpc.ApiException INVALID_FIELD, ACCOUNT_NOT_FOUND
+   */
+  PostContent of(long author, CreateDraftRequest request, Set<Owned> pictures) {
+    return PostContent.of(
+        request.getCaption(),
+        request.hasPlace() ? Optional.of(Spot.of(PLACE, request.getPlace())) : Optional.empty(),
+        List.of(),
+        peopleTags.check(author, request.getPeopleTagsList(), pictures));
+  }
+
+  /**
+   * Who is to be in a draft's pictures instead.
+   *
+   * @param pictures its media
+   * @throws tintype.platform.rpc.ApiException INVALID_FIELD, ACCOUNT_NOT_FOUND
+   */
+  List<Tag> people(long author, UpdateDraftRequest request, Set<Owned> pictures) {
+    return peopleTags.check(author, request.getPeopleTagsList(), pictures);
   }
 
   /**

@@ -1,8 +1,10 @@
 package tintype.media;
 
+import java.util.List;
 import java.util.Map;
 import tintype.media.PostContent.Mention;
 import tintype.media.PostContent.Tag;
+import tintype.media.v1.PeopleTag;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.visibility.People.Person;
@@ -27,18 +29,30 @@ final class ContentShape {
             .setUsername(mention.username());
       }
     }
-    for (Tag tag : content.people()) {
-      Person person = met.get(tag.account());
-      if (isShown(person)) {
-        post.addPeopleTagsBuilder()
-            .setAccountId(Long.toString(tag.account()))
-            .setUsername(person.summary().getUsername())
-            .setMediaId(new Owned(tag.media(), row.ref().owner()).toString())
-            .setX(tag.x())
-            .setY(tag.y());
-      }
-    }
-    return post;
+    return post.addAllPeopleTags(tags(content.people(), row.ref().owner(), met));
+  }
+
+  /**
+   * Who is in pictures.
+   *
+   * @param author of the pictures
+   * @param met all of them, as the viewer meets them
+   */
+  static List<PeopleTag> tags(List<Tag> tags, long author, Map<Long, Person> met) {
+    return tags.stream()
+        .filter(tag -> isShown(met.get(tag.account())))
+        .map(tag -> shape(tag, author, met.get(tag.account())))
+        .toList();
+  }
+
+  private static PeopleTag shape(Tag tag, long author, Person person) {
+    return PeopleTag.newBuilder()
+        .setAccountId(Long.toString(tag.account()))
+        .setUsername(person.summary().getUsername())
+        .setMediaId(new Owned(tag.media(), author).toString())
+        .setX(tag.x())
+        .setY(tag.y())
+        .build();
   }
 
   private static boolean isShown(Person person) {

@@ -20,13 +20,15 @@ import tintype.platform.sql.RequestIds;
  * Keeps a post to be for its author.
  *
  * <p>Fails with {@code MEDIA_NOT_FOUND} (also for another's media), {@code MEDIA_ALREADY_USED},
- * {@code MEDIA_NOT_READY}, {@code MEDIA_REPEATED}, {@code TOO_MANY_DRAFTS}, {@code DRAFT_NOT_FOUND}
- * (a repeat, and the draft is gone), {@code INVALID_FIELD} or {@code REQUEST_ID_REUSED}.
+ * {@code MEDIA_NOT_READY}, {@code MEDIA_REPEATED}, {@code ACCOUNT_NOT_FOUND} (somebody tagged),
+ * {@code TOO_MANY_DRAFTS}, {@code DRAFT_NOT_FOUND} (a repeat, and the draft is gone), {@code
+ * INVALID_FIELD} or {@code REQUEST_ID_REUSED}.
  */
 final class CreateDraft implements UnaryHandler<CreateDraftRequest, CreateDraftResponse> {
   private final DraftStore drafts;
   private final OwnDrafts own;
   private final FreeMedia freeMedia;
+  private final ContentChecks contents;
   private final IdGenerator ids;
   private final Clock clock;
   private final MediaConfig config;
@@ -36,12 +38,14 @@ final class CreateDraft implements UnaryHandler<CreateDraftRequest, CreateDraftR
       DraftStore drafts,
       OwnDrafts own,
       FreeMedia freeMedia,
+      ContentChecks contents,
       IdGenerator ids,
       Clock clock,
       MediaConfig config) {
     this.drafts = drafts;
     this.own = own;
     this.freeMedia = freeMedia;
+    this.contents = contents;
     this.ids = ids;
     this.clock = clock;
     this.config = config;
@@ -65,9 +69,10 @@ final class CreateDraft implements UnaryHandler<CreateDraftRequest, CreateDraftR
   private long create(
       long author, CreateDraftRequest request, Set<Owned> wanted, byte[] fingerprint) {
     freeMedia.check(wanted);
+    PostContent content = contents.of(author, request, wanted);
     Owned ref = new Owned(ids.next(), author);
     try {
-      drafts.add(row(ref, request, wanted), request.getRequestId(), fingerprint);
+      drafts.add(row(ref, request, wanted, content), request.getRequestId(), fingerprint);
       return ref.id();
     } catch (TooManyDraftsException e) {
       throw Refusals.tooManyDrafts(config.maxDrafts());
@@ -77,7 +82,8 @@ final class CreateDraft implements UnaryHandler<CreateDraftRequest, CreateDraftR
     }
   }
 
-  private DraftRow row(Owned ref, CreateDraftRequest request, Set<Owned> wanted) {
+  private DraftRow row(
+      Owned ref, CreateDraftRequest request, Set<Owned> wanted, PostContent content) {
     List<Long> mediaIds = wanted.stream().map(Owned::id).toList();
     long micros = Micros.now(clock);
     return new DraftRow(
@@ -89,6 +95,8 @@ final class CreateDraft implements UnaryHandler<CreateDraftRequest, CreateDraftR
         micros,
         micros,
         0,
-        Draft.Failure.FAILURE_UNSPECIFIED);
+        Draft.Failure.FAILURE_UNSPECIFIED,
+        content.place(),
+        content.people());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tintype.media.v1.Draft;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText.Owned;
@@ -16,12 +17,13 @@ final class DraftColumns {
   static final String ALL =
       """
       user_id, draft_id, media_ids, caption, audience, likes_hidden, create_micros, update_micros,
-      publish_micros, failure\
+      publish_micros, failure, content\
       """;
 
   private DraftColumns() {}
 
   static DraftRow read(ResultSet row) throws SQLException {
+    PostContent content = StoredContent.read(row.getString("caption"), row.getBytes("content"));
     return new DraftRow(
         new Owned(row.getLong("draft_id"), row.getLong("user_id")),
         ids(row.getBytes("media_ids")),
@@ -31,7 +33,9 @@ final class DraftColumns {
         row.getLong("create_micros"),
         row.getLong("update_micros"),
         row.getLong("publish_micros"),
-        Draft.Failure.forNumber(row.getInt("failure")));
+        Draft.Failure.forNumber(row.getInt("failure")),
+        content.place(),
+        content.people());
   }
 
   /** The row, which nobody else changes until the handle's transaction ends. */
@@ -48,8 +52,8 @@ final class DraftColumns {
     handle.execute(
         """
         INSERT INTO draft (user_id, draft_id, media_ids, caption, audience, likes_hidden,
-          create_micros, update_micros, publish_micros, failure)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          create_micros, update_micros, publish_micros, failure, content)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         draft.ref().owner(),
         draft.ref().id(),
@@ -60,14 +64,15 @@ final class DraftColumns {
         draft.createMicros(),
         draft.updateMicros(),
         draft.publishMicros(),
-        draft.failure().getNumber());
+        draft.failure().getNumber(),
+        content(draft));
   }
 
   static void update(Handle handle, DraftRow draft) {
     handle.execute(
         """
         UPDATE draft SET media_ids = ?, caption = ?, audience = ?, likes_hidden = ?,
-          update_micros = ?, publish_micros = ?, failure = ?
+          update_micros = ?, publish_micros = ?, failure = ?, content = ?
         WHERE user_id = ? AND draft_id = ?
         """,
         bytes(draft.mediaIds()),
@@ -77,8 +82,14 @@ final class DraftColumns {
         draft.updateMicros(),
         draft.publishMicros(),
         draft.failure().getNumber(),
+        content(draft),
         draft.ref().owner(),
         draft.ref().id());
+  }
+
+  private static byte @Nullable [] content(DraftRow draft) {
+    return StoredContent.write(
+        PostContent.of(draft.caption(), draft.place(), List.of(), draft.people()));
   }
 
   static boolean delete(Handle handle, Owned draft) {

@@ -1,6 +1,8 @@
 package tintype.media;
 
 import java.util.List;
+import java.util.Optional;
+import tintype.media.PostContent.Tag;
 import tintype.media.v1.Draft;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText.Owned;
@@ -10,8 +12,10 @@ import tintype.platform.rpc.IdText.Owned;
  *
  * @param ref its id and its author
  * @param mediaIds of its author, in the order of the post; none of them is claimed
+ * @param updateMicros later with each edit, whatever the clock says
  * @param publishMicros when it is to be published; 0 where that is not planned
  * @param failure why it was not published at its time
+ * @param people all of them in pictures that it has
  */
 record DraftRow(
     Owned ref,
@@ -22,16 +26,22 @@ record DraftRow(
     long createMicros,
     long updateMicros,
     long publishMicros,
-    Draft.Failure failure) {
+    Draft.Failure failure,
+    Optional<Spot> place,
+    List<Tag> people) {
 
   boolean isDue(long micros) {
     return publishMicros > 0 && publishMicros <= micros;
   }
 
-  /** The post that it becomes: of what it says a draft knows the caption. */
-  PostRow post(Owned post, long micros) {
-    return PostRow.published(post, caption, PostContent.of(caption), false, micros)
-        .shown(audience, likesHidden);
+  /** The post that it becomes, with its content as that is at this moment. */
+  PostRow post(Owned post, PostContent content, long micros) {
+    return PostRow.published(post, caption, content, false, micros).shown(audience, likesHidden);
+  }
+
+  /** Whether a row that was read later says and plans the same. */
+  boolean isStill(DraftRow later) {
+    return updateMicros == later.updateMicros && publishMicros == later.publishMicros;
   }
 
   /** The same draft, to be published then; 0 means not planned. */
@@ -54,6 +64,8 @@ record DraftRow(
         createMicros,
         updateMicros,
         newPublishMicros,
-        why);
+        why,
+        place,
+        people);
   }
 }

@@ -21,6 +21,13 @@ interface DraftStore {
     }
   }
 
+  /** A draft is not what it was when it was read. */
+  final class ChangedException extends RuntimeException {
+    ChangedException(Owned draft) {
+      super("draft " + draft + " was changed meanwhile");
+    }
+  }
+
   /**
    * A draft whose time has come; the one planned earliest comes first.
    *
@@ -41,8 +48,8 @@ interface DraftStore {
   /**
    * Adds a draft, and its request id unless that is empty, in one transaction.
    *
-   * @throws TooManyDraftsException if there are as many as can be; of several at one time some more
-   *     may pass
+   * @throws TooManyDraftsException if there are as many as can be, also where several come at one
+   *     time
    * @throws tintype.platform.sql.DuplicateKeyException if another call with the id came first
    */
   void add(DraftRow draft, String requestId, byte[] fingerprint);
@@ -65,21 +72,25 @@ interface DraftStore {
   /** Drafts of all authors after one of them whose time has come. */
   List<Due> due(Due after, long micros, int limit);
 
+  /** The post that a draft became, unless that is too long ago. */
+  Optional<Long> publishedAs(Owned draft);
+
   /**
    * Makes a post of a draft: publishes it, drops the draft and remembers what became of it, in one
    * transaction, so that of any number of calls one publishes.
    *
-   * @param post the id that the post gets
-   * @return the id of the post that the draft became, now or earlier; nothing where the draft was
-   *     never there, or that is too long ago
-   * @throws EmptyDraftException if it has no media
+   * @param draft as it was read; it has media
+   * @param post what it becomes
+   * @return the id of the post that the draft became, now or earlier; nothing where it was deleted,
+   *     or that is too long ago
+   * @throws ChangedException if it was changed since it was read
    * @throws PostStore.MediaTakenException if a media is not free
    */
-  Optional<Long> publish(Owned draft, Owned post, long micros);
+  Optional<Long> publish(DraftRow draft, PostRow post);
 
-  /** The same, but only where its time has come. */
-  Optional<Long> publishDue(Owned draft, Owned post, long micros);
-
-  /** Notes why a draft whose time has come was not published; it is not planned any more. */
-  void fail(Owned draft, Draft.Failure why, long micros);
+  /**
+   * Notes why a draft whose time has come was not published; it is not planned any more. One that
+   * was changed since it was read stays as it is.
+   */
+  void fail(DraftRow draft, Draft.Failure why);
 }

@@ -80,6 +80,7 @@ public final class MediaModule extends ServiceModule {
     bind(OwnPosts.class);
     bind(OwnDrafts.class);
     bind(FreeMedia.class);
+    bind(DraftPublication.class);
     bind(ScheduledPosts.class).in(Scopes.SINGLETON);
     bind(Purge.class).in(Scopes.SINGLETON);
     bind(Engagement.class);

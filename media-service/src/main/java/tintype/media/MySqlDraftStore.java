@@ -3,7 +3,6 @@ package tintype.media;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import tintype.media.v1.Draft;
 import tintype.platform.rpc.IdText.Owned;
@@ -41,6 +40,7 @@ final class MySqlDraftStore implements DraftStore {
     long author = draft.ref().owner();
     database.execute(
         handle -> {
+          AccountLock.DRAFTS.take(handle, author);
           if (count(handle, author) >= limit) {
             throw new TooManyDraftsException(author);
           }
@@ -139,32 +139,32 @@ final class MySqlDraftStore implements DraftStore {
   }
 
   @Override
-  public Optional<Long> publish(Owned draft, Owned post, long micros) {
-    return database.transact(handle -> publish(handle, draft, post, micros, row -> true));
+  public Optional<Long> publishedAs(Owned draft) {
+    return database.read(handle -> publishedAs(handle, draft));
+  }
+
+  private Optional<Long> publishedAs(Handle handle, Owned draft) {
+    return requests.find(handle, draft.owner(), requestId(draft), ANY_CONTENT);
   }
 
   @Override
-  public Optional<Long> publishDue(Owned draft, Owned post, long micros) {
-    return database.transact(
-        handle -> publish(handle, draft, post, micros, row -> row.isDue(micros)));
+  public Optional<Long> publish(DraftRow draft, PostRow post) {
+    return database.transact(handle -> publish(handle, draft, post));
   }
 
-  private Optional<Long> publish(
-      Handle handle, Owned draft, Owned post, long micros, Predicate<DraftRow> wanted) {
-    Optional<DraftRow> row = DraftColumns.lock(handle, draft);
-    if (row.isEmpty()) {
-      return requests.find(handle, draft.owner(), requestId(draft), ANY_CONTENT);
+  private Optional<Long> publish(Handle handle, DraftRow draft, PostRow post) {
+    Owned ref = draft.ref();
+    Optional<DraftRow> now = DraftColumns.lock(handle, ref);
+    if (now.isEmpty()) {
+      return publishedAs(handle, ref);
     }
-    if (!wanted.test(row.get())) {
-      return Optional.empty();
+    if (!draft.isStill(now.get())) {
+      throw new ChangedException(ref);
     }
-    if (row.get().mediaIds().isEmpty()) {
-      throw new EmptyDraftException(draft);
-    }
-    publication.run(handle, row.get().post(post, micros), row.get().mediaIds());
-    DraftColumns.delete(handle, draft);
-    requests.remember(handle, draft.owner(), requestId(draft), ANY_CONTENT, post.id());
-    return Optional.of(post.id());
+    publication.run(handle, post, draft.mediaIds());
+    DraftColumns.delete(handle, ref);
+    requests.remember(handle, ref.owner(), requestId(ref), ANY_CONTENT, post.ref().id());
+    return Optional.of(post.ref().id());
   }
 
   /** No id of a client's, which are UUIDs. */
@@ -173,11 +173,11 @@ final class MySqlDraftStore implements DraftStore {
   }
 
   @Override
-  public void fail(Owned draft, Draft.Failure why, long micros) {
+  public void fail(DraftRow draft, Draft.Failure why) {
     database.execute(
         handle ->
-            DraftColumns.lock(handle, draft)
-                .filter(row -> row.isDue(micros))
+            DraftColumns.lock(handle, draft.ref())
+                .filter(draft::isStill)
                 .ifPresent(row -> DraftColumns.update(handle, row.failed(why))));
   }
 }

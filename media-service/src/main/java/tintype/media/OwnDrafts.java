@@ -17,6 +17,8 @@ import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.ProtoTimes;
+import tintype.platform.visibility.People;
+import tintype.platform.visibility.People.Person;
 
 /** Drafts between requests, rows and answers; another's draft looks absent. */
 final class OwnDrafts {
@@ -28,12 +30,14 @@ final class OwnDrafts {
 
   private final MediaStore media;
   private final MediaShape mediaShape;
+  private final People people;
   private final Clock clock;
 
   @Inject
-  OwnDrafts(MediaStore media, MediaShape mediaShape, Clock clock) {
+  OwnDrafts(MediaStore media, MediaShape mediaShape, People people, Clock clock) {
     this.media = media;
     this.mediaShape = mediaShape;
+    this.people = people;
     this.clock = clock;
   }
 
@@ -83,16 +87,24 @@ final class OwnDrafts {
       Set<Owned> ids = new LinkedHashSet<>();
       some.forEach(row -> ids.addAll(media(row)));
       Map<Owned, MediaRow> found = ids.isEmpty() ? Map.of() : media.find(ids);
-      some.forEach(row -> shown.add(shape(row, found)));
+      Map<Long, Person> met = tagged(some);
+      some.forEach(row -> shown.add(shape(row, found, met)));
     }
     return shown;
+  }
+
+  /** Whom some drafts of one author name, as the author meets them. */
+  private Map<Long, Person> tagged(List<DraftRow> rows) {
+    Set<Long> accounts = new LinkedHashSet<>();
+    rows.forEach(row -> row.people().forEach(tag -> accounts.add(tag.account())));
+    return people.meetAll(Optional.of(rows.getFirst().ref().owner()), accounts);
   }
 
   private static List<Owned> media(DraftRow row) {
     return row.mediaIds().stream().map(id -> new Owned(id, row.ref().owner())).toList();
   }
 
-  private Draft shape(DraftRow row, Map<Owned, MediaRow> found) {
+  private Draft shape(DraftRow row, Map<Owned, MediaRow> found, Map<Long, Person> met) {
     Draft.Builder draft =
         Draft.newBuilder()
             .setId(row.ref().toString())
@@ -101,7 +113,9 @@ final class OwnDrafts {
             .setLikeCountHidden(row.likesHidden())
             .setCreateTime(ProtoTimes.ofMicros(row.createMicros()))
             .setUpdateTime(ProtoTimes.ofMicros(row.updateMicros()))
-            .setFailure(row.failure());
+            .setFailure(row.failure())
+            .addAllPeopleTags(ContentShape.tags(row.people(), row.ref().owner(), met));
+    row.place().ifPresent(spot -> draft.setPlace(spot.toProto()));
     media(row).stream()
         .flatMap(id -> Optional.ofNullable(found.get(id)).stream())
         .forEach(one -> draft.addMedia(mediaShape.of(one, Scope.OWNER)));

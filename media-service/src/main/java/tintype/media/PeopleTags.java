@@ -72,13 +72,25 @@ final class PeopleTags {
   }
 
   private void checkPeople(long author, List<Tag> tags) {
-    Map<Long, Person> met =
-        people.meet(Optional.of(author), tags.stream().map(Tag::account).toList());
+    Map<Long, Person> met = meet(author, tags);
     for (Tag tag : tags) {
-      Person person = met.get(tag.account());
-      if (!person.canBeSeen() || person.facts().blocking()) {
+      if (!mayBeTagged(met.get(tag.account()))) {
         throw Refusals.noAccount().with("account_id", tag.account());
       }
     }
+  }
+
+  /** Those of tags, checked before, that the author could ask for now. */
+  List<Tag> still(long author, List<Tag> tags) {
+    Map<Long, Person> met = meet(author, tags);
+    return tags.stream().filter(tag -> mayBeTagged(met.get(tag.account()))).toList();
+  }
+
+  private Map<Long, Person> meet(long author, List<Tag> tags) {
+    return people.meet(Optional.of(author), tags.stream().map(Tag::account).toList());
+  }
+
+  private static boolean mayBeTagged(Person person) {
+    return person.canBeSeen() && !person.facts().blocking();
   }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import tintype.media.v1.PublishDraftRequest;
 import tintype.media.v1.PublishDraftResponse;
-import tintype.platform.ids.IdGenerator;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.rpc.UnaryHandler;
 
@@ -21,7 +20,7 @@ final class PublishDraft implements UnaryHandler<PublishDraftRequest, PublishDra
   private final OwnDrafts own;
   private final OwnPosts ownPosts;
   private final FreeMedia freeMedia;
-  private final IdGenerator ids;
+  private final DraftPublication publication;
   private final Clock clock;
 
   @Inject
@@ -30,13 +29,13 @@ final class PublishDraft implements UnaryHandler<PublishDraftRequest, PublishDra
       OwnDrafts own,
       OwnPosts ownPosts,
       FreeMedia freeMedia,
-      IdGenerator ids,
+      DraftPublication publication,
       Clock clock) {
     this.drafts = drafts;
     this.own = own;
     this.ownPosts = ownPosts;
     this.freeMedia = freeMedia;
-    this.ids = ids;
+    this.publication = publication;
     this.clock = clock;
   }
 
@@ -65,9 +64,8 @@ final class PublishDraft implements UnaryHandler<PublishDraftRequest, PublishDra
 
   /** As with a post, the transaction alone tells who gets the media. */
   private PublishDraftResponse publish(Owned draft) {
-    Owned minted = new Owned(ids.next(), draft.owner());
     try {
-      long post = drafts.publish(draft, minted, Micros.now(clock)).orElseThrow(Refusals::noDraft);
+      long post = publication.publish(draft).orElseThrow(Refusals::noDraft);
       return PublishDraftResponse.newBuilder()
           .setPost(ownPosts.show(new Owned(post, draft.owner())))
           .build();

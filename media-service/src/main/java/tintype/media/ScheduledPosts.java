@@ -3,34 +3,45 @@ package tintype.media;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.media.DraftStore.Due;
 import tintype.media.v1.Draft;
-import tintype.platform.ids.IdGenerator;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.server.LeasedRounds;
 import tintype.platform.sql.Database;
+import tintype.platform.visibility.People;
+import tintype.platform.visibility.People.Person;
 
 /**
  * Publishes drafts whose time has come. The transaction that makes the post drops the draft, so
  * each becomes one post, also where it is published by hand at that moment, or by two processes.
+ * Those of accounts that are suspended or gone stay due until these are back.
  */
 final class ScheduledPosts extends LeasedRounds {
   private static final Logger log = LoggerFactory.getLogger(ScheduledPosts.class);
   private static final int BATCH = 100;
 
   private final DraftStore drafts;
-  private final IdGenerator ids;
+  private final DraftPublication publication;
+  private final People people;
   private final Clock clock;
 
   @Inject
   ScheduledPosts(
-      DraftStore drafts, IdGenerator ids, Clock clock, Database database, MediaConfig config) {
+      DraftStore drafts,
+      DraftPublication publication,
+      People people,
+      Clock clock,
+      Database database,
+      MediaConfig config) {
     super("planned-posts", database, config.publishEvery());
     this.drafts = drafts;
-    this.ids = ids;
+    this.publication = publication;
+    this.people = people;
     this.clock = clock;
   }
 
@@ -45,13 +56,13 @@ final class ScheduledPosts extends LeasedRounds {
     List<Due> some;
     do {
       some = drafts.due(last, Micros.now(clock), BATCH);
-      for (Due one : some) {
+      for (Due one : ofThoseThere(some)) {
         if (!mayGoOn.getAsBoolean()) {
           return;
         }
         publishOrLog(one.draft());
-        last = one;
       }
+      last = some.isEmpty() ? last : some.getLast();
     } while (some.size() == BATCH);
   }
 
@@ -65,11 +76,25 @@ final class ScheduledPosts extends LeasedRounds {
   }
 
   private void publish(Owned draft) {
-    long micros = Micros.now(clock);
-    try {
-      drafts.publishDue(draft, new Owned(ids.next(), draft.owner()), micros);
-    } catch (PostStore.MediaTakenException e) {
-      drafts.fail(draft, Draft.Failure.MEDIA_ALREADY_USED, micros);
+    Optional<DraftRow> due = drafts.find(draft).filter(row -> row.isDue(Micros.now(clock)));
+    if (due.isEmpty()) {
+      return;
     }
+    try {
+      publication.publish(due.get());
+    } catch (DraftStore.ChangedException e) {
+      log.atDebug()
+          .addKeyValue("draft", draft)
+          .log("A planned post was changed; if due, it is next");
+    } catch (PostStore.MediaTakenException e) {
+      drafts.fail(due.get(), Draft.Failure.MEDIA_ALREADY_USED);
+    }
+  }
+
+  /** Those whose authors people can see: a suspended account publishes nothing. */
+  private List<Due> ofThoseThere(List<Due> some) {
+    Map<Long, Person> authors =
+        people.meet(Optional.empty(), some.stream().map(due -> due.draft().owner()).toList());
+    return some.stream().filter(due -> authors.get(due.draft().owner()).canBeSeen()).toList();
   }
 }

@@ -5,9 +5,14 @@ import static tintype.media.MediaRig.ANA;
 import static tintype.media.MediaRig.BEN;
 
 import com.google.protobuf.FieldMask;
+import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -28,6 +33,7 @@ import tintype.media.v1.PublishDraftRequest;
 import tintype.media.v1.UpdateDraftRequest;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.OnEveryDatabase;
+import tintype.testkit.Repeats;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
@@ -197,6 +203,34 @@ class DraftsIT {
     assertThat(full.metadata()).containsEntry("limit", "9");
     delete(MANY, drafts.getFirst());
     assertThat(draft(MANY, "one more").getCaption()).isEqualTo("one more");
+  }
+
+  @Test
+  void ofManyAtOnceNoMoreAreKeptThanCanBe() throws Exception {
+    long author = 43;
+    rig.accounts.add(author);
+    int kept = 0;
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> calls = Collections.nCopies(27, () -> kept(author));
+      for (Future<Integer> answer : threads.invokeAll(calls)) {
+        kept += answer.get();
+      }
+    }
+
+    assertThat(kept).isEqualTo(9);
+    assertThat(all(author, 100)).hasSize(9);
+  }
+
+  /** 1, or 0 where there were as many as can be. */
+  private static int kept(long author) {
+    try {
+      Repeats.untilAnswered(() -> draft(author, "one of many"));
+      return 1;
+    } catch (StatusRuntimeException e) {
+      assertThat(Refusal.of(e).reason()).isEqualTo("TOO_MANY_DRAFTS");
+      return 0;
+    }
   }
 
   @ParameterizedTest

@@ -19,6 +19,9 @@ import tintype.media.v1.DeleteDraftRequest;
 import tintype.media.v1.Draft;
 import tintype.media.v1.GetDraftRequest;
 import tintype.media.v1.ListDraftsRequest;
+import tintype.media.v1.Mention;
+import tintype.media.v1.PeopleTag;
+import tintype.media.v1.Place;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.media.v1.PublishDraftRequest;
@@ -70,6 +73,35 @@ class DraftStoryIT {
     assertThat(drafts()).isEmpty();
     assertThat(feed(ana)).containsExactly(post);
     Eventually.awaitPass(SOON, () -> assertThat(feed(reader)).containsExactly(post));
+  }
+
+  @Test
+  void aPostFromADraftSaysAllThatTheDraftSaid() {
+    var picture = ana.upload(Pictures.jpeg(40, 30, 3));
+    String name = reader.account().getUsername();
+    var request =
+        CreateDraftRequest.newBuilder()
+            .addMediaIds(picture.getId())
+            .setCaption("With @" + name + " #drafted")
+            .setPlace(Place.newBuilder().setName("Louvre").setLatitude(48.86).setLongitude(2.33))
+            .addPeopleTags(
+                PeopleTag.newBuilder()
+                    .setAccountId(reader.id())
+                    .setMediaId(picture.getId())
+                    .setX(0.5)
+                    .setY(0.5));
+    Draft draft = ana.call(PostServiceGrpc.getCreateDraftMethod(), request.build()).getDraft();
+    assertThat(draft.getPeopleTags(0).getUsername()).isEqualTo(name);
+
+    Post post = publish(request(draft)).getPost();
+
+    assertThat(post.getMentionsList())
+        .singleElement()
+        .extracting(Mention::getAccountId)
+        .isEqualTo(reader.id());
+    assertThat(post.getPlace()).isEqualTo(draft.getPlace());
+    assertThat(post.getPeopleTagsList()).isEqualTo(draft.getPeopleTagsList());
+    assertThat(post.getHashtagsList()).containsExactly("drafted");
   }
 
   @Test
