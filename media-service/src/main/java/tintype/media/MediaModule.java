@@ -203,6 +203,8 @@ public final class MediaModule extends ServiceModule {
     bind(BatchGetPostCounts.class);
     bind(ImportPosts.class);
     bind(ReconcileCounters.class);
+    bind(TopicRecount.class);
+    bind(ReconcileTopics.class);
   }
 
   @Provides

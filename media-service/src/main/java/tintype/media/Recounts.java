@@ -24,23 +24,45 @@ final class Recounts {
   private static final List<SlotRecount> OF_POSTS =
       List.of(
           new SlotRecount(
-              "likes", SlotCounter.POST_LIKES, "post_like", "account_id", "account_id", "1 = 1"),
+              "likes",
+              SlotCounter.POST_LIKES,
+              "post_like",
+              "account_id",
+              "account_id",
+              "1 = 1",
+              ""),
           new SlotRecount(
               "saves",
               SlotCounter.POST_SAVES,
               "post_save",
               "account_id",
               "account_id",
-              "saved = 1"),
+              "saved = 1",
+              ""),
           new SlotRecount(
               "comments",
               SlotCounter.POST_COMMENTS,
               "post_comment",
               "comment_id",
               "comment_id",
-              "state = 0"),
+              "state = 0",
+              ""),
           new SlotRecount(
-              "shares", SlotCounter.POST_SHARES, "post_share", "share_id", "account_id", "1 = 1"));
+              "shares",
+              SlotCounter.POST_SHARES,
+              "post_share",
+              "share_id",
+              "account_id",
+              "1 = 1",
+              ""),
+          new SlotRecount(
+              "comment_likes",
+              SlotCounter.COMMENT_LIKES,
+              "comment_like",
+              "account_id",
+              "account_id",
+              "1 = 1",
+              "comment_remains"));
 
   private final Database database;
   private final Outbox outbox;
@@ -51,11 +73,16 @@ final class Recounts {
     this.outbox = outbox;
   }
 
-  /** Mends the numbers of accounts and of their posts; answers those that were wrong. */
+  /**
+   * Mends the numbers of accounts, of their posts and of the comments under these; answers those
+   * that were wrong.
+   */
   List<CounterDrift> mend(Collection<Long> accounts) {
     List<CounterDrift> drifts = new ArrayList<>();
     OF_ACCOUNTS.forEach(counter -> drifts.addAll(counter.mend(database, accounts)));
     OF_POSTS.forEach(recount -> drifts.addAll(recount.mend(database, outbox, accounts)));
+    ReplyRecount replies = new ReplyRecount(database, outbox);
+    accounts.forEach(account -> drifts.addAll(replies.mend(account)));
     return drifts;
   }
 }

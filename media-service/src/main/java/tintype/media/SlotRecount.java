@@ -1,6 +1,7 @@
 package tintype.media;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import tintype.media.SlotCounter.Slot;
 import tintype.media.v1.CountsMended;
@@ -18,8 +21,10 @@ import tintype.rpc.v1.CounterDrift;
 
 /**
  * A number of things in slots, and the rows that it counts, to be compared beside running traffic.
- * Whoever moves a slot does so in the transaction of the row. So who holds the locks of all slots
- * sees of every other transaction both or neither.
+ * Whoever moves a slot does so in the transaction of the row. So one snapshot of both tells by how
+ * much a slot is wrong, whatever goes on meanwhile, and that is put right under the lock of that
+ * one row; nobody waits for the counting. Where a slot was held at 0 meanwhile, the next look mends
+ * it.
  *
  * <p>The names go into statements: only words of the code.
  *
@@ -28,13 +33,21 @@ import tintype.rpc.v1.CounterDrift;
  * @param key the last column of that table's primary key
  * @param mover the column by which a row's slot is chosen
  * @param condition which of the rows count
+ * @param leaving a table of things, by {@code user_id} and their column, whose rows are being taken
+ *     away and are not looked at; empty for none
  */
 record SlotRecount(
-    String name, SlotCounter counter, String rows, String key, String mover, String condition) {
+    String name,
+    SlotCounter counter,
+    String rows,
+    String key,
+    String mover,
+    String condition,
+    String leaving) {
   /** Slots that are looked at together. */
   private static final int MAX_SLOTS = 2_000;
 
-  /** Rows that are in memory together, while the slots of one thing are locked. */
+  /** Rows that are in memory together. */
   private static final int MAX_ROWS = 10_000;
 
   /** Mends the numbers of all things of accounts; answers those that were wrong. */
@@ -54,9 +67,7 @@ record SlotRecount(
                 handle -> suspects(handle, account, after, to));
         for (long id : suspects) {
           Owned thing = new Owned(id, account);
-          database
-              .<Optional<CounterDrift>, RuntimeException>transact(h -> mend(h, outbox, thing))
-              .ifPresent(drifts::add);
+          mend(database, outbox, thing).ifPresent(drifts::add);
         }
         from = to;
       }
@@ -102,7 +113,22 @@ record SlotRecount(
     Set<Long> suspects = new TreeSet<>(kept.keySet());
     suspects.addAll(counted.keySet());
     suspects.removeIf(id -> kept.getOrDefault(id, 0L).equals(counted.getOrDefault(id, 0L)));
+    suspects.removeAll(leaving(handle, account, suspects));
     return suspects;
+  }
+
+  private Set<Long> leaving(Handle handle, long account, Set<Long> suspects) {
+    if (leaving.isEmpty() || suspects.isEmpty()) {
+      return Set.of();
+    }
+    return handle
+        .createQuery(
+            "SELECT %1$s FROM %2$s WHERE user_id = :account AND %1$s IN (<things>)"
+                .formatted(counter.id(), leaving))
+        .bind("account", account)
+        .bindList("things", List.copyOf(suspects))
+        .mapTo(Long.class)
+        .collect(Collectors.toSet());
   }
 
   private Map<Long, Long> numbers(
@@ -122,42 +148,54 @@ record SlotRecount(
     return numbers;
   }
 
-  private Optional<CounterDrift> mend(Handle handle, Outbox outbox, Owned thing) {
-    long[] kept = lock(handle, thing);
-    long[] counted = count(handle, thing);
-    long was = 0;
-    long is = 0;
-    boolean differs = false;
-    for (int slot = 0; slot < SlotCounter.SLOTS; slot++) {
-      was += kept[slot];
-      is += counted[slot];
-      if (kept[slot] != counted[slot]) {
-        differs = true;
-        set(handle, thing, slot, counted[slot]);
-      }
+  /** By what the slots of a thing are, and by what they should be. */
+  private record Look(long[] kept, long[] counted) {
+    boolean differs() {
+      return !Arrays.equals(kept, counted);
     }
-    if (!differs) {
-      return Optional.empty();
+
+    CounterDrift.Builder drift() {
+      return CounterDrift.newBuilder()
+          .setCounted(LongStream.of(kept).sum())
+          .setRows(LongStream.of(counted).sum());
     }
-    outbox.append(
-        handle,
-        thing.owner(),
-        CountsMended.newBuilder().setOwnerId(thing.owner()).setThingId(thing.id()).build());
-    return Optional.of(
-        CounterDrift.newBuilder()
-            .setAccountId(thing.owner())
-            .setThingId(thing.id())
-            .setCounter(name)
-            .setCounted(was)
-            .setRows(is)
-            .build());
   }
 
-  /** Locks all slots, made anew where they are missing, in their order. */
-  private long[] lock(Handle handle, Owned thing) {
+  private Optional<CounterDrift> mend(Database database, Outbox outbox, Owned thing) {
+    return database.<Optional<CounterDrift>, RuntimeException>transact(
+        handle -> {
+          AccountLock.RECOUNT.take(handle, thing.owner());
+          Look look = Snapshot.of(database, snapshot -> look(snapshot, thing));
+          if (!look.differs()) {
+            return Optional.empty();
+          }
+          move(handle, thing, look);
+          outbox.append(
+              handle,
+              thing.owner(),
+              CountsMended.newBuilder().setOwnerId(thing.owner()).setThingId(thing.id()).build());
+          return Optional.of(
+              look.drift()
+                  .setAccountId(thing.owner())
+                  .setThingId(thing.id())
+                  .setCounter(name)
+                  .build());
+        });
+  }
+
+  /** Slots in their order, as all lock them. */
+  private void move(Handle handle, Owned thing, Look look) {
     for (int slot = 0; slot < SlotCounter.SLOTS; slot++) {
-      new Slot(counter, thing, slot).lock(handle);
+      int by = Math.toIntExact(look.counted()[slot] - look.kept()[slot]);
+      if (by > 0) {
+        new Slot(counter, thing, slot).add(handle, by);
+      } else if (by < 0) {
+        new Slot(counter, thing, slot).take(handle, -by);
+      }
     }
+  }
+
+  private Look look(Handle handle, Owned thing) {
     long[] kept = new long[SlotCounter.SLOTS];
     handle
         .createQuery(
@@ -167,7 +205,7 @@ record SlotRecount(
         .bind(1, thing.id())
         .map((row, context) -> kept[row.getInt(1)] = row.getLong(2))
         .list();
-    return kept;
+    return new Look(kept, count(handle, thing));
   }
 
   private long[] count(Handle handle, Owned thing) {
@@ -194,15 +232,5 @@ record SlotRecount(
               .size();
     } while (read == MAX_ROWS);
     return counted;
-  }
-
-  private void set(Handle handle, Owned thing, int slot, long number) {
-    handle.execute(
-        "UPDATE %s SET %s = ? WHERE user_id = ? AND %s = ? AND slot = ?"
-            .formatted(counter.table(), counter.count(), counter.id()),
-        number,
-        thing.owner(),
-        thing.id(),
-        slot);
   }
 }

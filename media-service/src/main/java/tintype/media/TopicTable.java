@@ -90,6 +90,25 @@ enum TopicTable {
         topic);
   }
 
+  /** What the number is called, as a counter. */
+  String counter() {
+    return topics + "_posts";
+  }
+
+  /** Of some topics the numbers of posts. */
+  String numbers() {
+    return "SELECT %1$s, posts FROM %2$s WHERE %1$s IN (<topics>)".formatted(id, topics);
+  }
+
+  /** How many rows these count. */
+  String listed() {
+    return """
+        SELECT %1$s, COUNT(*) FROM %2$s FORCE INDEX (%3$s)
+        WHERE %1$s IN (<topics>) AND listed = 1 GROUP BY %1$s
+        """
+        .formatted(id, posts, page);
+  }
+
   /** The posts of a topic, newest first. */
   String newest() {
     return newest(posts, page, id);

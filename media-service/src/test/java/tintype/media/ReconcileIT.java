@@ -16,9 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.media.v1.Comment;
 import tintype.media.v1.Post;
 import tintype.media.v1.ReconcileCountersRequest;
 import tintype.media.v1.ReconcileServiceGrpc;
+import tintype.media.v1.ReconcileTopicsRequest;
 import tintype.platform.rpc.IdText;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Keyspace;
@@ -111,6 +113,56 @@ class ReconcileIT {
   }
 
   @Test
+  void whatIsUnderAPostIsCountedToo() {
+    long author = author();
+    String post = rig.post(author).getId();
+    CommentRig say = new CommentRig(rig, database);
+    Comment liked = say.like(BEN, say.like(ANA, say.comment(CAT, post, "liked")));
+    Comment thread = say.comment(BEN, post, "a thread");
+    say.reply(ANA, thread, "one");
+    say.reply(CAT, thread, "two");
+    execute("UPDATE comment_like_counter SET likes = 9 WHERE slot = 4 AND user_id = " + author);
+    execute("DELETE FROM comment_like_counter WHERE slot <> 4 AND user_id = " + author);
+    execute("UPDATE post_comment SET replies = 5 WHERE thread_id = 0 AND user_id = " + author);
+
+    List<CounterDrift> drifts = reconcile(author);
+
+    assertThat(drifts)
+        .extracting(CounterDrift::getCounter)
+        .containsExactly("comment_likes", "replies", "replies");
+    assertThat(drifts)
+        .contains(
+            drift(author, IdText.parseOwned("id", liked.getId()).id(), "replies", 5, 0),
+            drift(author, IdText.parseOwned("id", thread.getId()).id(), "replies", 5, 2));
+    assertThat(say.contradictions(post)).isEmpty();
+    assertThat(say.comments(BEN, post).get(1).getCounts().getLikes()).isEqualTo(2);
+    assertThat(reconcile(author)).isEmpty();
+  }
+
+  @Test
+  void topicsAreCountedToo() {
+    TopicRig topics = new TopicRig(installation, database, rig);
+    Post post =
+        topics.post(ANA, request -> request.setCaption("#recount").setPlace(TopicRig.LOUVRE));
+    topics.post(BEN, "#recount");
+    topics.awaitIndex();
+    long tag = new TagName("recount").id();
+    long place = Long.parseLong(post.getPlace().getId());
+    var request =
+        ReconcileTopicsRequest.newBuilder().addHashtagIds(tag).addHashtagIds(5).addPlaceIds(place);
+    assertThat(reconciler().reconcileTopics(request.build()).getDriftsList()).isEmpty();
+    execute("UPDATE hashtag SET posts = 7 WHERE tag_id = " + tag);
+    execute("UPDATE place SET posts = 0 WHERE place_id = " + place);
+
+    assertThat(reconciler().reconcileTopics(request.build()).getDriftsList())
+        .containsExactly(
+            drift(0, tag, "hashtag_posts", 7, 2), drift(0, place, "place_posts", 0, 1));
+
+    assertThat(topics.count("recount")).isEqualTo(2);
+    assertThat(reconciler().reconcileTopics(request.build()).getDriftsList()).isEmpty();
+  }
+
+  @Test
   void aNumberWithoutRowsBecomesZero() {
     long author = author();
     execute("INSERT INTO post_like_counter VALUES (%d, 7, 5, 3)".formatted(author));
@@ -195,13 +247,15 @@ class ReconcileIT {
         .build();
   }
 
+  private static ReconcileServiceGrpc.ReconcileServiceBlockingStub reconciler() {
+    return installation.asService(
+        ReconcileServiceGrpc.newBlockingStub(installation.channel("media")), "tools");
+  }
+
   private static List<CounterDrift> reconcile(long... accounts) {
-    var stub =
-        installation.asService(
-            ReconcileServiceGrpc.newBlockingStub(installation.channel("media")), "tools");
     var request = ReconcileCountersRequest.newBuilder();
     LongStream.of(accounts).forEach(request::addAccountIds);
-    return stub.reconcileCounters(request.build()).getDriftsList();
+    return reconciler().reconcileCounters(request.build()).getDriftsList();
   }
 
   private static void execute(String sql) {
