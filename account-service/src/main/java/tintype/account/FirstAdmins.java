@@ -3,7 +3,10 @@ package tintype.account;
 import io.grpc.Status.Code;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -61,10 +64,13 @@ final class FirstAdmins implements Background {
   }
 
   private void appointUntilDone() {
+    Optional<Deque<Long>> left = Optional.empty();
     try {
       do {
         try {
-          appoint();
+          // Asked once: the first of them is an admin when the second is tried again.
+          left = Optional.of(left.orElseGet(this::toAppoint));
+          appointAll(left.get());
           return;
         } catch (RuntimeException e) {
           // The database may not be there yet, nor the right to make ids.
@@ -77,11 +83,22 @@ final class FirstAdmins implements Background {
   }
 
   void appoint() {
+    appointAll(toAppoint());
+  }
+
+  private void appointAll(Deque<Long> left) {
+    while (!left.isEmpty()) {
+      appointOne(left.getFirst());
+      left.removeFirst();
+    }
+  }
+
+  private Deque<Long> toAppoint() {
     if (admins.isAnyBut(0)) {
       log.atInfo().log("account-admins appoints nobody: there are admins");
-      return;
+      return new ArrayDeque<>();
     }
-    named.forEach(this::appointOne);
+    return new ArrayDeque<>(named);
   }
 
   private void appointOne(long account) {

@@ -42,16 +42,17 @@ final class SuspensionEnd extends LeasedRounds {
     long now = Micros.of(desk.now());
     Over last = Over.START;
     List<Over> some;
+    boolean goOn = true;
     do {
       some = suspensions.over(last, now, BATCH);
       for (Over one : some) {
-        if (!mayGoOn.getAsBoolean()) {
-          return;
+        goOn = goOn && mayGoOn.getAsBoolean();
+        if (goOn) {
+          reinstate(one.accountId(), failed);
+          last = one;
         }
-        reinstate(one.accountId(), failed);
-        last = one;
       }
-    } while (some.size() == BATCH);
+    } while (goOn && some.size() == BATCH);
     if (!failed.isEmpty()) {
       Map.Entry<Long, RuntimeException> first = failed.entrySet().iterator().next();
       throw new IllegalStateException(

@@ -57,43 +57,61 @@ final class HiddenAccounts {
   }
 
   /**
-   * Takes note of accounts that came out to be hidden or not. Where that is another state than is
-   * known it gets the next version, and telling begins anew.
+   * Takes note of accounts that came out to be hidden or not, as the log's last words say. Where
+   * that is another state than is known it gets the next version, and telling begins anew.
+   *
+   * @param news the greatest id of the events that said so
    */
-  void note(Map<Long, Boolean> hidden) {
+  void note(Map<Long, Boolean> hidden, long news) {
+    note(hidden, news, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same of a copy, but for accounts of which there were news after it.
+   *
+   * @param copied an id that is less than those of all news that the copy may lack
+   */
+  void noteCopy(Map<Long, Boolean> hidden, long copied) {
+    note(hidden, copied, copied);
+  }
+
+  private void note(Map<Long, Boolean> hidden, long news, long before) {
     Map<Long, HiddenState> known = hidden(hidden.keySet());
     hidden.forEach(
         (account, isHidden) -> {
           if (isHidden != known.containsKey(account)) {
-            database.execute(handle -> change(handle, account, isHidden));
+            database.execute(handle -> change(handle, account, isHidden, news, before));
           }
         });
   }
 
-  private void change(Handle handle, long account, boolean hidden) {
+  private void change(Handle handle, long account, boolean hidden, long news, long before) {
     long now = Micros.now(clock);
     int changed =
         handle.execute(
             """
             UPDATE hidden_account
             SET is_hidden = ?, hidden_version = hidden_version + 1, telling = 1, told_id = 0,
-              turn_micros = ?
-            WHERE user_id = ? AND is_hidden <> ?
+              turn_micros = ?, news_id = GREATEST(news_id, ?)
+            WHERE user_id = ? AND is_hidden <> ? AND news_id < ?
             """,
             hidden ? 1 : 0,
             now,
+            news,
             account,
-            hidden ? 1 : 0);
+            hidden ? 1 : 0,
+            before);
     if (changed == 0 && hidden) {
       handle.execute(
           """
           INSERT INTO hidden_account
-            (user_id, is_hidden, hidden_version, telling, told_id, turn_micros)
-          VALUES (?, 1, 1, 1, 0, ?)
+            (user_id, is_hidden, hidden_version, telling, told_id, turn_micros, news_id)
+          VALUES (?, 1, 1, 1, 0, ?, ?)
           ON DUPLICATE KEY UPDATE telling = telling
           """,
           account,
-          now);
+          now,
+          news);
     }
   }
 

@@ -27,20 +27,22 @@ final class HiddenMarks {
 
   private final Database database;
   private final HiddenAccounts accounts;
-  private final ShardBatches batches;
+  private final ShardBatches walk;
+  private final ShardBatches mirror;
 
   @Inject
   HiddenMarks(Database database, HiddenAccounts accounts) {
     this.database = database;
     this.accounts = accounts;
-    this.batches = new ShardBatches(database, MAX_TRANSACTIONS);
+    this.walk = new ShardBatches(database, MAX_TRANSACTIONS);
+    this.mirror = new ShardBatches(database, MAX_TRANSACTIONS);
   }
 
   /** Tells others of the state of an account, also those who have no row about it yet. */
   void put(long account, HiddenState state, Collection<Long> others) {
     SortedMap<RelationKey, HiddenState> marks = new TreeMap<>();
     others.forEach(other -> marks.put(new RelationKey(other, account), state));
-    put(marks);
+    put(walk, marks);
   }
 
   /**
@@ -65,10 +67,11 @@ final class HiddenMarks {
         }
       }
     }
-    put(marks);
+    put(mirror, marks);
   }
 
-  private void put(SortedMap<RelationKey, HiddenState> marks) {
+  /** The mirror does not wait for a walk through many: each has its own lanes. */
+  private void put(ShardBatches batches, SortedMap<RelationKey, HiddenState> marks) {
     batches.transact(
         marks.keySet(), RelationKey::user, key -> 1, MAX_ROWS, keys -> put(keys, marks));
   }

@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tintype.graph.HiddenAccounts.Telling;
 import tintype.platform.changelog.LeasedWork;
 
@@ -18,8 +18,6 @@ import tintype.platform.changelog.LeasedWork;
  * between a page and the note of it tells that page again, which changes nothing.
  */
 final class HiddenWalk implements LeasedWork.Round {
-  private static final Logger log = LoggerFactory.getLogger(HiddenWalk.class);
-
   /** Others of one account that are told in one go. */
   private static final int PAGE = 4_000;
 
@@ -57,36 +55,38 @@ final class HiddenWalk implements LeasedWork.Round {
 
   @Override
   public void run(BooleanSupplier mayGoOn) {
-    List<Telling> some;
-    do {
-      some = accounts.due(MAX_ACCOUNTS);
-      waiting.set(some.size());
-    } while (!some.isEmpty() && tellAll(some, mayGoOn));
+    Map<Long, RuntimeException> failed = new LinkedHashMap<>();
+    while (failed.isEmpty() && tellSome(failed, mayGoOn)) {
+      // There may be more.
+    }
+    if (!failed.isEmpty()) {
+      Map.Entry<Long, RuntimeException> first = failed.entrySet().iterator().next();
+      throw new IllegalStateException(
+          "the others of " + failed.size() + " accounts were not told, the first " + first.getKey(),
+          first.getValue());
+    }
   }
 
-  /** Whether to go on at once: all could be told, and no one stopped it. */
-  private boolean tellAll(List<Telling> some, BooleanSupplier mayGoOn) {
-    boolean well = true;
+  /** Whether there was anybody, and no one stopped it. */
+  private boolean tellSome(Map<Long, RuntimeException> failed, BooleanSupplier mayGoOn) {
+    List<Telling> some = accounts.due(MAX_ACCOUNTS);
+    waiting.set(some.size());
     for (Telling one : some) {
       if (!mayGoOn.getAsBoolean()) {
         return false;
       }
-      well &= tellOrLog(one);
+      tellOrWait(one, failed);
     }
-    return well;
+    return !some.isEmpty();
   }
 
-  /** One that fails does not keep the others; it is still due. */
-  private boolean tellOrLog(Telling one) {
+  /** One that fails does not keep the others: it is due again after all of them. */
+  private void tellOrWait(Telling one, Map<Long, RuntimeException> failed) {
     try {
       tell(one);
-      return true;
     } catch (RuntimeException e) {
-      log.atWarn()
-          .addKeyValue("account", one.account())
-          .setCause(e)
-          .log("Others were not told that an account is hidden, or is no more");
-      return false;
+      failed.put(one.account(), e);
+      accounts.told(one, one.told(), false);
     }
   }
 

@@ -11,7 +11,7 @@ ALTER TABLE follow_counter
 
 -- Who is hidden, or was. hidden_version grows with each change. While telling is 1, those with whom
 -- user_id has rows are being told, in the order of their ids, up to told_id so far; turn_micros is
--- when this last went on.
+-- when this last went on. No event after news_id had a part in the state.
 CREATE TABLE hidden_account (
   user_id BIGINT NOT NULL,
   is_hidden TINYINT NOT NULL,
@@ -19,6 +19,7 @@ CREATE TABLE hidden_account (
   telling TINYINT NOT NULL,
   told_id BIGINT NOT NULL,
   turn_micros BIGINT NOT NULL,
+  news_id BIGINT NOT NULL,
   PRIMARY KEY (user_id) COMMENT 'HiddenAccounts: given accounts, all in their order',
   KEY hidden_account_by_turn (telling, turn_micros)
     COMMENT 'HiddenAccounts: whose others are to be told next'

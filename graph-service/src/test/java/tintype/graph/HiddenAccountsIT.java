@@ -6,6 +6,7 @@ import io.grpc.Status.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,7 @@ final class HiddenAccountsIT {
     HiddenAccountLog log = bed.instance(HiddenAccountLog.class);
     log.close();
     bed.execute("DELETE FROM changelog_position WHERE consumer = 'hidden-accounts'");
+    bed.execute("UPDATE hidden_account SET news_id = 1 WHERE user_id = ?", ana);
     register(ana, 0);
     register(bob, 2);
 
@@ -234,6 +236,19 @@ final class HiddenAccountsIT {
     assertCounts(cy, 1, 0);
     assertThat(bed.instance(HiddenAccounts.class).hidden(Set.of(ana, bob, cy)))
         .containsOnlyKeys(bob);
+  }
+
+  /** Each stream of the log begins with a copy of all, which another one may be ahead of. */
+  @Test
+  void aCopyIsNoNewsAfterLaterNews() {
+    HiddenAccounts accounts = bed.instance(HiddenAccounts.class);
+    accounts.note(Map.of(ana, true), 10);
+    accounts.note(Map.of(ana, false), 30);
+
+    accounts.noteCopy(Map.of(ana, true), 20);
+    assertThat(accounts.hidden(Set.of(ana))).isEmpty();
+    accounts.noteCopy(Map.of(ana, true), 40);
+    assertThat(accounts.hidden(Set.of(ana))).containsOnlyKeys(ana);
   }
 
   private static void register(long account, int state) {

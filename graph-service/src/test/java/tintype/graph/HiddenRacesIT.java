@@ -68,6 +68,7 @@ final class HiddenRacesIT {
     List<Long> fans = fans(7);
     HiddenWalkInUse work = bed.instance(HiddenWalkInUse.class);
     work.close();
+    bed.stopMirror(); // It may be about to tell the last of them itself.
     try {
       bed.setHidden(star, true);
       Eventually.await(SOON, () -> !accounts.hidden(List.of(star)).isEmpty());
@@ -82,6 +83,7 @@ final class HiddenRacesIT {
       walk(3).run(() -> steps.incrementAndGet() <= 1);
       assertThat(followingOf(fans)).isEqualTo(3);
     } finally {
+      bed.startMirror();
       work.start();
     }
     bed.awaitTold(star, true);
@@ -144,6 +146,7 @@ final class HiddenRacesIT {
     bed.awaitMirror();
     HiddenWalkInUse work = bed.instance(HiddenWalkInUse.class);
     work.close();
+    bed.stopMirror(); // It may be about to tell the last of them itself.
     try {
       bed.setHidden(star, true);
       bed.setHidden(small, true);
@@ -154,6 +157,7 @@ final class HiddenRacesIT {
       assertFollowing(fans.getFirst(), 0);
       assertThat(followingOf(fans)).isEqualTo(7);
     } finally {
+      bed.startMirror();
       work.start();
     }
     bed.awaitTold(star, true);

@@ -1,6 +1,7 @@
 package tintype.media;
 
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -64,18 +65,9 @@ final class HiddenAuthors {
         });
   }
 
-  /** Writes down what is so, whatever was said before. */
+  /** Writes down what is so, whatever was said before; but not over later news. */
   void set(long author, boolean hidden, long version) {
-    database.execute(
-        handle ->
-            handle.execute(
-                """
-                INSERT INTO topic_author (user_id, hidden, version) VALUES (?, ?, ?)
-                ON DUPLICATE KEY UPDATE hidden = VALUES(hidden), version = VALUES(version)
-                """,
-                author,
-                hidden ? 1 : 0,
-                version));
+    database.execute(handle -> handle.execute(PUT, author, hidden ? 1 : 0, version));
   }
 
   private static Said lock(Handle handle, long author) {
@@ -106,12 +98,26 @@ final class HiddenAuthors {
 
   /** All who are hidden. */
   List<Long> all() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("SELECT user_id FROM topic_author WHERE hidden = 1")
-                .mapTo(Long.class)
-                .list());
+    List<Long> all = new ArrayList<>();
+    List<Long> page;
+    do {
+      long after = all.isEmpty() ? 0 : all.getLast();
+      page =
+          database.read(
+              handle ->
+                  handle
+                      .select(
+                          """
+                          SELECT user_id FROM topic_author
+                          WHERE hidden = 1 AND user_id > ? ORDER BY user_id LIMIT ?
+                          """,
+                          after,
+                          MAX_ACCOUNTS)
+                      .mapTo(Long.class)
+                      .list());
+      all.addAll(page);
+    } while (page.size() == MAX_ACCOUNTS);
+    return all;
   }
 
   /** Those of the posts' authors who are hidden. */

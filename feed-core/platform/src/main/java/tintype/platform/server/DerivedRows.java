@@ -89,7 +89,7 @@ public abstract class DerivedRows implements Background, SqlEffects {
   private boolean hasCaughtUp() throws InterruptedException {
     try {
       return consumer.awaitCaughtUp(CATCH_UP_CHECK);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LockSupport.parkNanos(CATCH_UP_CHECK.toNanos());
       return false;
     }
