@@ -3,6 +3,7 @@ package tintype.allinone;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import tintype.allinone.World.Post;
 import tintype.media.v1.Post.Audience;
@@ -74,6 +75,11 @@ enum AuthorVerb implements Verb {
   },
   UNARCHIVE(3, PostServiceGrpc.getUnarchivePostMethod()) {
     @Override
+    boolean applies(Post post) {
+      return post.archived && post.deleted == 0;
+    }
+
+    @Override
     String take(World world, Post post, int detail) {
       post.archived = false;
       return Move.DONE;
@@ -91,6 +97,11 @@ enum AuthorVerb implements Verb {
   },
   /** Into the archive, where it was there. */
   RESTORE(3, PostServiceGrpc.getRestorePostMethod()) {
+    @Override
+    boolean applies(Post post) {
+      return post.deleted > 0;
+    }
+
     @Override
     String take(World world, Post post, int detail) {
       post.deleted = 0;
@@ -118,6 +129,11 @@ enum AuthorVerb implements Verb {
   },
   UNPIN(1, PostServiceGrpc.getUnpinPostMethod()) {
     @Override
+    boolean applies(Post post) {
+      return post.pinned > 0;
+    }
+
+    @Override
     String take(World world, Post post, int detail) {
       post.pinned = 0;
       return Move.DONE;
@@ -125,6 +141,7 @@ enum AuthorVerb implements Verb {
   };
 
   private static final int MAX_PINS = 3;
+  private static final int OFTEN = 20;
 
   private final int weight;
   private final MethodDescriptor<? extends Message, ? extends Message> method;
@@ -136,6 +153,11 @@ enum AuthorVerb implements Verb {
 
   private static boolean isOdd(int detail) {
     return (detail & 1) == 1;
+  }
+
+  /** Whether it would change the post. */
+  boolean applies(Post post) {
+    return post.isPublished();
   }
 
   /** By the author, to a post that is where it can be done. */
@@ -151,17 +173,13 @@ enum AuthorVerb implements Verb {
     return weight;
   }
 
-  /** One's own more often than others'. */
+  /** Those of one's own that it would change more often than others. */
   @Override
   public List<String> targets(World world, String actor) {
     List<String> targets = new ArrayList<>();
     for (Post post : world.posts()) {
-      targets.add(post.name);
-      if (post.author.equals(actor)) {
-        for (int i = 0; i < 12; i++) {
-          targets.add(post.name);
-        }
-      }
+      boolean often = post.author.equals(actor) && applies(post);
+      targets.addAll(Collections.nCopies(often ? OFTEN : 1, post.name));
     }
     return targets;
   }

@@ -2,6 +2,8 @@ package tintype.allinone;
 
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import tintype.allinone.World.Tie;
@@ -23,7 +25,12 @@ enum GraphVerb implements Verb {
       }
     }
   },
-  UNFOLLOW(2, Kind.TAKING_BACK, GraphServiceGrpc.getUnfollowMethod()) {
+  UNFOLLOW(4, Kind.TAKING_BACK, GraphServiceGrpc.getUnfollowMethod()) {
+    @Override
+    boolean ends(World world, String actor, String other) {
+      return world.has(Tie.FOLLOW, actor, other) || world.has(Tie.REQUEST, actor, other);
+    }
+
     @Override
     void take(World world, String actor, String other) {
       world.remove(Tie.FOLLOW, actor, other);
@@ -32,6 +39,11 @@ enum GraphVerb implements Verb {
   },
   ACCEPT(6, Kind.DECISION, GraphServiceGrpc.getAcceptMethod()) {
     @Override
+    boolean ends(World world, String actor, String other) {
+      return world.has(Tie.REQUEST, other, actor);
+    }
+
+    @Override
     void take(World world, String actor, String other) {
       if (world.has(Tie.REQUEST, other, actor)) {
         world.remove(Tie.REQUEST, other, actor);
@@ -39,13 +51,23 @@ enum GraphVerb implements Verb {
       }
     }
   },
-  DECLINE(1, Kind.TAKING_BACK, GraphServiceGrpc.getDeclineMethod()) {
+  DECLINE(2, Kind.TAKING_BACK, GraphServiceGrpc.getDeclineMethod()) {
+    @Override
+    boolean ends(World world, String actor, String other) {
+      return world.has(Tie.REQUEST, other, actor);
+    }
+
     @Override
     void take(World world, String actor, String other) {
       world.remove(Tie.REQUEST, other, actor);
     }
   },
   REMOVE_FOLLOWER(1, Kind.TAKING_BACK, GraphServiceGrpc.getRemoveFollowerMethod()) {
+    @Override
+    boolean ends(World world, String actor, String other) {
+      return world.has(Tie.FOLLOW, other, actor);
+    }
+
     @Override
     void take(World world, String actor, String other) {
       world.remove(Tie.FOLLOW, other, actor);
@@ -66,6 +88,11 @@ enum GraphVerb implements Verb {
   },
   UNBLOCK(3, Kind.TAKING_BACK, GraphServiceGrpc.getUnblockMethod()) {
     @Override
+    boolean ends(World world, String actor, String other) {
+      return world.has(Tie.BLOCK, actor, other);
+    }
+
+    @Override
     void take(World world, String actor, String other) {
       world.remove(Tie.BLOCK, actor, other);
     }
@@ -78,17 +105,27 @@ enum GraphVerb implements Verb {
   },
   UNMUTE(1, Kind.TAKING_BACK, GraphServiceGrpc.getUnmuteMethod(), "posts", true) {
     @Override
+    boolean ends(World world, String actor, String other) {
+      return world.has(Tie.MUTE, actor, other);
+    }
+
+    @Override
     void take(World world, String actor, String other) {
       world.remove(Tie.MUTE, actor, other);
     }
   },
-  RESTRICT(2, Kind.DECISION, GraphServiceGrpc.getRestrictMethod()) {
+  RESTRICT(5, Kind.DECISION, GraphServiceGrpc.getRestrictMethod()) {
     @Override
     void take(World world, String actor, String other) {
       world.add(Tie.RESTRICT, actor, other);
     }
   },
   UNRESTRICT(1, Kind.TAKING_BACK, GraphServiceGrpc.getUnrestrictMethod()) {
+    @Override
+    boolean ends(World world, String actor, String other) {
+      return world.has(Tie.RESTRICT, actor, other);
+    }
+
     @Override
     void take(World world, String actor, String other) {
       world.remove(Tie.RESTRICT, actor, other);
@@ -102,6 +139,11 @@ enum GraphVerb implements Verb {
   },
   REMOVE_CLOSE_FRIEND(1, Kind.TAKING_BACK, GraphServiceGrpc.getRemoveCloseFriendMethod()) {
     @Override
+    boolean ends(World world, String actor, String other) {
+      return world.has(Tie.CLOSE_FRIEND, actor, other);
+    }
+
+    @Override
     void take(World world, String actor, String other) {
       world.remove(Tie.CLOSE_FRIEND, actor, other);
     }
@@ -113,6 +155,11 @@ enum GraphVerb implements Verb {
     }
   },
   REMOVE_FAVOURITE(1, Kind.TAKING_BACK, GraphServiceGrpc.getRemoveFavouriteMethod()) {
+    @Override
+    boolean ends(World world, String actor, String other) {
+      return world.has(Tie.FAVOURITE, actor, other);
+    }
+
     @Override
     void take(World world, String actor, String other) {
       world.remove(Tie.FAVOURITE, actor, other);
@@ -128,6 +175,8 @@ enum GraphVerb implements Verb {
     /** To find the other. */
     BLOCK
   }
+
+  private static final int OFTEN = 12;
 
   private final int weight;
   private final Kind kind;
@@ -145,6 +194,11 @@ enum GraphVerb implements Verb {
     this.fields = fields;
   }
 
+  /** Whether there is something that it would end. */
+  boolean ends(World world, String actor, String other) {
+    return false;
+  }
+
   /** Where nothing is in its way. */
   abstract void take(World world, String actor, String other);
 
@@ -156,10 +210,13 @@ enum GraphVerb implements Verb {
   @Override
   public List<String> targets(World world, String actor) {
     Rules rules = new Rules(world);
-    return World.PEOPLE.stream()
-        .filter(other -> !other.equals(actor))
-        .filter(other -> kind != Kind.TAKING_BACK || rules.finds(actor, other))
-        .toList();
+    List<String> targets = new ArrayList<>();
+    for (String other : World.PEOPLE) {
+      if (!other.equals(actor) && (kind != Kind.TAKING_BACK || rules.finds(actor, other))) {
+        targets.addAll(Collections.nCopies(ends(world, actor, other) ? OFTEN : 1, other));
+      }
+    }
+    return targets;
   }
 
   @Override

@@ -24,7 +24,7 @@ enum Publish implements Verb {
   record Words(String hashtag, String mentioned) {
     static Words of(int detail) {
       Random random = new Random(detail);
-      return new Words(oneOrNone(random, World.HASHTAGS, 4), oneOrNone(random, World.PEOPLE, 10));
+      return new Words(oneOrNone(random, World.HASHTAGS, 4), oneOrNone(random, World.PEOPLE, 6));
     }
 
     void set(Post post) {
@@ -77,7 +77,7 @@ enum Publish implements Verb {
 
   @Override
   public int weight() {
-    return 16;
+    return 12;
   }
 
   @Override

@@ -20,7 +20,7 @@ class RandomWorldsIT {
   @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
 
   private static final int WORLDS = Integer.getInteger("tintype.worlds", 2);
-  private static final int MOVES = Integer.getInteger("tintype.worlds.moves", 75);
+  private static final int MOVES = Integer.getInteger("tintype.worlds.moves", 120);
   private static final Duration SOON = Duration.ofSeconds(5);
 
   /** Where it is known already that something goes wrong. */

@@ -23,7 +23,7 @@ final class World {
   /** Who suspends and reinstates, and does nothing else. */
   static final String STAFF = "staff";
 
-  static final List<String> PEOPLE = List.of("ana", "ben", "cleo", "dan", "eva");
+  static final List<String> PEOPLE = List.of("ana", "ben", "cleo", "dan");
   static final List<String> HASHTAGS = List.of("sea", "sun");
   static final List<String> PLACES = List.of("bay", "hill");
 
