@@ -41,7 +41,6 @@ class ExplainFeedIT {
   void undo() {
     change(Keyspace.MEDIA, "DELETE FROM post WHERE user_id = %s AND caption = 'unheard of'", ben);
     change(Keyspace.ACCOUNT, "UPDATE account SET state = 0 WHERE user_id = %s", ana);
-    change(Keyspace.GRAPH, "UPDATE relation SET muting_posts = 0 WHERE user_id = %s", reader);
   }
 
   @Test
@@ -69,12 +68,17 @@ class ExplainFeedIT {
   @Test
   void saysWhoIsMutedAndWhoIsNotActive() {
     ana.post("of one who is both");
-    change(Keyspace.GRAPH, "UPDATE relation SET muting_posts = 1 WHERE user_id = %s", reader);
-    awaitLine("; muted", ana.account().getUsername());
-    change(Keyspace.ACCOUNT, "UPDATE account SET state = 1 WHERE user_id = %s", ana);
+    // Behind the index's back; it has to agree with the rows again afterwards.
+    try {
+      change(Keyspace.GRAPH, "UPDATE relation SET muting_posts = 1 WHERE user_id = %s", reader);
+      awaitLine("; muted", ana.account().getUsername());
+      change(Keyspace.ACCOUNT, "UPDATE account SET state = 1 WHERE user_id = %s", ana);
 
-    awaitLine("its author is deactivated, suspended or deleted", ana.account().getUsername());
-    assertThat(explain()).contains("1 are not active, 2 are muted");
+      awaitLine("its author is deactivated, suspended or deleted", ana.account().getUsername());
+      assertThat(explain()).contains("1 are not active, 2 are muted");
+    } finally {
+      change(Keyspace.GRAPH, "UPDATE relation SET muting_posts = 0 WHERE user_id = %s", reader);
+    }
   }
 
   @Test
