@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.media.v1.Comment;
 import tintype.media.v1.Post;
@@ -175,6 +176,10 @@ class ReconcileIT {
 
   /** Nothing that is under way is taken for drift, and none of it is lost. */
   @Test
+  @DisabledIfSystemProperty(
+      named = "tintype.test.database",
+      matches = "vitess-jdbc",
+      disabledReason = "Vitess's own driver reads no two numbers of one moment")
   void trafficIsNoDrift() throws Exception {
     long author = author();
     String post = rig.post(author).getId();
