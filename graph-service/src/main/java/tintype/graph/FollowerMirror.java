@@ -28,13 +28,7 @@ import tintype.platform.sql.Keyspace;
  */
 final class FollowerMirror extends DerivedRows {
   private static final Logger log = LoggerFactory.getLogger(FollowerMirror.class);
-  private static final String NAME = "follower-mirror";
-
-  /**
-   * Whose position it keeps. Not its old name, under which it was past close friends from before
-   * their mirrored fact: so it began with a copy once more.
-   */
-  static final String CONSUMER = "follower-mirror-2";
+  static final String NAME = "follower-mirror";
 
   /** Rows of a copy that are put into effect together. */
   private static final int COPY_ROWS = 10_000;
@@ -46,7 +40,7 @@ final class FollowerMirror extends DerivedRows {
   @Inject
   FollowerMirror(
       Installation installation, Database database, MirrorStore mirrors, HiddenMarks hidden) {
-    super(NAME, CONSUMER, installation, Keyspace.GRAPH, database);
+    super(NAME, installation, Keyspace.GRAPH, database);
     this.mirrors = mirrors;
     this.hidden = hidden;
     this.applied = new AppliedPositions(installation.clock(), Keyspace.GRAPH);

@@ -77,6 +77,9 @@ public final class GraphModule extends ServiceModule {
     background().addBinding().to(FollowerMirror.class);
     bind(FollowerMirror.class).in(Singleton.class);
 
+    background().addBinding().to(CloseFriendWalk.class);
+    bind(CloseFriendWalk.class).in(Singleton.class);
+
     bind(HiddenAccounts.class);
     bind(HiddenMarks.class).in(Singleton.class);
     background().addBinding().to(HiddenAccountLog.class);

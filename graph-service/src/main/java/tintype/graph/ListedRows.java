@@ -18,6 +18,16 @@ final class ListedRows {
       LIMIT ?
       """;
 
+  /** As PAGE: the first bound is what bounds the range. */
+  private static final String OF_ALL =
+      """
+      SELECT user_id, other_id
+      FROM listed FORCE INDEX (PRIMARY)
+      WHERE user_id >= ? AND list = ? AND (user_id, other_id) > (?, ?)
+      ORDER BY user_id, other_id
+      LIMIT ?
+      """;
+
   private ListedRows() {}
 
   /** Those of a list strictly after a place, newest first; also mutes that have ended. */
@@ -31,6 +41,19 @@ final class ListedRows {
         .bind(4, after.accountId())
         .bind(5, limit)
         .map((row, context) -> new Listed(row.getLong(1), row.getLong(2)))
+        .list();
+  }
+
+  /** Who is on such a list of anybody: strictly after a place, in the order of the keys. */
+  static List<RelationKey> ofAll(Handle handle, OwnList list, RelationKey after, int limit) {
+    return handle
+        .createQuery(OF_ALL)
+        .bind(0, after.user())
+        .bind(1, list.code())
+        .bind(2, after.user())
+        .bind(3, after.other())
+        .bind(4, limit)
+        .map((row, context) -> new RelationKey(row.getLong(1), row.getLong(2)))
         .list();
   }
 

@@ -144,7 +144,7 @@ final class FollowerMirrorIT {
   }
 
   private static void forgetPosition() {
-    bed.execute("DELETE FROM changelog_position WHERE consumer = ?", FollowerMirror.CONSUMER);
+    bed.execute("DELETE FROM changelog_position WHERE consumer = ?", FollowerMirror.NAME);
   }
 
   @Test

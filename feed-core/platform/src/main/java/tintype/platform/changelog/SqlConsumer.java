@@ -92,6 +92,11 @@ public final class SqlConsumer implements AutoCloseable {
         .orElse("");
   }
 
+  /** Whether all of its streams are held here. */
+  public boolean isHeld() {
+    return streams.values().stream().allMatch(SqlConsumerStream::isHeld);
+  }
+
   /** Stops, saves the positions and gives the leases away. */
   @Override
   public void close() {

@@ -86,6 +86,11 @@ final class SqlConsumerStream implements Runnable, ChangeConsumer {
     return FallBehind.reason(own);
   }
 
+  /** Whether it is tailed here; what an earlier holder saved has been taken over then. */
+  boolean isHeld() {
+    return subscription != null;
+  }
+
   /** Whether everything before the position has taken effect, here or where the lease is. */
   boolean awaitPosition(Position position, Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();

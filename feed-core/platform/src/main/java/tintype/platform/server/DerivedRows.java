@@ -15,7 +15,6 @@ public abstract class DerivedRows implements Background, SqlEffects {
   private static final Duration CATCH_UP_CHECK = Duration.ofSeconds(1);
 
   private final String name;
-  private final String consumerName;
   private final Installation installation;
   private final Keyspace followed;
   private final Database database;
@@ -30,21 +29,7 @@ public abstract class DerivedRows implements Background, SqlEffects {
    */
   protected DerivedRows(
       String name, Installation installation, Keyspace followed, Database database) {
-    this(name, name, installation, followed, database);
-  }
-
-  /**
-   * @param consumerName under which the position is kept; another one than before begins with a
-   *     copy
-   */
-  protected DerivedRows(
-      String name,
-      String consumerName,
-      Installation installation,
-      Keyspace followed,
-      Database database) {
     this.name = name;
-    this.consumerName = consumerName;
     this.installation = installation;
     this.followed = followed;
     this.database = database;
@@ -58,13 +43,19 @@ public abstract class DerivedRows implements Background, SqlEffects {
   @Override
   public final void start() {
     closed = false;
-    consumer = SqlConsumer.start(consumerName, installation.changeLog(followed), database, this);
+    consumer = SqlConsumer.start(name, installation.changeLog(followed), database, this);
     Thread.ofVirtual().name(name + "-catch-up").start(this::awaitCaughtUp);
   }
 
   @Override
   public final String notReady() {
     return caughtUp ? consumer.notReady() : "catching up with the change log";
+  }
+
+  /** Whether this process holds all of the log's streams, so that no other one tells meanwhile. */
+  public final boolean isAtWork() {
+    SqlConsumer started = consumer;
+    return started != null && started.isHeld();
   }
 
   @Override
