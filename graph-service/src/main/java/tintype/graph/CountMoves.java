@@ -7,19 +7,27 @@ package tintype.graph;
  * @param followers of all who follow it
  * @param followingHidden of those among following who are hidden
  * @param followersHidden of those among followers who are hidden
+ * @param begunMicros when the newest of the follows began that are new; 0 where none is
  */
 record CountMoves(
-    int following, int followers, int closeFriends, int followingHidden, int followersHidden) {
+    int following,
+    int followers,
+    int closeFriends,
+    int followingHidden,
+    int followersHidden,
+    long begunMicros) {
   /** Those of the owner of a changed row. */
   static CountMoves of(RelationRows.Change change) {
     CountMoves before = counted(change.before());
     CountMoves after = counted(change.after());
+    boolean begins = after.following > before.following;
     return new CountMoves(
         after.following - before.following,
         after.followers - before.followers,
         after.closeFriends - before.closeFriends,
         after.followingHidden - before.followingHidden,
-        after.followersHidden - before.followersHidden);
+        after.followersHidden - before.followersHidden,
+        begins ? change.after().own().followMicros() : 0);
   }
 
   CountMoves plus(CountMoves that) {
@@ -28,12 +36,13 @@ record CountMoves(
         followers + that.followers,
         closeFriends + that.closeFriends,
         followingHidden + that.followingHidden,
-        followersHidden + that.followersHidden);
+        followersHidden + that.followersHidden,
+        Math.max(begunMicros, that.begunMicros));
   }
 
   /** Without those of the counts that have a limit. */
   CountMoves withoutLimited() {
-    return new CountMoves(0, followers, 0, followingHidden, followersHidden);
+    return new CountMoves(0, followers, 0, followingHidden, followersHidden, 0);
   }
 
   boolean isNone() {
@@ -54,7 +63,8 @@ record CountMoves(
         one(followed),
         one(row.own().closeFriend()),
         one(following && hidden),
-        one(followed && hidden));
+        one(followed && hidden),
+        0);
   }
 
   private static int one(boolean counts) {

@@ -2,10 +2,13 @@ package tintype.graph;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import tintype.graph.v1.FollowCounts;
@@ -57,14 +60,61 @@ final class CounterRows {
    *
    * @return whether each account whose count grew is still within the limit; if not, the
    *     transaction has to be rolled back
+   * @throws LaterFollowException if an account's new follows began no later than one that was
+   *     committed before; the transaction has to be rolled back too
    */
-  static boolean addFollowing(Handle handle, SortedMap<Long, Integer> deltas, int limit) {
-    return addWithin(handle, "following", deltas, limit);
+  static boolean addFollowing(Handle handle, SortedMap<Long, CountMoves> moves, int limit) {
+    add(
+        handle,
+        rows(
+            moves,
+            CountMoves::following,
+            (id, move) -> "(%d,%d,%d)".formatted(id, move.following(), move.begunMicros())),
+        "following, newest_follow_micros",
+        "following = following + VALUES(following), newest_follow_micros = GREATEST("
+            + "newest_follow_micros + (VALUES(following) > 0), VALUES(newest_follow_micros))");
+    List<Long> beyond = new ArrayList<>();
+    List<Long> later = new ArrayList<>();
+    lookAgain(
+        handle,
+        grown(moves, CountMoves::following),
+        "following, newest_follow_micros",
+        row -> {
+          long id = row.getLong(1);
+          if (row.getInt(2) > limit) {
+            beyond.add(id);
+          }
+          if (row.getLong(3) > moves.get(id).begunMicros()) {
+            later.add(row.getLong(3));
+          }
+        });
+    if (beyond.isEmpty() && !later.isEmpty()) {
+      throw new LaterFollowException(Collections.max(later));
+    }
+    return beyond.isEmpty();
   }
 
   /** Moves how many close friends the accounts have; the answer as that of addFollowing. */
-  static boolean addCloseFriends(Handle handle, SortedMap<Long, Integer> deltas, int limit) {
-    return addWithin(handle, "close_friends", deltas, limit);
+  static boolean addCloseFriends(Handle handle, SortedMap<Long, CountMoves> moves, int limit) {
+    add(
+        handle,
+        rows(
+            moves,
+            CountMoves::closeFriends,
+            (id, move) -> "(%d,%d)".formatted(id, move.closeFriends())),
+        "close_friends",
+        "close_friends = close_friends + VALUES(close_friends)");
+    List<Long> beyond = new ArrayList<>();
+    lookAgain(
+        handle,
+        grown(moves, CountMoves::closeFriends),
+        "close_friends",
+        row -> {
+          if (row.getInt(2) > limit) {
+            beyond.add(row.getLong(1));
+          }
+        });
+    return beyond.isEmpty();
   }
 
   /** Moves all counts of the accounts at once; none of those that have a limit may grow. */
@@ -99,35 +149,43 @@ final class CounterRows {
             moves.followersHidden());
   }
 
-  private static boolean addWithin(
-      Handle handle, String column, SortedMap<Long, Integer> deltas, int limit) {
-    add(handle, column, deltas);
-    List<Long> grown =
-        deltas.entrySet().stream().filter(d -> d.getValue() > 0).map(Map.Entry::getKey).toList();
-    if (grown.isEmpty()) {
-      return true;
-    }
-    // The rows are ours by now, so no other transaction can pass the limit behind this look.
-    List<Long> beyond = new ArrayList<>();
-    BulkSql.query(
-        handle,
-        "SELECT user_id FROM follow_counter WHERE user_id IN %s AND %s > %d"
-            .formatted(BulkSql.list(grown), column, limit),
-        row -> beyond.add(row.getLong(1)));
-    return beyond.isEmpty();
+  /** Those of the moves that move this count, as rows of a statement. */
+  private static String rows(
+      SortedMap<Long, CountMoves> moves,
+      ToIntFunction<CountMoves> count,
+      BiFunction<Long, CountMoves, String> row) {
+    return moves.entrySet().stream()
+        .filter(move -> count.applyAsInt(move.getValue()) != 0)
+        .map(move -> row.apply(move.getKey(), move.getValue()))
+        .collect(Collectors.joining(","));
   }
 
-  private static void add(Handle handle, String column, SortedMap<Long, Integer> deltas) {
-    String rows =
-        deltas.entrySet().stream()
-            .filter(delta -> delta.getValue() != 0)
-            .map(delta -> "(" + delta.getKey() + "," + delta.getValue() + ")")
-            .collect(Collectors.joining(","));
+  private static List<Long> grown(
+      SortedMap<Long, CountMoves> moves, ToIntFunction<CountMoves> count) {
+    return moves.entrySet().stream()
+        .filter(move -> count.applyAsInt(move.getValue()) > 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static void add(Handle handle, String rows, String columns, String assignments) {
     if (!rows.isEmpty()) {
       BulkSql.update(
           handle,
-          "INSERT INTO follow_counter (user_id, %1$s) VALUES %2$s".formatted(column, rows)
-              + " ON DUPLICATE KEY UPDATE %1$s = %1$s + VALUES(%1$s)".formatted(column));
+          "INSERT INTO follow_counter (user_id, %s) VALUES %s ON DUPLICATE KEY UPDATE %s"
+              .formatted(columns, rows, assignments));
+    }
+  }
+
+  /** The rows are ours by now, so no other transaction can pass a limit behind this look. */
+  private static void lookAgain(
+      Handle handle, List<Long> accounts, String columns, BulkSql.RowReader reader) {
+    if (!accounts.isEmpty()) {
+      BulkSql.query(
+          handle,
+          "SELECT user_id, %s FROM follow_counter WHERE user_id IN %s"
+              .formatted(columns, BulkSql.list(accounts)),
+          reader);
     }
   }
 }

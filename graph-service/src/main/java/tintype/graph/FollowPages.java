@@ -14,9 +14,9 @@ import tintype.platform.visibility.People;
  * well, then the others, each newest first.
  *
  * <p>Whom the viewer follows is asked as of the first page, so that a follow made between two pages
- * moves nobody to a stretch that was read already. The newest follow by then says when that was: a
- * clock would be ahead of follows that it was read for and that are not committed yet. Somebody
- * whom the viewer unfollows meanwhile may come a second time, among the others.
+ * moves nobody to a stretch that was read already. The newest follow by then says when that was:
+ * {@link FollowTimes} lets all that are committed later begin later. Somebody whom the viewer
+ * unfollows meanwhile may come a second time, among the others.
  */
 final class FollowPages {
   /** Whom the viewer follows as well, and the others. */

@@ -61,11 +61,9 @@ final class ImportTransaction {
       return new Outcome(created, existing, refused);
     }
     SortedMap<Long, FollowsChanged> events = new TreeMap<>();
-    SortedMap<Long, Integer> deltas = new TreeMap<>();
     news.forEach((follower, changes) -> events.put(follower, changes.event()));
-    moves.forEach((follower, move) -> deltas.put(follower, move.following()));
     outbox.appendAll(handle, events);
-    if (!CounterRows.addFollowing(handle, deltas, limit)) {
+    if (!CounterRows.addFollowing(handle, moves, limit)) {
       throw new LimitMovedException();
     }
     moves.replaceAll((follower, move) -> move.withoutLimited());

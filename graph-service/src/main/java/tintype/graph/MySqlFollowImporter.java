@@ -85,6 +85,12 @@ final class MySqlFollowImporter implements FollowImporter {
   }
 
   private Outcome transact(List<RelationKey> keys, UnaryOperator<Relation> wish) {
+    return FollowTimes.inOrder(
+        clock,
+        earliest -> withinLimit(keys, row -> FollowTimes.from(earliest, row, wish.apply(row))));
+  }
+
+  private Outcome withinLimit(List<RelationKey> keys, UnaryOperator<Relation> wish) {
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       try {
         return database.transact(

@@ -134,7 +134,12 @@ final class MySqlRelationStore implements RelationStore {
 
   @Override
   public Relation change(RelationKey key, UnaryOperator<Relation> step) {
-    return database.transact(handle -> change(handle, key, step));
+    return FollowTimes.inOrder(
+        clock,
+        earliest ->
+            database.transact(
+                handle ->
+                    change(handle, key, row -> FollowTimes.from(earliest, row, step.apply(row)))));
   }
 
   private Relation change(Handle handle, RelationKey key, UnaryOperator<Relation> step) {
@@ -157,17 +162,17 @@ final class MySqlRelationStore implements RelationStore {
     long owner = change.after().key().user();
     CountMoves moves = CountMoves.of(change);
     int follows = config.followingLimit();
-    if (!CounterRows.addFollowing(handle, of(owner, moves.following()), follows)) {
+    if (!CounterRows.addFollowing(handle, of(owner, moves), follows)) {
       throw new LimitReachedException(follows);
     }
     int friends = config.closeFriendsLimit();
-    if (!CounterRows.addCloseFriends(handle, of(owner, moves.closeFriends()), friends)) {
+    if (!CounterRows.addCloseFriends(handle, of(owner, moves), friends)) {
       throw new LimitReachedException(friends);
     }
     CounterRows.move(handle, of(owner, moves.withoutLimited()));
   }
 
-  private static <T> SortedMap<Long, T> of(long owner, T move) {
+  private static SortedMap<Long, CountMoves> of(long owner, CountMoves move) {
     return new TreeMap<>(Map.of(owner, move));
   }
 }

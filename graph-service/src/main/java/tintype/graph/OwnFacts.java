@@ -42,6 +42,22 @@ record OwnFacts(
     return withFollow(true, false, micros);
   }
 
+  /** The same where the follow began at another time. */
+  OwnFacts since(long micros) {
+    return new OwnFacts(
+        following,
+        requested,
+        blocking,
+        postsMutedUntil,
+        storiesMutedUntil,
+        restricting,
+        closeFriend,
+        favourite,
+        micros,
+        version,
+        blockVersion);
+  }
+
   /** The same with a request to follow since then. */
   OwnFacts request(long micros) {
     return withFollow(false, true, micros);

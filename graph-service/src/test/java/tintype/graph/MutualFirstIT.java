@@ -100,40 +100,6 @@ final class MutualFirstIT {
     assertThat(all(size, this::followers)).isEqualTo(moved(followers, 0, 3, 4));
   }
 
-  /** Its time was read before the first page was, and its transaction came to its end after. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void aFollowByTheViewerThatWasUnderWayIsNotLeftOut(int size) {
-    List<Long> followers = followers(4);
-    long before = followers.get(3);
-    long late = followers.get(1);
-    bed.graph.follow(viewer, before);
-    Page first = followers("", size);
-    bed.graph.follow(viewer, late);
-    bed.awaitMirror();
-    long micros =
-        1
-            + bed.number(
-                "SELECT follow_micros FROM relation WHERE user_id = ? AND other_id = ?",
-                viewer,
-                before);
-    bed.execute(
-        "UPDATE relation SET follow_micros = ? WHERE user_id = ? AND other_id = ?",
-        micros,
-        viewer,
-        late);
-    bed.execute(
-        "UPDATE relation SET followed_by_micros = ? WHERE user_id = ? AND other_id = ?",
-        micros,
-        late,
-        viewer);
-
-    List<Long> read = new ArrayList<>(first.ids());
-    read.addAll(rest(size, first.next()));
-
-    assertThat(read).isEqualTo(moved(followers, 3));
-  }
-
   @Test
   void whoIsLeftOutOfTheFirstPartIsMadeUpForFromTheSecond() {
     List<Long> followers = followers(5);
