@@ -6,24 +6,16 @@ import static tintype.media.MediaRig.BEN;
 import static tintype.media.MediaRig.CAT;
 import static tintype.media.TopicRig.LOUVRE;
 
-import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.media.v1.Post;
@@ -31,14 +23,13 @@ import tintype.platform.changelog.ChangeBatch;
 import tintype.platform.changelog.ChangeEvent;
 import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
-import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
 import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
 
-/** The pages as rows: what comes again, late or in another order, and what is built anew. */
+/** The pages as rows: what comes again or late, and what is built anew. */
 @OnEveryDatabase
 class TopicIndexIT {
   @RegisterExtension
@@ -79,7 +70,7 @@ class TopicIndexIT {
   void countsAreThoseOfTheRows() {
     rig.awaitIndex();
     for (TopicTable table : TopicTable.values()) {
-      assertThat(drift(table)).isEmpty();
+      assertThat(rig.drift(table)).isEmpty();
     }
   }
 
@@ -182,158 +173,6 @@ class TopicIndexIT {
     assertThat(rowsOf(post)).isZero();
   }
 
-  @Test
-  void entriesInAnyOrderEndAsTheNewest() {
-    TagName name = new TagName(tag);
-    Owned post = new Owned(installation.installation().ids().next(), ANA);
-    List<TopicEntry> entries = new ArrayList<>();
-    for (int version = 1; version <= 9; version++) {
-      entries.add(
-          new TopicEntry(
-              Topic.of(name),
-              post,
-              Optional.of(TopicEntry.Label.of(name)),
-              version % 2 == 1,
-              version));
-    }
-    for (int round = 0; round < 20; round++) {
-      Collections.shuffle(entries, new Random(round));
-      for (TopicEntry entry : entries) {
-        apply(entry);
-      }
-    }
-
-    assertThat(rig.count(tag)).isEqualTo(1);
-    assertThat(version(name, post)).isEqualTo(9);
-    forget(name);
-  }
-
-  @Test
-  void anEndOfWhatWasNeverSeenIsRemembered() {
-    TagName name = new TagName(tag);
-    Owned post = new Owned(installation.installation().ids().next(), ANA);
-
-    apply(new TopicEntry(Topic.of(name), post, Optional.empty(), false, 2));
-    apply(new TopicEntry(Topic.of(name), post, Optional.of(TopicEntry.Label.of(name)), true, 1));
-
-    assertThat(rig.count(tag)).isZero();
-    assertThat(version(name, post)).isEqualTo(2);
-    forget(name);
-  }
-
-  /**
-   * Two holders of the lease, for a moment, while posts change: whoever is last, the rows are
-   * right.
-   */
-  @RepeatedTest(3)
-  void manyAtOnceCountOnce() throws Exception {
-    List<Post> posts = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      posts.add(rig.post(ANA, "#" + tag + " #b" + tag));
-    }
-    List<Owned> refs = posts.stream().map(TopicRig::ref).toList();
-
-    atOnce(
-        12,
-        i -> {
-          Post post = posts.get(i % 6);
-          if (i < 6) {
-            rig.caption(ANA, post, i % 2 == 0 ? "#" + tag : "#b" + tag);
-          }
-          rig.index().refresh(i % 2 == 0 ? refs : refs.reversed());
-        });
-    rig.awaitIndex();
-
-    assertThat(rig.count(tag)).isEqualTo(3);
-    assertThat(rig.count("b" + tag)).isEqualTo(3);
-    assertThat(rig.latest(BEN, tag)).hasSize(3);
-  }
-
-  @RepeatedTest(3)
-  void aDeletionAgainstAnEditLeavesNothing() throws Exception {
-    Post post = rig.post(ANA, "#" + tag);
-
-    atOnce(
-        6,
-        i -> {
-          if (i == 3) {
-            rig.media.delete(ANA, post.getId());
-          } else {
-            try {
-              rig.caption(ANA, post, "#" + tag + " #edit" + i + tag);
-            } catch (StatusRuntimeException e) {
-              assertThat(Refusal.of(e).reason()).isEqualTo("POST_NOT_FOUND");
-            }
-          }
-        });
-    rig.awaitIndex();
-
-    assertThat(rig.count(tag)).isZero();
-    for (int i = 0; i < 6; i++) {
-      assertThat(rig.count("edit" + i + tag)).isZero();
-    }
-  }
-
-  private interface Call {
-    void run(int number) throws Exception;
-  }
-
-  private static void atOnce(int calls, Call call) throws Exception {
-    CountDownLatch start = new CountDownLatch(1);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < calls; i++) {
-        int number = i;
-        running.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  call.run(number);
-                  return null;
-                }));
-      }
-      start.countDown();
-      for (Future<?> one : running) {
-        one.get();
-      }
-    }
-  }
-
-  private static void apply(TopicEntry entry) {
-    rig.database()
-        .execute(handle -> new TopicRows(handle, TopicTable.HASHTAG).apply(List.of(entry)));
-  }
-
-  private static long version(TagName name, Owned post) {
-    return rig.database()
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT version FROM hashtag_post WHERE tag_id = ? AND post_id = ?")
-                    .bind(0, name.id())
-                    .bind(1, post.id())
-                    .mapTo(Long.class)
-                    .one());
-  }
-
-  /** Topics whose count is not that of their rows. */
-  private static List<Long> drift(TopicTable table) {
-    String id = table == TopicTable.HASHTAG ? "tag_id" : "place_id";
-    String topics = table == TopicTable.HASHTAG ? "hashtag" : "place";
-    return rig.database()
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT t.%1$s FROM %2$s t LEFT JOIN %2$s_post p ON p.%1$s = t.%1$s"
-                                .formatted(id, topics)
-                            + " GROUP BY t.%1$s, t.posts".formatted(id)
-                            + " HAVING t.posts <> COALESCE(SUM(p.listed), 0)")
-                    .mapTo(Long.class)
-                    .list());
-  }
-
   /** All rows but those of topics that have no posts any more, whose names nobody needs. */
   private static List<String> rows() {
     List<String> rows = new ArrayList<>();
@@ -386,15 +225,6 @@ class TopicIndexIT {
       rig.database()
           .execute(
               handle -> handle.execute("DELETE FROM %s WHERE %s = ?".formatted(table, key), one));
-    }
-  }
-
-  /** Pages of posts that are none. */
-  private static void forget(TagName name) {
-    for (String table : List.of("hashtag_post", "hashtag")) {
-      rig.database()
-          .execute(
-              handle -> handle.execute("DELETE FROM " + table + " WHERE tag_id = ?", name.id()));
     }
   }
 

@@ -185,4 +185,21 @@ final class TopicRig {
     return database.read(
         handle -> handle.createQuery("SELECT id FROM outbox").mapTo(Long.class).list());
   }
+
+  /** Topics whose count is not that of their rows. */
+  List<Long> drift(TopicTable table) {
+    String id = table == TopicTable.HASHTAG ? "tag_id" : "place_id";
+    String topics = table == TopicTable.HASHTAG ? "hashtag" : "place";
+    return database()
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT t.%1$s FROM %2$s t LEFT JOIN %2$s_post p ON p.%1$s = t.%1$s"
+                                .formatted(id, topics)
+                            + " GROUP BY t.%1$s, t.posts".formatted(id)
+                            + " HAVING t.posts <> COALESCE(SUM(p.listed), 0)")
+                    .mapTo(Long.class)
+                    .list());
+  }
 }
