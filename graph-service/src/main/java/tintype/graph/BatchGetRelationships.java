@@ -2,11 +2,12 @@ package tintype.graph;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tintype.graph.v1.BatchGetRelationshipsRequest;
 import tintype.graph.v1.BatchGetRelationshipsResponse;
+import tintype.graph.v1.RelationFacts;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.UnaryHandler;
 import tintype.platform.visibility.People;
@@ -37,9 +38,11 @@ final class BatchGetRelationships
             .map(id -> Caller.current().resolve("account_ids", id))
             .toList();
 
-    Map<Long, Person> met = people.meet(Optional.of(viewer), ids);
     long now = Micros.now(clock);
     Map<Long, Relation> rows = relations.getAll(viewer, ids);
+    Map<Long, RelationFacts> facts = new HashMap<>();
+    rows.forEach((id, row) -> facts.put(id, row.toFacts(now)));
+    Map<Long, Person> met = people.meet(viewer, ids, facts);
 
     var response = BatchGetRelationshipsResponse.newBuilder();
     ids.stream()

@@ -2,11 +2,11 @@ package tintype.graph;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -38,20 +38,14 @@ final class MySqlRelationStore implements RelationStore {
   @Override
   public Map<Long, Relation> getAll(long user, Collection<Long> others) {
     Map<Long, Relation> relations = new HashMap<>();
-    List<RelationKey> keys = new ArrayList<>();
-    for (long other : others) {
-      RelationKey key = new RelationKey(user, other);
-      if (relations.put(other, Relation.none(key)) == null) {
-        keys.add(key);
-      }
+    others.forEach(other -> relations.put(other, Relation.none(new RelationKey(user, other))));
+    if (!relations.isEmpty()) {
+      Set<Long> keys = Set.copyOf(relations.keySet());
+      database
+          .read(handle -> RelationRows.read(handle, user, keys))
+          .values()
+          .forEach(relation -> relations.put(relation.key().other(), relation));
     }
-    if (keys.isEmpty()) {
-      return relations;
-    }
-    database
-        .read(handle -> RelationRows.read(handle, keys))
-        .values()
-        .forEach(relation -> relations.put(relation.key().other(), relation));
     return relations;
   }
 

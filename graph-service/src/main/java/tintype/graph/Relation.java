@@ -1,5 +1,6 @@
 package tintype.graph;
 
+import tintype.graph.v1.RelationFacts;
 import tintype.graph.v1.Relationship;
 
 /** What is between two people, seen from one of them; where there is no row, all of it is false. */
@@ -43,6 +44,19 @@ record Relation(RelationKey key, OwnFacts own, MirroredFacts mirrored) {
         .setRestricting(own.restricting())
         .setCloseFriend(own.closeFriend())
         .setFavourite(own.favourite())
+        .build();
+  }
+
+  /** What the visibility rule needs of it at that time. */
+  RelationFacts toFacts(long nowMicros) {
+    return RelationFacts.newBuilder()
+        .setAuthorId(key.other())
+        .setFollowing(own.following())
+        .setBlocking(own.blocking())
+        .setBlockedBy(mirrored.blockedBy())
+        .setRestricting(own.restricting())
+        .setMutingPosts(own.mutesPosts(nowMicros))
+        .setCloseFriend(mirrored.closeFriendOf())
         .build();
   }
 }

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
  * square of the number of keys, and for one account may walk all of its rows.
  */
 final class RelationRows {
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
       SELECT user_id, other_id, following, requested, blocking,
         muting_posts, mute_posts_end_micros, muting_stories, mute_stories_end_micros,
@@ -26,8 +26,9 @@ final class RelationRows {
         followed_by, requested_by, blocked_by, close_friend_of, followed_by_micros, mirror_version,
         other_hidden, hidden_version
       FROM relation FORCE INDEX (PRIMARY)
-      WHERE (user_id, other_id) IN
       """;
+
+  private static final String SELECT = COLUMNS + "WHERE (user_id, other_id) IN ";
 
   /** A row before and after a step; both are equal where nothing changed. */
   record Change(Relation before, Relation after) {
@@ -41,6 +42,12 @@ final class RelationRows {
   /** Those of the rows that are there. */
   static Map<RelationKey, Relation> read(Handle handle, Collection<RelationKey> keys) {
     return select(handle, SELECT + BulkSql.pairs(keys));
+  }
+
+  /** The same of one account, for which a database needs half of the time. */
+  static Map<RelationKey, Relation> read(Handle handle, long user, Collection<Long> others) {
+    return select(
+        handle, COLUMNS + "WHERE user_id = " + user + " AND other_id IN " + BulkSql.list(others));
   }
 
   /**

@@ -41,13 +41,13 @@ final class Engagement {
     this.comments = comments;
   }
 
-  /** Each kind of fact in a few queries at most, however many posts there are. */
+  /** Each kind of fact in a few queries at most, however many posts there are, side by side. */
   Facts of(Optional<Long> viewer, Collection<Owned> posts) {
-    return new Facts(
-        LikeFacts.of(likes, viewer, posts),
-        savesOf(viewer, posts),
-        shares.counts(posts),
-        comments.counts(posts));
+    Aside<SaveFacts> saved = Aside.start(() -> savesOf(viewer, posts));
+    Aside<Map<Owned, Integer>> shared = Aside.start(() -> shares.counts(posts));
+    Aside<Map<Owned, Integer>> commented = Aside.start(() -> comments.counts(posts));
+    LikeFacts liked = LikeFacts.of(likes, viewer, posts);
+    return new Facts(liked, saved.get(), shared.get(), commented.get());
   }
 
   /** The part that a save changes. */

@@ -19,7 +19,6 @@ import tintype.platform.sql.RequestIds;
 
 /** Media in MySQL, in the shard of their owner. */
 final class MySqlMediaStore implements MediaStore {
-  private static final List<String> KEY = List.of("owner", "id");
 
   /** The optimizer's work grows with the square of the list. */
   private static final int KEYS_A_STATEMENT = 100;
@@ -133,12 +132,10 @@ final class MySqlMediaStore implements MediaStore {
 
   private static Map<Owned, MediaRow> find(Handle handle, Collection<Owned> ids) {
     Map<Owned, MediaRow> found = new HashMap<>();
-    handle
-        .createQuery(
-            "SELECT "
-                + MediaColumns.ALL
-                + " FROM media m WHERE (m.user_id, m.media_id) IN (<keys>)")
-        .bindMethodsList("keys", ids, KEY)
+    OwnedKeys keys = new OwnedKeys("m.user_id", "m.media_id", ids);
+    keys.bind(
+            handle.createQuery(
+                "SELECT " + MediaColumns.ALL + " FROM media m WHERE " + keys.condition()))
         .map((row, context) -> MediaColumns.read(row))
         .forEach(media -> found.put(media.ref(), media));
     return found;
@@ -150,20 +147,21 @@ final class MySqlMediaStore implements MediaStore {
   }
 
   private Map<Owned, List<MediaRow>> readOfPosts(List<Owned> posts) {
+    OwnedKeys keys = new OwnedKeys("p.user_id", "p.post_id", posts);
+    String sql =
+        "SELECT "
+            + MediaColumns.ALL
+            + """
+             FROM post_media p
+            JOIN media m ON m.user_id = p.user_id AND m.media_id = p.media_id
+            """
+            + "WHERE "
+            + keys.condition()
+            + " ORDER BY p.user_id, p.post_id, p.position";
     return database.read(
         handle -> {
           Map<Owned, List<MediaRow>> byPost = new HashMap<>();
-          handle
-              .createQuery(
-                  "SELECT "
-                      + MediaColumns.ALL
-                      + """
-                       FROM post_media p
-                      JOIN media m ON m.user_id = p.user_id AND m.media_id = p.media_id
-                      WHERE (p.user_id, p.post_id) IN (<keys>)
-                      ORDER BY p.user_id, p.post_id, p.position
-                      """)
-              .bindMethodsList("keys", posts, KEY)
+          keys.bind(handle.createQuery(sql))
               .map((row, context) -> MediaColumns.read(row))
               .forEach(
                   media ->

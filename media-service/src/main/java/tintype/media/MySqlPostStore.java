@@ -149,10 +149,10 @@ final class MySqlPostStore implements PostStore {
   }
 
   private static List<PostRow> read(Handle handle, List<Owned> posts) {
-    return handle
-        .createQuery(
-            "SELECT " + PostColumns.ALL + " FROM post WHERE (user_id, post_id) IN (<keys>)")
-        .bindMethodsList("keys", posts, List.of("owner", "id"))
+    OwnedKeys keys = new OwnedKeys("user_id", "post_id", posts);
+    return keys.bind(
+            handle.createQuery(
+                "SELECT " + PostColumns.ALL + " FROM post WHERE " + keys.condition()))
         .map((row, context) -> PostColumns.read(row))
         .list();
   }

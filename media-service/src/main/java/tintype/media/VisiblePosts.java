@@ -23,7 +23,7 @@ import tintype.platform.visibility.People.Person;
 
 /**
  * Posts as a viewer sees them: rows, media, what people did with them, and the people, each in one
- * batch, then the visibility rule. People are asked for while the rest is read.
+ * batch and side by side, then the visibility rule.
  */
 final class VisiblePosts {
   private final PostStore posts;
@@ -95,9 +95,10 @@ final class VisiblePosts {
     List<PostRow> rows = posts.find(distinct).stream().filter(shown).toList();
     // Not before: a call that the database does not take must not have cost others anything.
     Aside<Map<Long, Person>> met = Aside.start(() -> meet(viewer, distinct, rows));
-    Map<Owned, List<MediaRow>> pictures = media.ofPosts(distinct);
+    Aside<Map<Owned, List<MediaRow>>> read = Aside.start(() -> media.ofPosts(distinct));
     Engagement.Facts done = engagement.of(viewer, distinct);
 
+    Map<Owned, List<MediaRow>> pictures = read.get();
     Map<Long, Person> persons = met.get();
     Map<Owned, Post> visible = new HashMap<>();
     for (PostRow row : rows) {
@@ -130,9 +131,12 @@ final class VisiblePosts {
   private List<Post> assemble(
       Optional<Long> viewer, List<PostRow> rows, Person author, Function<PostRow, Scope> scope) {
     List<Owned> ids = rows.stream().map(PostRow::ref).toList();
-    Map<Owned, List<MediaRow>> pictures = media.ofPosts(ids);
+    Aside<Map<Long, Person>> met = Aside.start(() -> meet(viewer, List.of(), rows));
+    Aside<Map<Owned, List<MediaRow>>> read = Aside.start(() -> media.ofPosts(ids));
     Engagement.Facts done = engagement.of(viewer, ids);
-    Map<Long, Person> named = meet(viewer, List.of(), rows);
+
+    Map<Owned, List<MediaRow>> pictures = read.get();
+    Map<Long, Person> named = met.get();
     return rows.stream()
         .map(row -> shape(row, author, scope.apply(row), pictures, done, named))
         .toList();

@@ -6,6 +6,7 @@ import tintype.benchmarks.AbsentCommand;
 import tintype.benchmarks.ApplyCommand;
 import tintype.benchmarks.ColdStartCommand;
 import tintype.benchmarks.CrashCommand;
+import tintype.benchmarks.EffectsCommand;
 import tintype.benchmarks.GraphCommand;
 import tintype.benchmarks.HomeFeedCommand;
 import tintype.benchmarks.LoadCommand;
@@ -27,6 +28,7 @@ import tintype.benchmarks.social.SocialCommand;
       AbsentCommand.class,
       CompareCommand.class,
       CrashCommand.class,
+      EffectsCommand.class,
       GraphCommand.class,
       HomeFeedCommand.class,
       LoadCommand.class,

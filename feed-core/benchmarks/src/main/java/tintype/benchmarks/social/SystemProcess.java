@@ -61,7 +61,7 @@ final class SystemProcess implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> !flag.startsWith("-Xm") && !flag.startsWith("-XX:"))
         .forEach(command::add);
-    command.add("-Xmx" + heap);
+    command.addAll(List.of("-Xmx" + heap, "-XX:+UseZGC"));
     command.addAll(flags);
     command.addAll(
         List.of(

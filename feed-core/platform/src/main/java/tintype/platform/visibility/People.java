@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import tintype.account.v1.AccountFacts;
 import tintype.account.v1.AccountServiceGrpc;
 import tintype.account.v1.AccountSummary;
@@ -74,6 +75,21 @@ public final class People {
   /** Each of the accounts (1,000 at most), also those that never were. */
   public Map<Long, Person> meet(Optional<Long> viewer, Collection<Long> accountIds) {
     List<Long> ids = accountIds.stream().distinct().toList();
+    return meet(viewer, ids, () -> viewer.map(v -> relations(v, ids)).orElse(Map.of()));
+  }
+
+  /**
+   * The same for graph-service, which knows itself what is between them.
+   *
+   * @param relations by account
+   */
+  public Map<Long, Person> meet(
+      long viewer, Collection<Long> accountIds, Map<Long, RelationFacts> relations) {
+    return meet(Optional.of(viewer), accountIds.stream().distinct().toList(), () -> relations);
+  }
+
+  private Map<Long, Person> meet(
+      Optional<Long> viewer, List<Long> ids, Supplier<Map<Long, RelationFacts>> between) {
     Map<Long, Person> people = new HashMap<>();
     if (ids.isEmpty()) {
       return people;
@@ -81,7 +97,7 @@ public final class People {
     var states =
         accounts.batchGetAccountFacts(
             BatchGetAccountFactsRequest.newBuilder().addAllAccountIds(ids).build());
-    Map<Long, RelationFacts> relations = viewer.map(v -> relations(v, ids)).orElse(Map.of());
+    Map<Long, RelationFacts> relations = between.get();
     ids.forEach(id -> people.put(id, Person.ABSENT));
     for (AccountFacts account : await(states).getFactsList()) {
       RelationFacts relation =
