@@ -7,7 +7,8 @@ package tintype.graph;
  * @param followers of all who follow it
  * @param followingHidden of those among following who are hidden
  * @param followersHidden of those among followers who are hidden
- * @param begunMicros when the newest of the follows began that are new; 0 where none is
+ * @param followMicros when the newest of the follows began that are new, or ended that are over; 0
+ *     where following stays
  */
 record CountMoves(
     int following,
@@ -15,7 +16,7 @@ record CountMoves(
     int closeFriends,
     int followingHidden,
     int followersHidden,
-    long begunMicros) {
+    long followMicros) {
   /** Those of the owner of a changed row. */
   static CountMoves of(RelationRows.Change change) {
     CountMoves before = counted(change.before());
@@ -37,7 +38,15 @@ record CountMoves(
         closeFriends + that.closeFriends,
         followingHidden + that.followingHidden,
         followersHidden + that.followersHidden,
-        Math.max(begunMicros, that.begunMicros));
+        Math.max(followMicros, that.followMicros));
+  }
+
+  /** The same where what is followed no more was so until then. */
+  CountMoves endedAt(long micros) {
+    return following >= 0
+        ? this
+        : new CountMoves(
+            following, followers, closeFriends, followingHidden, followersHidden, micros);
   }
 
   /** Without those of the counts that have a limit. */

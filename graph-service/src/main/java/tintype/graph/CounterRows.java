@@ -55,13 +55,23 @@ final class CounterRows {
     return counts;
   }
 
+  /** When an account's follows changed last; 0 where that was before it was noted. */
+  static long followsMicros(Handle handle, long account) {
+    return handle
+        .createQuery("SELECT newest_follow_micros FROM follow_counter WHERE user_id = ?")
+        .bind(0, account)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
   /**
    * Moves how many the accounts follow.
    *
    * @return whether each account whose count grew is still within the limit; if not, the
    *     transaction has to be rolled back
-   * @throws LaterFollowException if an account's new follows began no later than one that was
-   *     committed before; the transaction has to be rolled back too
+   * @throws LaterFollowException if an account's follows began or ended no later than others of it
+   *     that were committed before; the transaction has to be rolled back too
    */
   static boolean addFollowing(Handle handle, SortedMap<Long, CountMoves> moves, int limit) {
     add(
@@ -69,22 +79,23 @@ final class CounterRows {
         rows(
             moves,
             CountMoves::following,
-            (id, move) -> "(%d,%d,%d)".formatted(id, move.following(), move.begunMicros())),
+            (id, move) -> "(%d,%d,%d)".formatted(id, move.following(), move.followMicros())),
         "following, newest_follow_micros",
-        "following = following + VALUES(following), newest_follow_micros = GREATEST("
-            + "newest_follow_micros + (VALUES(following) > 0), VALUES(newest_follow_micros))");
+        "following = following + VALUES(following), newest_follow_micros ="
+            + " GREATEST(newest_follow_micros + 1, VALUES(newest_follow_micros))");
     List<Long> beyond = new ArrayList<>();
     List<Long> later = new ArrayList<>();
     lookAgain(
         handle,
-        grown(moves, CountMoves::following),
+        moved(moves, CountMoves::following),
         "following, newest_follow_micros",
         row -> {
           long id = row.getLong(1);
-          if (row.getInt(2) > limit) {
+          CountMoves move = moves.get(id);
+          if (move.following() > 0 && row.getInt(2) > limit) {
             beyond.add(id);
           }
-          if (row.getLong(3) > moves.get(id).begunMicros()) {
+          if (row.getLong(3) > move.followMicros()) {
             later.add(row.getLong(3));
           }
         });
@@ -107,11 +118,12 @@ final class CounterRows {
     List<Long> beyond = new ArrayList<>();
     lookAgain(
         handle,
-        grown(moves, CountMoves::closeFriends),
+        moved(moves, CountMoves::closeFriends),
         "close_friends",
         row -> {
-          if (row.getInt(2) > limit) {
-            beyond.add(row.getLong(1));
+          long id = row.getLong(1);
+          if (moves.get(id).closeFriends() > 0 && row.getInt(2) > limit) {
+            beyond.add(id);
           }
         });
     return beyond.isEmpty();
@@ -160,10 +172,10 @@ final class CounterRows {
         .collect(Collectors.joining(","));
   }
 
-  private static List<Long> grown(
+  private static List<Long> moved(
       SortedMap<Long, CountMoves> moves, ToIntFunction<CountMoves> count) {
     return moves.entrySet().stream()
-        .filter(move -> count.applyAsInt(move.getValue()) > 0)
+        .filter(move -> count.applyAsInt(move.getValue()) != 0)
         .map(Map.Entry::getKey)
         .toList();
   }

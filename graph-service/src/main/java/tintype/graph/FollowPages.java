@@ -2,7 +2,6 @@ package tintype.graph;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import tintype.platform.rpc.PageSize;
@@ -13,10 +12,9 @@ import tintype.platform.visibility.People;
  * Pages of an account's followers, and of whom it follows: first those whom the viewer follows as
  * well, then the others, each newest first.
  *
- * <p>Whom the viewer follows is asked as of the first page, so that a follow made between two pages
- * moves nobody to a stretch that was read already. The newest follow by then says when that was:
- * {@link FollowTimes} lets all that are committed later begin later. Somebody whom the viewer
- * unfollows meanwhile may come a second time, among the others.
+ * <p>Whom the viewer follows is asked as of the first page, so that what they follow and unfollow
+ * between two pages moves nobody from one stretch to the other. The newest change by then says when
+ * that was: {@link FollowTimes} lets all that are committed later be later.
  */
 final class FollowPages {
   /** Whom the viewer follows as well, and the others. */
@@ -24,18 +22,18 @@ final class FollowPages {
 
   private static final int OTHERS = 1;
 
-  /** Those of a list whom the viewer has followed since then or longer: all, newest first. */
+  /** Those of a list whom the viewer followed at that time: all, newest first. */
   @FunctionalInterface
   interface Mutual {
-    List<Listed> of(long viewer, long account, long since);
+    List<Listed> of(long viewer, long account, long at);
   }
 
   /**
    * A place in a list.
    *
-   * @param since the time of the viewer's newest follow as of the first page
+   * @param at when the viewer's follows had changed last as of the first page
    */
-  private record Place(int stretch, Listed last, long since) {}
+  private record Place(int stretch, Listed last, long at) {}
 
   private final Gate gate;
   private final People people;
@@ -72,7 +70,7 @@ final class FollowPages {
       PageFill fill, PeoplePages.Query query, PeoplePages.Rows rows, Mutual mutual, Place start) {
     Listed others = start.last();
     if (start.stretch() == MUTUAL) {
-      List<Listed> known = mutual.of(query.viewer(), query.account(), start.since());
+      List<Listed> known = mutual.of(query.viewer(), query.account(), start.at());
       Optional<Listed> next =
           fill.from(
               (last, limit) ->
@@ -80,42 +78,33 @@ final class FollowPages {
               start.last(),
               PageFill.Strangers.NONE);
       if (next.isPresent()) {
-        return next.map(last -> new Place(MUTUAL, last, start.since()));
+        return next.map(last -> new Place(MUTUAL, last, start.at()));
       }
       others = Listed.START;
     }
     return fill.from(
             (last, limit) -> rows.after(query.account(), last, limit),
             others,
-            chunk -> followed(query.viewer(), chunk, start.since()))
-        .map(last -> new Place(OTHERS, last, start.since()));
+            chunk -> followed(query.viewer(), chunk, start.at()))
+        .map(last -> new Place(OTHERS, last, start.at()));
   }
 
-  /** Whom the viewer follows since then or longer: they stand in the first stretch. */
-  private LongPredicate followed(long viewer, List<Listed> rows, long since) {
-    Map<Long, Relation> own =
-        relations.getAll(viewer, rows.stream().map(Listed::accountId).toList());
-    return id -> {
-      OwnFacts facts = own.get(id).own();
-      return facts.following() && facts.followMicros() <= since;
-    };
+  /** Who stands in the first stretch. */
+  private LongPredicate followed(long viewer, List<Listed> rows, long at) {
+    return relations.followedAt(viewer, rows.stream().map(Listed::accountId).toList(), at)
+        ::contains;
   }
 
   private Place start(PeoplePages.Query query) {
     long[] key = tokens.open(query.list(), query.scope(), 4, query.pageToken());
     return key == null
-        ? new Place(MUTUAL, Listed.START, relations.newestFollowMicros(query.viewer()))
+        ? new Place(MUTUAL, Listed.START, relations.followsMicros(query.viewer()))
         : new Place((int) key[0], new Listed(key[1], key[2]), key[3]);
   }
 
   private String seal(PeoplePages.Query query, Place place) {
     Listed last = place.last();
     return tokens.seal(
-        query.list(),
-        query.scope(),
-        place.stretch(),
-        last.micros(),
-        last.accountId(),
-        place.since());
+        query.list(), query.scope(), place.stretch(), last.micros(), last.accountId(), place.at());
   }
 }

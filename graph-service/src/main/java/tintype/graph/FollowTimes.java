@@ -6,9 +6,9 @@ import java.util.function.LongFunction;
 import tintype.platform.rpc.ApiException;
 
 /**
- * When follows begin: those of one account in the order in which they are committed, whatever the
- * clocks say that they were read from. So whoever has seen one of them has seen all that began
- * before.
+ * When follows begin and end: those of one account in the order in which that is committed,
+ * whatever the clocks say that the times were read from. So whoever has seen one of these changes
+ * has seen all that were before it.
  */
 final class FollowTimes {
   /** Each that fails does so since another follow of the same account has succeeded. */
@@ -17,9 +17,9 @@ final class FollowTimes {
   private FollowTimes() {}
 
   /**
-   * Runs a transaction, and again where a later follow came before its end.
+   * Runs a transaction, and again where a later change came before its end.
    *
-   * @param transaction gets the time before which no follow may begin in it
+   * @param transaction gets the time before which no follow may begin or end in it
    */
   static <T> T inOrder(Clock clock, LongFunction<T> transaction) {
     long earliest = 0;

@@ -1,8 +1,11 @@
 package tintype.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -48,19 +51,23 @@ enum MutualQuery {
     return handle.createQuery(NEWEST).bind(0, viewer).mapTo(Long.class).findOne().orElse(0L);
   }
 
-  /** Whom the viewer has followed since then or longer. */
-  static List<Long> followees(Handle handle, long viewer, long since) {
-    return handle
-        .createQuery(FOLLOWEES)
-        .bind(0, viewer)
-        .bind(1, since)
-        .bind(2, GraphConfig.MAX_FOLLOWING)
-        .mapTo(Long.class)
-        .list();
+  /** Whom the viewer followed then. */
+  static Set<Long> followees(Handle handle, long viewer, long at) {
+    Set<Long> followees =
+        new LinkedHashSet<>(
+            handle
+                .createQuery(FOLLOWEES)
+                .bind(0, viewer)
+                .bind(1, at)
+                .bind(2, GraphConfig.MAX_FOLLOWING)
+                .mapTo(Long.class)
+                .list());
+    followees.addAll(EndedFollows.since(handle, viewer, at));
+    return followees;
   }
 
   /** All of them in the account's list, newest first. */
-  List<Listed> run(Handle handle, long account, List<Long> followees) {
+  List<Listed> run(Handle handle, long account, Collection<Long> followees) {
     List<RelationKey> keys =
         followees.stream().map(followee -> new RelationKey(account, followee)).toList();
     List<Listed> found = new ArrayList<>();

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,8 +71,26 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   @Override
-  public long newestFollowMicros(long user) {
-    return database.read(handle -> MutualQuery.newestFollowMicros(handle, user));
+  public long followsMicros(long user) {
+    return database.read(
+        handle ->
+            Math.max(
+                CounterRows.followsMicros(handle, user),
+                MutualQuery.newestFollowMicros(handle, user)));
+  }
+
+  @Override
+  public Set<Long> followedAt(long user, Collection<Long> others, long micros) {
+    Set<Long> followed = new HashSet<>();
+    for (Relation row : getAll(user, others).values()) {
+      if (row.own().following() && row.own().followMicros() <= micros) {
+        followed.add(row.key().other());
+      }
+    }
+    Set<Long> ended =
+        new HashSet<>(database.read(handle -> EndedFollows.since(handle, user, micros)));
+    others.stream().filter(ended::contains).forEach(followed::add);
+    return followed;
   }
 
   @Override
@@ -90,17 +109,17 @@ final class MySqlRelationStore implements RelationStore {
   }
 
   @Override
-  public List<Listed> mutualFollowers(long viewer, long account, long since) {
-    return mutual(MutualQuery.FOLLOWERS, viewer, account, since);
+  public List<Listed> mutualFollowers(long viewer, long account, long at) {
+    return mutual(MutualQuery.FOLLOWERS, viewer, account, at);
   }
 
   @Override
-  public List<Listed> mutualFollowing(long viewer, long account, long since) {
-    return mutual(MutualQuery.FOLLOWING, viewer, account, since);
+  public List<Listed> mutualFollowing(long viewer, long account, long at) {
+    return mutual(MutualQuery.FOLLOWING, viewer, account, at);
   }
 
-  private List<Listed> mutual(MutualQuery query, long viewer, long account, long since) {
-    List<Long> followees = database.read(handle -> MutualQuery.followees(handle, viewer, since));
+  private List<Listed> mutual(MutualQuery query, long viewer, long account, long at) {
+    Set<Long> followees = database.read(handle -> MutualQuery.followees(handle, viewer, at));
     return viewer == account
         ? database.read(handle -> query.run(handle, account, followees))
         : database.readStale(handle -> query.run(handle, account, followees));
@@ -133,28 +152,33 @@ final class MySqlRelationStore implements RelationStore {
         earliest ->
             database.transact(
                 handle ->
-                    change(handle, key, row -> FollowTimes.from(earliest, row, step.apply(row)))));
+                    change(
+                        handle,
+                        key,
+                        row -> FollowTimes.from(earliest, row, step.apply(row)),
+                        earliest)));
   }
 
-  private Relation change(Handle handle, RelationKey key, UnaryOperator<Relation> step) {
+  private Relation change(
+      Handle handle, RelationKey key, UnaryOperator<Relation> step, long earliest) {
     RelationRows.Change change =
         RelationRows.change(
                 handle, List.of(key), RelationHalf.OWN, rows -> rows.stream().map(step).toList())
             .getFirst();
     if (change.isOne()) {
       long now = Micros.now(clock);
+      long end = Math.max(now, earliest);
       ListedRows.follow(handle, change, now);
+      EndedFollows.note(handle, change, end);
       FollowNews news = new FollowNews(key.user(), now);
       news.add(change);
       outbox.append(handle, key.user(), news.event());
-      count(handle, change);
+      count(handle, change.after().key().user(), CountMoves.of(change).endedAt(end));
     }
     return change.after();
   }
 
-  private void count(Handle handle, RelationRows.Change change) {
-    long owner = change.after().key().user();
-    CountMoves moves = CountMoves.of(change);
+  private void count(Handle handle, long owner, CountMoves moves) {
     int follows = config.followingLimit();
     if (!CounterRows.addFollowing(handle, of(owner, moves), follows)) {
       throw new LimitReachedException(follows);

@@ -3,6 +3,7 @@ package tintype.graph;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import tintype.graph.v1.FollowCounts;
 
@@ -20,8 +21,17 @@ interface RelationStore {
   /** Whom an account follows: rows after a place, newest first. */
   List<Listed> listFollowing(long user, Listed after, int limit);
 
-  /** When an account began its newest follow, of all committed before the call; 0 for none. */
-  long newestFollowMicros(long user);
+  /**
+   * When the newest of an account's follows began or ended, of all committed before the call; 0 for
+   * none. What is committed later is later.
+   */
+  long followsMicros(long user);
+
+  /**
+   * Those of some accounts (1,000 at most) whom an account followed at a time that {@link
+   * #followsMicros} has answered, whatever was followed and unfollowed since.
+   */
+  Set<Long> followedAt(long user, Collection<Long> others, long micros);
 
   /** Whom an account follows, in no order, with all that was committed before the call. */
   List<Long> followeeIds(long user);
@@ -36,14 +46,16 @@ interface RelationStore {
   List<Listed> listFollowers(long user, Listed after, int limit);
 
   /**
-   * Those of an account's followers whom the viewer has followed since a time or longer: all,
-   * newest follow of the account first. Whom the viewer follows is known with all that was
-   * committed before the call, and so is the account's list where it is the viewer's.
+   * Those of an account's followers whom the viewer followed at a time, as {@link #followedAt} has
+   * it: all, newest follow of the account first. Where the list is the viewer's it is known with
+   * all that was committed before the call.
+   *
+   * @param at {@link Long#MAX_VALUE} for now
    */
-  List<Listed> mutualFollowers(long viewer, long account, long since);
+  List<Listed> mutualFollowers(long viewer, long account, long at);
 
   /** The same of those whom an account follows. */
-  List<Listed> mutualFollowing(long viewer, long account, long since);
+  List<Listed> mutualFollowing(long viewer, long account, long at);
 
   /** Whom an account has asked to follow, without an answer: rows after a place, newest first. */
   List<Listed> listSentRequests(long user, Listed after, int limit);

@@ -3,23 +3,15 @@ package tintype.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tintype.testkit.OnEveryDatabase;
 
-/**
- * Follows of one account that clocks and the ends of transactions would put into different orders,
- * and the lists that tell by these times what was read already.
- */
+/** Follows of one account that clocks and the ends of transactions would put into other orders. */
 @OnEveryDatabase
 final class FollowTimesIT {
   private static final long MINUTE = 60_000_000;
@@ -57,8 +49,23 @@ final class FollowTimesIT {
     bed.graph.follow(viewer, next);
     bed.graph.follow(viewer, gone);
 
-    assertThat(begun(next)).isEqualTo(ahead + 1);
-    assertThat(begun(gone)).isEqualTo(ahead + 2);
+    assertThat(ended()).containsExactly(ahead + 1);
+    assertThat(begun(next)).isEqualTo(ahead + 2);
+    assertThat(begun(gone)).isEqualTo(ahead + 3);
+  }
+
+  @Test
+  void endsAreInTheOrderToo() {
+    long slow = bed.account();
+    long quick = bed.account();
+    bed.graph.follow(viewer, slow);
+    try (LateChange late =
+        new LateChange(bed, new RelationKey(viewer, slow), FollowPolicy::unfollow)) {
+      bed.graph.follow(viewer, quick);
+    }
+
+    assertThat(ended().getFirst()).isGreaterThan(begun(quick));
+    assertThat(bed.graph.counts(viewer).getFirst().getFollowing()).isEqualTo(1);
   }
 
   @Test
@@ -74,7 +81,10 @@ final class FollowTimesIT {
   void whatIsCommittedLateBeginsLate() {
     long slow = bed.account();
     long quick = bed.account();
-    try (Late late = new Late(slow)) {
+    long time = now();
+    try (LateChange late =
+        new LateChange(
+            bed, new RelationKey(viewer, slow), row -> FollowPolicy.follow(row, false, time))) {
       bed.graph.follow(viewer, quick);
     }
 
@@ -121,77 +131,6 @@ final class FollowTimesIT {
     assertThat(bed.graph.counts(viewer).getFirst().getFollowing()).isEqualTo(others.size());
   }
 
-  /** Of two follows under way, the one with the later time is committed before the first page. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5})
-  void listsLoseAndRepeatNobodyWhereAnEarlierFollowIsCommittedLater(int size) {
-    List<Long> followers = followers();
-    bed.graph.follow(viewer, followers.get(4));
-    List<Long> read = new ArrayList<>();
-    String next;
-    try (Late late = new Late(followers.get(1))) {
-      bed.graph.follow(viewer, bed.account());
-      next = read("", size, read);
-    }
-    readOn(next, size, read);
-
-    assertThat(read).isEqualTo(lastFirst(followers));
-  }
-
-  /** The newest follow has a time that is still to come as the first page is read. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5})
-  void listsLoseAndRepeatNobodyWhereAClockIsAhead(int size) {
-    List<Long> followers = followers();
-    follow(followers.get(4), now() + MINUTE);
-    List<Long> read = new ArrayList<>();
-    String next = read("", size, read);
-
-    bed.graph.follow(viewer, followers.get(1));
-    bed.graph.follow(viewer, followers.get(3));
-    readOn(next, size, read);
-
-    assertThat(read).isEqualTo(lastFirst(followers));
-  }
-
-  /** A follow by the viewer whose time was read, and which is committed at the end of the block. */
-  private final class Late implements AutoCloseable {
-    private final CountDownLatch end = new CountDownLatch(1);
-    private final CompletableFuture<Relation> follow;
-
-    private Late(long other) {
-      long time = now();
-      CountDownLatch begun = new CountDownLatch(1);
-      RelationStore relations = bed.instance(RelationStore.class);
-      follow =
-          CompletableFuture.supplyAsync(
-              () ->
-                  relations.change(
-                      new RelationKey(viewer, other),
-                      row -> {
-                        begun.countDown();
-                        await(end);
-                        return FollowPolicy.follow(row, false, time);
-                      }),
-              task -> Thread.ofVirtual().start(task));
-      await(begun);
-    }
-
-    @Override
-    public void close() {
-      end.countDown();
-      assertThat(follow.join().own().following()).isTrue();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** As a process does by whose clock it is this time. */
   private void follow(long other, long micros) {
     bed.instance(RelationStore.class)
@@ -203,37 +142,11 @@ final class FollowTimesIT {
         "SELECT follow_micros FROM relation WHERE user_id = ? AND other_id = ?", viewer, other);
   }
 
+  private List<Long> ended() {
+    return bed.numbers("SELECT end_micros FROM ended_follow WHERE user_id = ?", viewer);
+  }
+
   private static long now() {
     return Micros.now(Clock.systemUTC());
-  }
-
-  /** Five who follow ana, newest first. */
-  private List<Long> followers() {
-    List<Long> followers = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      followers.addFirst(bed.account());
-      bed.graph.follow(followers.getFirst(), ana);
-    }
-    bed.awaitMirror();
-    return followers;
-  }
-
-  private static List<Long> lastFirst(List<Long> list) {
-    List<Long> order = new ArrayList<>(list);
-    order.addFirst(order.removeLast());
-    return order;
-  }
-
-  private void readOn(String token, int size, List<Long> read) {
-    for (String next = token; !next.isEmpty(); ) {
-      next = read(next, size, read);
-    }
-  }
-
-  /** Adds a page of ana's followers to what was read and answers the next token. */
-  private String read(String token, int size, List<Long> read) {
-    var page = bed.graph.followers(viewer, "" + ana, size, token);
-    page.getAccountsList().forEach(account -> read.add(Long.parseLong(account.getId())));
-    return page.getNextPageToken();
   }
 }
