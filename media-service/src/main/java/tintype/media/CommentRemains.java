@@ -3,7 +3,6 @@ package tintype.media;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -14,7 +13,7 @@ import tintype.platform.sql.Database;
  * The likes of deleted comments: they may be many, so they are only noted in the transaction of the
  * deletion, and taken away some at a time after it. Nobody sees them meanwhile.
  */
-final class CommentRemains {
+class CommentRemains {
   /** Likes a transaction: it holds their locks, and all who tail the log read their images. */
   static final int STEP = 1_000;
 
@@ -23,8 +22,8 @@ final class CommentRemains {
 
   private final Database database;
 
-  /** Rings where there may be something to take away. */
-  private final Semaphore bell = new Semaphore(0);
+  /** Told where there may be something to take away. */
+  private volatile Runnable listener = () -> {};
 
   @Inject
   CommentRemains(Database database) {
@@ -62,23 +61,28 @@ final class CommentRemains {
 
   /** To be called after a deletion was committed. */
   void ring() {
-    bell.release();
+    listener.run();
   }
 
-  Semaphore bell() {
-    return bell;
+  /** Who is told of each {@link #ring}; the last one alone. */
+  void onRing(Runnable told) {
+    listener = told;
   }
 
-  /** Takes away all that there is, unless it is to stop. */
-  void clear(BooleanSupplier stop) {
+  boolean isAny() {
+    return !some(1).isEmpty();
+  }
+
+  /** Takes away all that there is, for as long as it may. */
+  void clear(BooleanSupplier mayGoOn) {
     List<Owned> some;
     do {
-      some = some();
-      some.forEach(comment -> clear(comment, stop));
-    } while (!some.isEmpty() && !stop.getAsBoolean());
+      some = some(SOME);
+      some.forEach(comment -> clear(comment, mayGoOn));
+    } while (!some.isEmpty() && mayGoOn.getAsBoolean());
   }
 
-  private List<Owned> some() {
+  private List<Owned> some(int limit) {
     return database.read(
         handle ->
             handle
@@ -87,14 +91,14 @@ final class CommentRemains {
                     SELECT user_id, comment_id FROM comment_remains
                     ORDER BY user_id, comment_id LIMIT ?
                     """)
-                .bind(0, SOME)
+                .bind(0, limit)
                 .map((row, context) -> new Owned(row.getLong(2), row.getLong(1)))
                 .list());
   }
 
-  private void clear(Owned comment, BooleanSupplier stop) {
+  private void clear(Owned comment, BooleanSupplier mayGoOn) {
     boolean more = true;
-    while (more && !stop.getAsBoolean()) {
+    while (more && mayGoOn.getAsBoolean()) {
       more = database.transact(handle -> clearSome(handle, comment));
     }
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -47,6 +48,10 @@ public final class LeasedWork implements AutoCloseable {
   private final Duration every;
   private final Round round;
   private final CountDownLatch stop = new CountDownLatch(1);
+
+  /** Rings where a round is not to be waited for. */
+  private final Semaphore bell = new Semaphore(0);
+
   private final Backoff backoff = new Backoff(stop);
   private final Thread thread;
 
@@ -77,6 +82,14 @@ public final class LeasedWork implements AutoCloseable {
     return work;
   }
 
+  /**
+   * Has the next round begin now, or right after the one under way. After a round that failed the
+   * pause is kept all the same.
+   */
+  public void wake() {
+    bell.release();
+  }
+
   /** What is the matter where rounds fail again and again; empty while they do not. */
   public String trouble() {
     return trouble;
@@ -86,6 +99,7 @@ public final class LeasedWork implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
+    wake();
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -97,10 +111,18 @@ public final class LeasedWork implements AutoCloseable {
     try {
       do {
         runOrReport();
-      } while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS));
+      } while (awaitNext());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** False where no round is to come. Who stops the work rings after saying so. */
+  private boolean awaitNext() throws InterruptedException {
+    if (stop.getCount() > 0 && bell.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
+      bell.drainPermits();
+    }
+    return stop.getCount() > 0;
   }
 
   private void runOrReport() throws InterruptedException {

@@ -2,6 +2,7 @@ package tintype.platform.server;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tintype.platform.changelog.LeasedWork;
 import tintype.platform.sql.Database;
 
@@ -14,7 +15,7 @@ public abstract class LeasedRounds implements Background, LeasedWork.Round {
   private final String name;
   private final Database database;
   private final Duration every;
-  private volatile LeasedWork work;
+  private volatile @Nullable LeasedWork work;
 
   /**
    * @param name such as {@code purge}; the same in every process that may do it
@@ -42,16 +43,27 @@ public abstract class LeasedRounds implements Background, LeasedWork.Round {
     return "";
   }
 
+  /** Has the next round begin now, where this process may do it. */
+  protected final void wake() {
+    LeasedWork running = work;
+    if (running != null) {
+      running.wake();
+    }
+  }
+
+  /** Who adds some of its own keeps these. */
   @Override
-  public final Map<String, String> warnings() {
-    String trouble = work == null ? "" : work.trouble();
+  public Map<String, String> warnings() {
+    LeasedWork running = work;
+    String trouble = running == null ? "" : running.trouble();
     return trouble.isEmpty() ? Map.of() : Map.of("rounds", trouble);
   }
 
   @Override
   public final void close() {
-    if (work != null) {
-      work.close();
+    LeasedWork running = work;
+    if (running != null) {
+      running.close();
     }
   }
 }

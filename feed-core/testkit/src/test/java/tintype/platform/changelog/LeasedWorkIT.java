@@ -98,6 +98,19 @@ final class LeasedWorkIT {
     }
   }
 
+  @Test
+  void whoIsWokenDoesNotWaitForTheNextRound() {
+    Step step = mayGoOn -> rounds.incrementAndGet();
+
+    try (LeasedWork work = LeasedWork.start("work", database, Duration.ofDays(1), step)) {
+      for (int round = 1; round <= 3; round++) {
+        int expected = round;
+        Eventually.await(SOON, () -> rounds.get() >= expected);
+        work.wake();
+      }
+    }
+  }
+
   /** As other loops do: what an Error took with it is gone, but the work is there to be done. */
   @Test
   void anErrorDoesNotEndTheWorkAndIsTroubleOnceItComesAgain() {
