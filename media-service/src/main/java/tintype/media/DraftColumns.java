@@ -68,11 +68,12 @@ final class DraftColumns {
         content(draft));
   }
 
+  /** Also forgets that it was postponed. */
   static void update(Handle handle, DraftRow draft) {
     handle.execute(
         """
         UPDATE draft SET media_ids = ?, caption = ?, audience = ?, likes_hidden = ?,
-          update_micros = ?, publish_micros = ?, failure = ?, content = ?
+          update_micros = ?, publish_micros = ?, retry_micros = 0, failure = ?, content = ?
         WHERE user_id = ? AND draft_id = ?
         """,
         bytes(draft.mediaIds()),

@@ -29,13 +29,14 @@ interface DraftStore {
   }
 
   /**
-   * A draft whose time has come; the one planned earliest comes first.
+   * A draft whose time has come; the one that is to be tried earliest comes first.
    *
-   * @param publishMicros when it is to be published
+   * @param tryMicros when it is to be published, or that is to be tried again
+   * @param sinceMicros since when it is to be published as it is
    */
-  record Due(long publishMicros, Owned draft) {
+  record Due(long tryMicros, long sinceMicros, Owned draft) {
     /** Before the first. */
-    static final Due START = new Due(0, new Owned(0, 0));
+    static final Due START = new Due(0, 0, new Owned(0, 0));
   }
 
   /**
@@ -60,7 +61,8 @@ interface DraftStore {
   List<DraftRow> list(long author, long before, int limit);
 
   /**
-   * Changes a draft; answers what it is then, or nothing where it is not there.
+   * Changes a draft; answers what it is then, or nothing where it is not there. One that was
+   * postponed is so no more.
    *
    * @throws EmptyDraftException if it would be planned and have no media
    */
@@ -71,6 +73,9 @@ interface DraftStore {
 
   /** Drafts of all authors after one of them whose time has come. */
   List<Due> due(Due after, long micros, int limit);
+
+  /** Has a draft not be due before that time, unless it was changed since it was read. */
+  void postpone(Due due, long tryMicros);
 
   /** The post that a draft became, unless that is too long ago. */
   Optional<Long> publishedAs(Owned draft);

@@ -1,6 +1,8 @@
 package tintype.media;
 
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -121,21 +123,42 @@ final class MySqlDraftStore implements DraftStore {
             handle
                 .createQuery(
                     """
-                    SELECT publish_micros, user_id, draft_id FROM draft FORCE INDEX (due)
-                    WHERE publish_micros > 0 AND publish_micros >= :after
-                      AND publish_micros <= :now
-                      AND (publish_micros, user_id, draft_id) > (:after, :author, :draft)
-                    ORDER BY publish_micros, user_id, draft_id LIMIT :limit
+                    SELECT next_try_micros, user_id, draft_id, publish_micros, update_micros
+                    FROM draft FORCE INDEX (due)
+                    WHERE next_try_micros > 0 AND next_try_micros >= :after
+                      AND next_try_micros <= :now
+                      AND (next_try_micros, user_id, draft_id) > (:after, :author, :draft)
+                    ORDER BY next_try_micros, user_id, draft_id LIMIT :limit
                     """)
                 .bind("now", micros)
-                .bind("after", after.publishMicros())
+                .bind("after", after.tryMicros())
                 .bind("author", after.draft().owner())
                 .bind("draft", after.draft().id())
                 .bind("limit", limit)
-                .map(
-                    (row, context) ->
-                        new Due(row.getLong(1), new Owned(row.getLong(3), row.getLong(2))))
+                .map((row, context) -> due(row))
                 .list());
+  }
+
+  private static Due due(ResultSet row) throws SQLException {
+    return new Due(
+        row.getLong("next_try_micros"),
+        Math.max(row.getLong("publish_micros"), row.getLong("update_micros")),
+        new Owned(row.getLong("draft_id"), row.getLong("user_id")));
+  }
+
+  @Override
+  public void postpone(Due due, long tryMicros) {
+    database.execute(
+        handle ->
+            handle.execute(
+                """
+                UPDATE draft SET retry_micros = ?
+                WHERE user_id = ? AND draft_id = ? AND next_try_micros = ?
+                """,
+                tryMicros,
+                due.draft().owner(),
+                due.draft().id(),
+                due.tryMicros()));
   }
 
   @Override

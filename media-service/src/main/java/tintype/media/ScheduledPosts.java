@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tintype.media.DraftStore.Due;
@@ -19,7 +21,8 @@ import tintype.platform.visibility.People.Person;
 /**
  * Publishes drafts whose time has come. The transaction that makes the post drops the draft, so
  * each becomes one post, also where it is published by hand at that moment, or by two processes.
- * Those of accounts that are suspended or gone stay due until these are back.
+ * Those of accounts that are suspended or gone stay planned until these are back. What cannot be
+ * published is tried less and less often, up to the pause of {@link RetryPause}.
  */
 final class ScheduledPosts extends LeasedRounds {
   private static final Logger log = LoggerFactory.getLogger(ScheduledPosts.class);
@@ -56,23 +59,36 @@ final class ScheduledPosts extends LeasedRounds {
     List<Due> some;
     do {
       some = drafts.due(last, Micros.now(clock), BATCH);
-      for (Due one : ofThoseThere(some)) {
+      Set<Long> there = whoIsThere(some);
+      for (Due one : some) {
         if (!mayGoOn.getAsBoolean()) {
           return;
         }
-        publishOrLog(one.draft());
+        if (there.contains(one.draft().owner())) {
+          publishOrPostpone(one);
+        } else {
+          postpone(one);
+        }
       }
       last = some.isEmpty() ? last : some.getLast();
     } while (some.size() == BATCH);
   }
 
-  /** One that cannot be published at this moment does not keep the others; it is still due. */
-  private void publishOrLog(Owned draft) {
+  /** One that cannot be published does not keep the others, not even by an Error. */
+  private void publishOrPostpone(Due due) {
     try {
-      publish(draft);
-    } catch (RuntimeException e) {
-      log.atWarn().addKeyValue("draft", draft).setCause(e).log("A planned post was not published");
+      publish(due.draft());
+    } catch (RuntimeException | Error e) {
+      log.atWarn()
+          .addKeyValue("draft", due.draft())
+          .setCause(e)
+          .log("A planned post was not published");
+      postpone(due);
     }
+  }
+
+  private void postpone(Due due) {
+    drafts.postpone(due, RetryPause.next(due.sinceMicros(), Micros.now(clock)));
   }
 
   private void publish(Owned draft) {
@@ -91,10 +107,13 @@ final class ScheduledPosts extends LeasedRounds {
     }
   }
 
-  /** Those whose authors people can see: a suspended account publishes nothing. */
-  private List<Due> ofThoseThere(List<Due> some) {
+  /** The authors whom people can see: a suspended account publishes nothing. */
+  private Set<Long> whoIsThere(List<Due> some) {
     Map<Long, Person> authors =
         people.meet(Optional.empty(), some.stream().map(due -> due.draft().owner()).toList());
-    return some.stream().filter(due -> authors.get(due.draft().owner()).canBeSeen()).toList();
+    return authors.entrySet().stream()
+        .filter(author -> author.getValue().canBeSeen())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 }

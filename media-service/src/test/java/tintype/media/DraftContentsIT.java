@@ -228,6 +228,7 @@ class DraftContentsIT {
 
     assertThat(newest(ANA).getCaption()).isEqualTo("there");
     rig.media.accounts.setHidden(BUSY, false);
+    clock.advance(RetryPause.MOST);
     assertThat(get(BUSY, away).hasPublishTime()).isTrue();
     assertThat(get(BUSY, away).getFailure()).isEqualTo(Draft.Failure.FAILURE_UNSPECIFIED);
     scheduled.run(() -> true);

@@ -155,6 +155,71 @@ class ScheduledPostsIT {
   }
 
   @Test
+  void whatIsOfSomebodyHiddenIsTriedLessAndLessOften() {
+    Draft draft = draft("hidden");
+    plan(draft, Duration.ofMinutes(1));
+    rig.accounts.setHidden(ANA, true);
+    try {
+      clock.advance(Duration.ofMinutes(2));
+      scheduled.run(() -> true);
+      assertThat(scheduled.isDue()).isFalse();
+      clock.advance(Duration.ofMinutes(1));
+      assertThat(scheduled.isDue()).isTrue();
+      scheduled.run(() -> true);
+      clock.advance(Duration.ofMinutes(2).minusMillis(1));
+      assertThat(scheduled.isDue()).isFalse();
+      clock.advance(Duration.ofDays(2));
+      scheduled.run(() -> true);
+    } finally {
+      rig.accounts.setHidden(ANA, false);
+    }
+
+    clock.advance(RetryPause.MOST.minusMillis(1));
+    assertThat(scheduled.isDue()).isFalse();
+    clock.advance(Duration.ofMillis(1));
+    scheduled.run(() -> true);
+
+    assertThat(newest().getCaption()).isEqualTo("hidden");
+  }
+
+  @Test
+  void afterAnEditItIsTriedAtOnce() {
+    Draft draft = draft("to edit");
+    plan(draft, Duration.ofMinutes(1));
+    rig.accounts.setHidden(ANA, true);
+    clock.advance(Duration.ofMinutes(20));
+    scheduled.run(() -> true);
+    rig.accounts.setHidden(ANA, false);
+    assertThat(scheduled.isDue()).isFalse();
+
+    var request = UpdateDraftRequest.newBuilder().setDraftId(draft.getId()).setCaption("edited");
+    rig.posts(ANA).updateDraft(request.build());
+
+    assertThat(scheduled.isDue()).isTrue();
+    scheduled.run(() -> true);
+    assertThat(newest().getCaption()).isEqualTo("edited");
+  }
+
+  @Test
+  void aPlanThatFailsIsPostponedToo() {
+    plan(draft("broken"), Duration.ofMinutes(1));
+    String broken = " WHERE user_id = " + ANA + " AND caption = 'broken'";
+    execute("UPDATE draft SET content = X'FF'" + broken);
+    clock.advance(Duration.ofMinutes(1));
+    try {
+      assertThat(scheduled.isDue()).isTrue();
+      scheduled.run(() -> true);
+      assertThat(scheduled.isDue()).isFalse();
+    } finally {
+      execute("DELETE FROM draft" + broken);
+    }
+  }
+
+  private static void execute(String sql) {
+    database.database(Keyspace.MEDIA).execute(handle -> handle.execute(sql));
+  }
+
+  @Test
   void whoLostTheLeaseStops() {
     Draft draft = draft("later");
     plan(draft, Duration.ofMinutes(1));
