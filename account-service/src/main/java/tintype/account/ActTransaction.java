@@ -2,6 +2,7 @@ package tintype.account;
 
 import jakarta.inject.Inject;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import tintype.account.v1.AccountChanged;
@@ -118,6 +119,11 @@ final class ActTransaction {
   }
 
   private static Row lock(Handle handle, long accountId) {
+    return lockIfThere(handle, accountId).orElseThrow(Refusals::accountNotFound);
+  }
+
+  /** The account, which nobody else changes until the transaction ends, unless it is deleted. */
+  static Optional<Row> lockIfThere(Handle handle, long accountId) {
     return handle
         .createQuery(
             """
@@ -134,8 +140,7 @@ final class ActTransaction {
                     row.getBoolean(3),
                     row.getBoolean(4)))
         .findOne()
-        .filter(row -> row.state() != AccountState.DELETED)
-        .orElseThrow(Refusals::accountNotFound);
+        .filter(row -> row.state() != AccountState.DELETED);
   }
 
   private static boolean wasDone(Handle handle, long accountId, Act act) {

@@ -10,17 +10,20 @@ import org.jdbi.v3.core.Handle;
 import tintype.account.ActTransaction.Outcome;
 import tintype.account.ActTransaction.Row;
 import tintype.account.v1.StaffAccount.Role;
+import tintype.platform.sql.Database;
 
 /** {@link StaffActs} in keyspace account. */
 final class MySqlStaffActs implements StaffActs {
   /** A suspension as its row has it, and what the account was before. */
   private record Lasting(AccountState former, Suspension suspension) {}
 
+  private final Database database;
   private final ActTransaction transaction;
   private final MySqlSessions sessions;
 
   @Inject
-  MySqlStaffActs(ActTransaction transaction, MySqlSessions sessions) {
+  MySqlStaffActs(Database database, ActTransaction transaction, MySqlSessions sessions) {
+    this.database = database;
     this.transaction = transaction;
     this.sessions = sessions;
   }
@@ -75,6 +78,9 @@ final class MySqlStaffActs implements StaffActs {
 
   @Override
   public void reinstateAtEnd(long accountId, Act act) {
+    if (isForgotten(accountId, act)) {
+      return;
+    }
     transaction.run(
         accountId,
         act,
@@ -85,6 +91,21 @@ final class MySqlStaffActs implements StaffActs {
                 lasting(handle, before)
                     .filter(
                         it -> it.suspension().endMicros().orElse(Long.MAX_VALUE) <= act.micros())));
+  }
+
+  /** Whether the account is gone; then what is over of its suspension is, too. */
+  private boolean isForgotten(long accountId, Act act) {
+    return database.<Boolean, RuntimeException>transact(
+        handle -> {
+          if (ActTransaction.lockIfThere(handle, accountId).isPresent()) {
+            return false;
+          }
+          handle.execute(
+              "DELETE FROM suspension WHERE user_id = ? AND end_micros <= ?",
+              accountId,
+              act.micros());
+          return true;
+        });
   }
 
   private static Outcome reinstated(Handle handle, Row before, Optional<Lasting> lasting) {

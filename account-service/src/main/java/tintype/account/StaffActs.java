@@ -9,9 +9,9 @@ import tintype.account.v1.StaffAccount.Role;
  * nothing leaves no record, unless it was decided on a report, nor does an act that was done
  * before.
  *
- * <p>All fail with {@code ACCOUNT_NOT_FOUND}, also for an account that is deleted, with {@code
- * ADMIN_NEEDED} for one of staff unless an admin acts, and with {@code LAST_ADMIN} where no active
- * admin would be left.
+ * <p>All but {@link #reinstateAtEnd} fail with {@code ACCOUNT_NOT_FOUND}, also for an account that
+ * is deleted, with {@code ADMIN_NEEDED} for one of staff unless an admin acts, and with {@code
+ * LAST_ADMIN} where no active admin would be left.
  */
 interface StaffActs {
   /**
@@ -22,7 +22,10 @@ interface StaffActs {
   /** Gives a suspended account its former state back; another stays as it is. */
   void reinstate(long accountId, Act act);
 
-  /** The same, but only where the suspension has an end, which is not after the act's time. */
+  /**
+   * The same, but only where the suspension has an end, which is not after the act's time. That of
+   * a deleted account is forgotten then, without a record: nobody is reinstated.
+   */
   void reinstateAtEnd(long accountId, Act act);
 
   /** Gives an account these roles, and no others. */

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.account.v1.Account;
-import tintype.platform.rpc.ApiException;
 import tintype.platform.rpc.ProtoTimes;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.FakeClock;
@@ -76,7 +75,8 @@ class SuspensionEndIT {
     Instant end = clock.instant().plus(Duration.ofHours(1));
     rig.suspendUntil(gone, end);
     others.forEach(one -> rig.suspendUntil(one, end.plusSeconds(1)));
-    rig.rows().execute(h -> h.execute("UPDATE account SET state = 3 WHERE user_id = ?", gone));
+    rig.rows()
+        .execute(h -> h.execute("UPDATE suspension SET former_state = 9 WHERE user_id = ?", gone));
     clock.advance(Duration.ofHours(2));
 
     try {
@@ -84,7 +84,7 @@ class SuspensionEndIT {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("1 suspensions")
           .hasMessageEndingWith(Long.toString(gone))
-          .hasRootCauseInstanceOf(ApiException.class);
+          .hasRootCauseInstanceOf(ArrayIndexOutOfBoundsException.class);
 
       for (long one : others) {
         assertThat(rig.seen(staff.register(), one).getId()).isEqualTo(Long.toString(one));
@@ -93,6 +93,34 @@ class SuspensionEndIT {
     } finally {
       rig.rows().execute(h -> h.execute("DELETE FROM suspension WHERE user_id = ?", gone));
     }
+  }
+
+  @Test
+  void thatOfADeletedAccountEndsQuietly() {
+    long gone = staff.register();
+    rig.suspendUntil(gone, clock.instant().plus(Duration.ofHours(1)));
+    rig.rows().execute(h -> h.execute("UPDATE account SET state = 3 WHERE user_id = ?", gone));
+    clock.advance(Duration.ofHours(1).minusMillis(1));
+    ends().run(() -> true);
+    assertThat(suspensions(gone)).isEqualTo(1);
+    clock.advance(Duration.ofMillis(1));
+
+    ends().run(() -> true);
+
+    assertThat(suspensions(gone)).isZero();
+    assertThat(ends().isDue()).isFalse();
+    assertThat(StaffClient.acts(rig.rows(), gone)).containsExactly("1 " + moderator + " spam");
+  }
+
+  private static int suspensions(long account) {
+    return rig.rows()
+        .read(
+            handle ->
+                handle
+                    .createQuery("SELECT COUNT(*) FROM suspension WHERE user_id = ?")
+                    .bind(0, account)
+                    .mapTo(Integer.class)
+                    .one());
   }
 
   @Test
