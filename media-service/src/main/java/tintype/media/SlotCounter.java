@@ -93,6 +93,17 @@ record SlotCounter(String table, String id, String count) {
     return new Slot(this, of, (int) (mover * SPREAD >>> (Long.SIZE - BITS)));
   }
 
+  /**
+   * The number of the slot that a mover moves, as an expression of SQL: decimals hold the product
+   * of two numbers of 64 bits, and what is left of it by 2^64, by 2^60, is its highest four bits.
+   *
+   * @param mover a column of numbers that are not negative
+   */
+  static String slotOf(String mover) {
+    return "(MOD(CAST(%s AS DECIMAL(20)) * %s.0, 18446744073709551616.0) DIV %d)"
+        .formatted(mover, Long.toUnsignedString(SPREAD), 1L << (Long.SIZE - BITS));
+  }
+
   /** The number of each, 0 without rows. */
   Map<Owned, Integer> sums(Handle handle, List<Owned> of) {
     Map<Owned, Integer> sums = new HashMap<>();

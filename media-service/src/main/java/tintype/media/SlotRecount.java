@@ -21,10 +21,9 @@ import tintype.rpc.v1.CounterDrift;
 
 /**
  * A number of things in slots, and the rows that it counts, to be compared beside running traffic.
- * Whoever moves a slot does so in the transaction of the row. So one snapshot of both tells by how
- * much a slot is wrong, whatever goes on meanwhile, and that is put right under the lock of that
- * one row; nobody waits for the counting. Where a slot was held at 0 meanwhile, the next look mends
- * it.
+ * Whoever moves a slot does so in the transaction of the row. So one look at both tells by how much
+ * a slot is wrong, whatever goes on meanwhile, and that is put right under the lock of that one
+ * row; nobody waits for the counting. Where a slot was held at 0 meanwhile, the next look mends it.
  *
  * <p>The names go into statements: only words of the code.
  *
@@ -46,9 +45,6 @@ record SlotRecount(
     String leaving) {
   /** Slots that are looked at together. */
   private static final int MAX_SLOTS = 2_000;
-
-  /** Rows that are in memory together. */
-  private static final int MAX_ROWS = 10_000;
 
   /** Mends the numbers of all things of accounts; answers those that were wrong. */
   List<CounterDrift> mend(Database database, Outbox outbox, Collection<Long> accounts) {
@@ -165,7 +161,7 @@ record SlotRecount(
     return database.<Optional<CounterDrift>, RuntimeException>transact(
         handle -> {
           AccountLock.RECOUNT.take(handle, thing.owner());
-          Look look = Snapshot.of(database, snapshot -> look(snapshot, thing));
+          Look look = database.<Look, RuntimeException>readApart(apart -> look(apart, thing));
           if (!look.differs()) {
             return Optional.empty();
           }
@@ -195,42 +191,33 @@ record SlotRecount(
     }
   }
 
+  /**
+   * One statement, which sees one moment at whatever isolation and by whatever driver; one of two
+   * sees two. The ids stand in it as numbers: by these vtgate knows that both halves are of one
+   * shard, and asks that once. Where they are parameters it would ask twice.
+   */
   private Look look(Handle handle, Owned thing) {
-    long[] kept = new long[SlotCounter.SLOTS];
+    long[][] slots = new long[2][SlotCounter.SLOTS];
+    String which =
+        "WHERE user_id = %d AND %s = %d".formatted(thing.owner(), counter.id(), thing.id());
     handle
         .createQuery(
-            "SELECT slot, %s FROM %s WHERE user_id = ? AND %s = ?"
-                .formatted(counter.count(), counter.table(), counter.id()))
-        .bind(0, thing.owner())
-        .bind(1, thing.id())
-        .map((row, context) -> kept[row.getInt(1)] = row.getLong(2))
+            """
+            SELECT 0 AS counted, slot, %1$s AS number FROM %2$s %3$s
+            UNION ALL
+            SELECT 1 AS counted, %4$s AS slot, COUNT(%5$s) AS number FROM %6$s %3$s AND %7$s
+            GROUP BY %4$s
+            """
+                .formatted(
+                    counter.count(),
+                    counter.table(),
+                    which,
+                    SlotCounter.slotOf(mover),
+                    key,
+                    rows,
+                    condition))
+        .map((row, context) -> slots[row.getInt(1)][row.getInt(2)] = row.getLong(3))
         .list();
-    return new Look(kept, count(handle, thing));
-  }
-
-  private long[] count(Handle handle, Owned thing) {
-    long[] counted = new long[SlotCounter.SLOTS];
-    long[] last = {0};
-    int read;
-    do {
-      read =
-          handle
-              .createQuery(
-                  "SELECT %1$s, %2$s FROM %3$s WHERE user_id = ? AND %4$s = ? AND %1$s > ? AND %5$s"
-                          .formatted(key, mover, rows, counter.id(), condition)
-                      + " ORDER BY %s LIMIT ?".formatted(key))
-              .bind(0, thing.owner())
-              .bind(1, thing.id())
-              .bind(2, last[0])
-              .bind(3, MAX_ROWS)
-              .map(
-                  (row, context) -> {
-                    last[0] = row.getLong(1);
-                    return counted[counter.slot(thing, row.getLong(2)).number()]++;
-                  })
-              .list()
-              .size();
-    } while (read == MAX_ROWS);
-    return counted;
+    return new Look(slots[0], slots[1]);
   }
 }

@@ -56,7 +56,9 @@ final class TopicRecount {
     return database.<Optional<CounterDrift>, RuntimeException>transact(
         handle -> {
           AccountLock.RECOUNT.take(handle, topic);
-          CounterDrift look = Snapshot.of(database, snapshot -> look(snapshot, table, topic));
+          CounterDrift look =
+              database.<CounterDrift, RuntimeException>readApart(
+                  apart -> look(apart, table, topic));
           long delta = look.getRows() - look.getCounted();
           if (delta == 0) {
             return Optional.empty();
@@ -67,12 +69,16 @@ final class TopicRecount {
   }
 
   private static CounterDrift look(Handle handle, TopicTable table, long topic) {
-    List<Long> one = List.of(topic);
+    long[] numbers = new long[2];
+    handle
+        .createQuery(table.look(topic))
+        .map((row, context) -> numbers[row.getInt(1)] = row.getLong(2))
+        .list();
     return CounterDrift.newBuilder()
         .setThingId(topic)
         .setCounter(table.counter())
-        .setCounted(numbers(handle, table.numbers(), one).getOrDefault(topic, 0L))
-        .setRows(numbers(handle, table.listed(), one).getOrDefault(topic, 0L))
+        .setCounted(numbers[0])
+        .setRows(numbers[1])
         .build();
   }
 }

@@ -109,6 +109,20 @@ enum TopicTable {
         .formatted(id, posts, page);
   }
 
+  /**
+   * Both of one topic, of one moment, as {@link SlotRecount} looks: first or second, and the
+   * number; a topic that is not there has no first.
+   */
+  String look(long topic) {
+    return """
+        SELECT 0 AS counted, posts AS number FROM %2$s WHERE %1$s = %5$d
+        UNION ALL
+        SELECT 1 AS counted, COUNT(*) AS number FROM %3$s FORCE INDEX (%4$s)
+        WHERE %1$s = %5$d AND listed = 1
+        """
+        .formatted(id, topics, posts, page, topic);
+  }
+
   /** The posts of a topic, newest first. */
   String newest() {
     return newest(posts, page, id);

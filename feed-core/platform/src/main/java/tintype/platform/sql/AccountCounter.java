@@ -12,7 +12,8 @@ import tintype.rpc.v1.CounterDrift;
 /**
  * A number that is kept of accounts, and the rows that it counts, to be compared beside running
  * traffic. Whoever moves the number does so in the transaction of the row. So who holds the
- * number's lock sees of every other transaction both or neither.
+ * number's lock sees of every other transaction both or neither, at READ COMMITTED too: nobody who
+ * moves the number commits between two looks under its lock.
  *
  * <p>The names go into statements: only words of the code.
  *
