@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tintype.media.PostPages.Page;
+import tintype.media.TopPosts.Ranked;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.Caller;
 import tintype.platform.rpc.IdText.Owned;
@@ -65,30 +66,32 @@ final class TopicPages {
   }
 
   /**
-   * Best first; fails with PAGE_TOKEN_INVALID. What is best is asked once, for the first page: its
-   * token names all that follow, so none moves from one page to another meanwhile.
+   * Best first; fails with PAGE_TOKEN_INVALID. What is best is asked once: the token names all that
+   * follow, so none moves from one page to another meanwhile, and says where to look for more.
    */
   TopicPage top(Query query) {
     int size = PageSize.of(query.pageSize());
-    String scope = query.scope("top");
-    List<Owned> ranked =
-        query.pageToken().isEmpty()
-            ? topPosts.of(query.topic(), Caller.current().viewer())
-            : open(query.list(), scope, query.pageToken());
+    String scope = query.scope("best");
+    Ranked known = open(query.list(), scope, query.pageToken());
+    Ranked ranked =
+        known.posts().isEmpty()
+            ? topPosts.after(query.topic(), Caller.current().viewer(), known)
+            : known;
+    List<Owned> posts = ranked.posts();
 
     Page page =
         fill(
             query,
             Optional.empty(),
             size,
-            (last, limit) -> ranked.stream().skip(after(ranked, last)).limit(limit).toList());
+            (last, limit) -> posts.stream().skip(after(posts, last)).limit(limit).toList());
 
-    return new TopicPage(
-        page.posts(),
+    List<Owned> rest =
         page.last()
-            .map(last -> ranked.subList(after(ranked, Optional.of(last)), ranked.size()))
-            .map(rest -> seal(query.list(), scope, rest))
-            .orElse(""));
+            .map(last -> posts.subList(after(posts, Optional.of(last)), posts.size()))
+            .orElse(List.of());
+    return new TopicPage(
+        page.posts(), ranked.left(rest).map(left -> seal(query.list(), scope, left)).orElse(""));
   }
 
   private Page fill(Query query, Optional<Owned> start, int size, PostPages.Rows rows) {
@@ -99,21 +102,27 @@ final class TopicPages {
     return last.map(row -> ranked.indexOf(row) + 1).orElse(0);
   }
 
-  private String seal(String list, String scope, List<Owned> rest) {
-    long[] keys = new long[2 * rest.size()];
-    for (int i = 0; i < rest.size(); i++) {
-      keys[2 * i] = rest.get(i).id();
-      keys[2 * i + 1] = rest.get(i).owner();
+  private String seal(String list, String scope, Ranked left) {
+    long[] keys = new long[2 + 2 * left.posts().size()];
+    keys[0] = left.before();
+    keys[1] = left.room();
+    int i = 2;
+    for (Owned post : left.posts()) {
+      keys[i++] = post.id();
+      keys[i++] = post.owner();
     }
     return tokens.seal(list, scope, keys);
   }
 
-  private List<Owned> open(String list, String scope, String token) {
+  private Ranked open(String list, String scope, String token) {
     long[] keys = tokens.open(list, scope, PageTokens.parts(token), token);
-    List<Owned> rest = new ArrayList<>();
-    for (int i = 0; keys != null && i + 1 < keys.length; i += 2) {
-      rest.add(new Owned(keys[i], keys[i + 1]));
+    if (keys == null) {
+      return Ranked.START;
     }
-    return rest;
+    List<Owned> posts = new ArrayList<>();
+    for (int i = 2; i + 1 < keys.length; i += 2) {
+      posts.add(new Owned(keys[i], keys[i + 1]));
+    }
+    return new Ranked(posts, keys[0], Math.toIntExact(keys[1]));
   }
 }

@@ -149,6 +149,50 @@ class TopicListsIT {
         .noneMatch(TopicListsIT::isOfAna);
   }
 
+  /**
+   * As many rows as are looked at for a page are newer, and of posts that are not for the viewer.
+   */
+  @Test
+  void theBestAreFoundBehindManyThatAreNotForTheViewer() {
+    List<Post> open =
+        List.of(rig.post(ANA, "#starved"), rig.post(CAT, "#starved"), rig.post(ANA, "#starved"));
+    rig.media.like(BEN, open.get(0).getId());
+    rig.awaitIndex();
+    starve("starved", TopicRig.ref(open.getLast()).id());
+
+    for (int size : new int[] {1, 2, 3, 100}) {
+      ListHashtagPostsResponse first = rig.page(BEN, "starved", TopicOrder.Order.TOP, size, "");
+      assertThat(first.getPostsList()).isEmpty();
+      List<String> seen = new ArrayList<>();
+      String token = first.getNextPageToken();
+      for (int pages = 0; !token.isEmpty(); pages++) {
+        assertThat(pages).isLessThan(4);
+        ListHashtagPostsResponse page = rig.page(BEN, "starved", TopicOrder.Order.TOP, size, token);
+        seen.addAll(TopicRig.ids(page.getPostsList()));
+        token = page.getNextPageToken();
+      }
+      assertThat(seen)
+          .containsExactly(open.get(0).getId(), open.get(2).getId(), open.get(1).getId());
+    }
+  }
+
+  private static void starve(String tag, long newest) {
+    rig.database()
+        .execute(
+            handle -> {
+              var rows =
+                  handle.prepareBatch(
+                      """
+                      INSERT INTO hashtag_post (tag_id, post_id, author_id, listed, version)
+                      VALUES (?, ?, ?, 1, 1)
+                      """);
+              for (int i = 1; i <= 5_000; i++) {
+                rows.add(new TagName(tag).id(), newest + i, PRIVATE);
+              }
+              rows.execute();
+            });
+  }
+
   private static void crowd(String tag) {
     String source = rig.media.upload(PRIVATE).getId();
     ImportPostsRequest.Builder request = ImportPostsRequest.newBuilder();
