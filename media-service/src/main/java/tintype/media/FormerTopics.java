@@ -31,8 +31,13 @@ final class FormerTopics {
    *
    * @param version of the post that took it away last
    * @param told whether its page knows
+   * @param toldMicros since when, if it does
    */
-  record Former(Topic topic, long version, boolean told) {}
+  record Former(Topic topic, long version, boolean told, long toldMicros) {
+    boolean wasToldBefore(long micros) {
+      return told && toldMicros < micros;
+    }
+  }
 
   private FormerTopics() {}
 
@@ -77,7 +82,8 @@ final class FormerTopics {
     handle
         .createQuery(
             """
-            SELECT user_id, post_id, kind, topic_id, version, told FROM post_former_topic
+            SELECT user_id, post_id, kind, topic_id, version, told, told_micros
+            FROM post_former_topic
             WHERE (user_id, post_id) IN (<keys>)
             """)
         .bindMethodsList("keys", posts, List.of("owner", "id"))
@@ -96,16 +102,18 @@ final class FormerTopics {
     return new Former(
         new Topic(Topic.Kind.of(row.getInt("kind")), row.getLong("topic_id")),
         row.getLong("version"),
-        row.getBoolean("told"));
+        row.getBoolean("told"),
+        row.getLong("told_micros"));
   }
 
   /** Marks as told what versions of a post up to this one have taken away, and nothing later. */
-  static void told(Handle handle, Owned post, long version) {
+  static void told(Handle handle, Owned post, long version, long micros) {
     handle.execute(
         """
-        UPDATE post_former_topic SET told = 1
+        UPDATE post_former_topic SET told = 1, told_micros = ?
         WHERE user_id = ? AND post_id = ? AND told = 0 AND version <= ?
         """,
+        micros,
         post.owner(),
         post.id(),
         version);

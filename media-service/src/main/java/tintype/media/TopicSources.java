@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +21,7 @@ import tintype.platform.rpc.IdText.Owned;
  *
  * @param told the posts of which former topics are among the entries, with the version that was
  *     read
- * @param spare what posts had so many topics ago that it need not be known any more
+ * @param spare what posts had so long ago that it need not be known any more
  * @param gone the posts that are not there any more, with what is still known of them
  */
 record TopicSources(
@@ -30,9 +29,6 @@ record TopicSources(
     Map<Owned, Long> told,
     Map<Owned, Set<Topic>> spare,
     Map<Owned, Set<Topic>> gone) {
-  /** Former topics of a post that stay known once they were told, besides those that came back. */
-  static final int KEPT = 100;
-
   private record Source(boolean published, PostContent content, long version) {
     Source unpublished() {
       return new Source(false, content, version);
@@ -48,8 +44,9 @@ record TopicSources(
    * nothing is missed that a version read has lost.
    *
    * @param again also former topics that were told
+   * @param old former topics that were told before this time are spare, unless they came back
    */
-  static TopicSources read(Handle handle, Collection<Owned> posts, boolean again) {
+  static TopicSources read(Handle handle, Collection<Owned> posts, boolean again, long old) {
     Map<Owned, Source> rows = rows(handle, posts);
     Map<Owned, List<Former>> former = FormerTopics.read(handle, posts);
     Set<Long> hidden = HiddenAuthors.of(handle, rows.keySet());
@@ -60,7 +57,8 @@ record TopicSources(
                 post,
                 hidden.contains(post.owner()) ? row.unpublished() : row,
                 former.getOrDefault(post, List.of()),
-                again));
+                again,
+                old));
     former.forEach(
         (post, topics) -> {
           if (!rows.containsKey(post)) {
@@ -70,7 +68,7 @@ record TopicSources(
     return sources;
   }
 
-  private void add(Owned post, Source source, List<Former> former, boolean again) {
+  private void add(Owned post, Source source, List<Former> former, boolean again, long old) {
     Map<Topic, Label> labels = labels(source.content());
     Set<Topic> all = new HashSet<>(labels.keySet());
     former.stream().filter(one -> again || !one.told()).map(Former::topic).forEach(all::add);
@@ -82,20 +80,15 @@ record TopicSources(
     if (former.stream().anyMatch(one -> !one.told())) {
       told.put(post, source.version());
     }
-    Set<Topic> old = old(former, labels.keySet());
-    if (!old.isEmpty()) {
-      spare.put(post, old);
+    Set<Topic> forgotten =
+        former.stream()
+            .filter(one -> one.wasToldBefore(old))
+            .map(Former::topic)
+            .filter(topic -> !labels.containsKey(topic))
+            .collect(Collectors.toSet());
+    if (!forgotten.isEmpty()) {
+      spare.put(post, forgotten);
     }
-  }
-
-  private static Set<Topic> old(List<Former> former, Set<Topic> current) {
-    return former.stream()
-        .filter(Former::told)
-        .filter(one -> !current.contains(one.topic()))
-        .sorted(Comparator.comparingLong(Former::version).reversed())
-        .skip(KEPT)
-        .map(Former::topic)
-        .collect(Collectors.toSet());
   }
 
   /** Nothing comes after it. */

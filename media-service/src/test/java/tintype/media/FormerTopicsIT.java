@@ -1,10 +1,17 @@
 package tintype.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tintype.media.MediaRig.ANA;
 import static tintype.media.MediaRig.BEN;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.media.v1.Post;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Keyspace;
+import tintype.testkit.FakeClock;
 import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
 import tintype.testkit.TestInstallation;
@@ -22,6 +30,8 @@ import tintype.testkit.TestInstallation;
 /** What edits have taken away is told to the pages once, and known for a while. */
 @OnEveryDatabase
 class FormerTopicsIT {
+  private static final FakeClock clock = new FakeClock(Instant.now());
+
   @RegisterExtension
   @Order(1)
   static final TestDatabase database = TestDatabase.of(Keyspace.ACCOUNT, Keyspace.MEDIA);
@@ -29,7 +39,7 @@ class FormerTopicsIT {
   @RegisterExtension
   @Order(2)
   static final TestInstallation installation =
-      TestInstallation.over(database, Keyspace.ACCOUNT, Keyspace.MEDIA);
+      TestInstallation.over(database, Keyspace.ACCOUNT, Keyspace.MEDIA).withClock(clock);
 
   private static TopicRig rig;
   private static int number;
@@ -71,7 +81,7 @@ class FormerTopicsIT {
     rig.indexer().close();
     try {
       rig.caption(ANA, post, "of nothing");
-      rig.database().execute(handle -> FormerTopics.told(handle, TopicRig.ref(post), 1));
+      rig.database().execute(handle -> FormerTopics.told(handle, TopicRig.ref(post), 1, 1));
       assertThat(former(post, 0)).isEqualTo(1);
     } finally {
       rig.indexer().start();
@@ -83,17 +93,18 @@ class FormerTopicsIT {
   }
 
   @Test
-  void ofManyFormerTopicsTheLastStayKnown() {
-    Post post = rig.post(ANA, thirty(0));
-    for (int edit = 1; edit <= 5; edit++) {
-      rig.caption(ANA, post, thirty(edit));
-    }
-    rig.awaitIndex();
+  void formerTopicsStayKnownForAWhileHoweverManyTheyAre() {
+    Post post = edited();
+    clock.advance(MySqlTopicIndex.TOLD_FOR);
+    rig.index().refresh(List.of(TopicRig.ref(post)));
+    assertThat(former(post, 1)).isEqualTo(150);
+    clock.advance(Duration.ofSeconds(30));
+
     rig.index().refresh(List.of(TopicRig.ref(post)));
 
-    assertThat(former(post, 1)).isEqualTo(TopicSources.KEPT);
+    assertThat(former(post, 1)).isZero();
     assertThat(former(post, 0)).isZero();
-    assertThat(rowsOf(post)).isEqualTo(TopicSources.KEPT + TopicSources.KEPT + 30);
+    assertThat(rowsOf(post)).isEqualTo(30);
     assertThat(rig.count("t0x0" + tag)).isZero();
     assertThat(rig.count("t5x29" + tag)).isEqualTo(1);
     rig.caption(ANA, post, "#t0x0" + tag);
@@ -103,6 +114,70 @@ class FormerTopicsIT {
     assertThat(rig.count("t5x29" + tag)).isZero();
   }
 
+  /** It has read a post, and writes only when the topics of then were taken away, and told. */
+  @Test
+  void whoIsSlowBringsNoneBack() {
+    Post post = rig.post(ANA, thirty(0));
+    rig.awaitIndex();
+    List<TopicEntry> look = look(post, false).entries();
+    for (int edit = 1; edit <= 5; edit++) {
+      rig.caption(ANA, post, thirty(edit));
+    }
+    rig.awaitIndex();
+    rig.index().refresh(List.of(TopicRig.ref(post)));
+
+    look.forEach(
+        entry ->
+            rig.database()
+                .execute(
+                    handle -> new TopicRows(handle, TopicTable.HASHTAG).apply(List.of(entry))));
+
+    assertThat(look).hasSize(30).allMatch(TopicEntry::listed);
+    assertThat(rig.count("t0x0" + tag)).isZero();
+    assertThat(rig.count("t0x29" + tag)).isZero();
+  }
+
+  @Test
+  void aLookThatIsTooOldIsNotWritten() {
+    Post post = rig.post(ANA, "#" + tag);
+    rig.awaitIndex();
+    TopicIndex index = new MySqlTopicIndex(rig.database(), new HastyClock());
+
+    assertThatThrownBy(() -> index.refresh(List.of(TopicRig.ref(post))))
+        .hasMessageContaining("too old");
+  }
+
+  /** Two minutes later each time that it is looked at. */
+  private static final class HastyClock extends Clock {
+    private final AtomicLong minutes = new AtomicLong();
+
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH.plus(Duration.ofMinutes(minutes.addAndGet(2)));
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("it is in UTC");
+    }
+  }
+
+  /** A post of which 150 topics were taken away. */
+  private Post edited() {
+    Post post = rig.post(ANA, thirty(0));
+    for (int edit = 1; edit <= 5; edit++) {
+      rig.caption(ANA, post, thirty(edit));
+    }
+    rig.awaitIndex();
+    assertThat(former(post, 1)).isEqualTo(150);
+    return post;
+  }
+
   private String thirty(int edit) {
     return IntStream.range(0, 30)
         .mapToObj(i -> "#t" + edit + "x" + i + tag)
@@ -110,13 +185,12 @@ class FormerTopicsIT {
   }
 
   private static List<Topic> topics(Post post, boolean again) {
-    return rig
-        .database()
-        .read(handle -> TopicSources.read(handle, List.of(TopicRig.ref(post)), again))
-        .entries()
-        .stream()
-        .map(TopicEntry::topic)
-        .toList();
+    return look(post, again).entries().stream().map(TopicEntry::topic).toList();
+  }
+
+  private static TopicSources look(Post post, boolean again) {
+    return rig.database()
+        .read(handle -> TopicSources.read(handle, List.of(TopicRig.ref(post)), again, 0));
   }
 
   private static Topic topic(String name) {
