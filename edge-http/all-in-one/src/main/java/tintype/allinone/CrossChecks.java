@@ -8,7 +8,8 @@ import tintype.platform.sql.Keyspace;
 /**
  * What rows of different shards or keyspaces say of each other, which no database joins: mirrored
  * follows, requests, blocks and close friends against what they mirror, who is left out of counts
- * against who is hidden, and owners against accounts. It takes 16 bytes of memory for each of them.
+ * and of topics' pages against who is hidden, and owners against accounts. It takes 16 bytes of
+ * memory for each of them.
  */
 final class CrossChecks {
   private final Backend backend;
@@ -49,6 +50,21 @@ final class CrossChecks {
         "a like of comment %s is of no account",
         Keyspace.MEDIA, "SELECT account_id, comment_id FROM comment_like");
     refer("post %s has no author", Keyspace.MEDIA, "SELECT user_id, post_id FROM post");
+    list("a hashtag has post %s, whose author is hidden", "hashtag_post");
+    list("a place has post %s, whose author is hidden", "place_post");
+    list("somebody is in post %s, whose author is hidden", "tagged_post");
+  }
+
+  /** Names the posts of hidden authors that a table of topics' pages lists. */
+  private void list(String sentence, String table) {
+    backend.scan(
+        Keyspace.MEDIA,
+        "SELECT author_id, post_id FROM %s WHERE listed = 1".formatted(table),
+        row -> {
+          if (isHidden(row.getLong(1))) {
+            differences.add(sentence, row.getLong(2));
+          }
+        });
   }
 
   /** Names the second column of the rows whose first column is no account. */

@@ -137,6 +137,15 @@ class VerifyIT {
     repairs.add("DELETE FROM media.post_comment WHERE comment_id = 9");
     execute("INSERT INTO media.comment_like VALUES (%d, 9, %d, 1)".formatted(author, follower));
     repairs.add("DELETE FROM media.comment_like WHERE comment_id = 9");
+    String hidden = Person.register(SYSTEM.grpc()).id();
+    tamper("account.account SET state = %d WHERE user_id = " + hidden, 1, 0);
+    for (String listed :
+        List.of("hashtag_post (tag_id", "place_post (place_id", "tagged_post (user_id")) {
+      execute(
+          "INSERT INTO media.%s, post_id, author_id, listed, version) VALUES (5, 6, %s, 1, 1)"
+              .formatted(listed, hidden));
+      repairs.add("DELETE FROM media." + listed.split(" ", 2)[0] + " WHERE post_id = 6");
+    }
     tamper("media.post SET state = %d WHERE user_id = " + author + " AND post_id = " + post, 1, 0);
     Outcome outcome = commands.run("verify");
     repairs.forEach(VerifyIT::execute);
@@ -167,6 +176,9 @@ class VerifyIT {
             "DIFFERS comment 9 is under no post",
             "DIFFERS comment 9 is by no account",
             "DIFFERS likes count of comment 9 is not",
+            "DIFFERS a hashtag has post 6, whose author is hidden",
+            "DIFFERS a place has post 6, whose author is hidden",
+            "DIFFERS somebody is in post 6, whose author is hidden",
             "DIFFERS feed of " + author + " at 0")
         .doesNotContain("Nothing differs.");
     assertThat(commands.run("verify").out()).contains("Nothing differs.");
