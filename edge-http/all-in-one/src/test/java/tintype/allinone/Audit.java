@@ -1,10 +1,13 @@
 package tintype.allinone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.api.HttpBody;
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,12 +23,17 @@ import tintype.graph.v1.Relationship;
 import tintype.media.v1.BatchGetPostCountsRequest;
 import tintype.media.v1.DownloadRequest;
 import tintype.media.v1.DownloadServiceGrpc;
+import tintype.media.v1.GetHashtagRequest;
 import tintype.media.v1.GetPostRequest;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.ListAccountPostsResponse;
+import tintype.media.v1.ListHashtagPostsRequest;
+import tintype.media.v1.ListHashtagPostsResponse;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
 import tintype.media.v1.Rendition;
+import tintype.media.v1.TopicServiceGrpc;
+import tintype.testkit.Eventually;
 
 /**
  * Compares what clients remember with what the system answers: every grid, every edge; and one by
@@ -35,6 +43,7 @@ final class Audit {
   private static final int CALLS_AT_ONCE = 8;
   private static final int OLD_POSTS = 200;
   private static final int BATCH = 100;
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   private final Backend backend;
   private final String captions;
@@ -70,6 +79,7 @@ final class Audit {
           .collect(Collectors.groupingBy(Edge::follower))
           .forEach((follower, edges) -> calls.run(() -> checkEdges(follower, edges)));
       some(round, random).forEach(post -> calls.run(() -> checkPost(post)));
+      calls.run(this::checkHashtag);
       calls.await();
     }
     return problems;
@@ -108,6 +118,37 @@ final class Audit {
     if (count != grid.size()) {
       problems.add("post count of " + author + ": " + count + " (expected: " + grid.size() + ")");
     }
+  }
+
+  /** All of them have one hashtag, whose page follows them by a moment. */
+  private void checkHashtag() {
+    List<String> expected =
+        posts.stream().filter(WrittenPost::isLive).map(post -> post.id).sorted().toList();
+    var stub = TopicServiceGrpc.newBlockingStub(backend.channel("media"));
+    var get = GetHashtagRequest.newBuilder().setHashtag(captions).build();
+    try {
+      Eventually.awaitPass(
+          SOON,
+          () -> {
+            assertThat(hashtagPage(stub)).isEqualTo(expected);
+            assertThat(stub.getHashtag(get).getHashtag().getCounts().getPosts())
+                .isEqualTo(expected.size());
+          });
+    } catch (AssertionError e) {
+      problems.add("hashtag " + captions + ": " + e.getMessage());
+    }
+  }
+
+  private List<String> hashtagPage(TopicServiceGrpc.TopicServiceBlockingStub stub) {
+    List<String> ids = new ArrayList<>();
+    var request = ListHashtagPostsRequest.newBuilder().setHashtag(captions).setPageSize(BATCH);
+    do {
+      ListHashtagPostsResponse page = stub.listHashtagPosts(request.build());
+      page.getPostsList().forEach(post -> ids.add(post.getId()));
+      request.setPageToken(page.getNextPageToken());
+    } while (!request.getPageToken().isEmpty());
+    ids.sort(null);
+    return ids;
   }
 
   private List<Post> grid(long author) {

@@ -24,10 +24,14 @@ import tintype.media.v1.Report.Reason;
 import tintype.media.v1.ReportCase;
 import tintype.media.v1.ReportTarget;
 import tintype.media.v1.ResolveReportRequest;
+import tintype.platform.rpc.IdText;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
 
-/** Staff remove posts and suspend accounts, all at once. */
+/**
+ * Staff remove posts and suspend accounts. What follows from that cannot happen before the kill,
+ * since another has locked the rows: all is decided, and nothing is done.
+ */
 final class CutDecisions implements CutWork {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final int EACH = 4;
@@ -36,9 +40,11 @@ final class CutDecisions implements CutWork {
   private final List<Person> suspects = new ArrayList<>();
   private final List<ReportTarget> targets = new ArrayList<>();
   private final CutCalls<ReportCase> calls = new CutCalls<>();
+  private final List<HeldRows> held = new ArrayList<>();
   private List<ReportCase> cases = List.of();
   private Person staff;
   private Person reader;
+  private Person author;
 
   @Override
   public void prepare(RunningSystem system) {
@@ -50,7 +56,7 @@ final class CutDecisions implements CutWork {
             .setReason("a test");
     system.callAsTools(StaffAccountServiceGrpc.getSetRolesMethod(), appoint.build());
     reader = Person.register(system.http());
-    Person author = Person.register(system.http());
+    author = Person.register(system.http());
     for (int i = 0; i < EACH; i++) {
       posts.add(author.post("against the rules " + i));
       suspects.add(Person.register(system.http()));
@@ -79,6 +85,18 @@ final class CutDecisions implements CutWork {
 
   @Override
   public void begin(RunningSystem system) {
+    held.add(
+        system.hold(
+            Keyspace.MEDIA,
+            "SELECT post_id FROM post WHERE post_id IN (<ids>) AND user_id = "
+                + author.id()
+                + " FOR UPDATE",
+            posts.stream().map(post -> IdText.parseOwned("id", post.getId()).id()).toList()));
+    held.add(
+        system.hold(
+            Keyspace.ACCOUNT,
+            "SELECT user_id FROM account WHERE user_id IN (<ids>) FOR UPDATE",
+            suspects.stream().map(Person::number).toList()));
     calls.begin(cases, this::resolve);
   }
 
@@ -95,22 +113,39 @@ final class CutDecisions implements CutWork {
     return target.hasPostId() ? Kind.REMOVE : Kind.SUSPEND;
   }
 
+  /** All is decided. */
   @Override
   public boolean isUnderWay(RunningSystem system) {
-    return calls.isAnyAcknowledged();
+    return count(system, "pending = 1") == cases.size();
   }
 
+  /** None of it had an effect. */
   @Override
   public boolean isCut(RunningSystem system) {
-    return count(system, "case_id <> 0 AND pending = 0") < cases.size();
+    held.forEach(HeldRows::close);
+    boolean cut =
+        count(system, "pending = 1") == cases.size()
+            && suspects.stream().allMatch(suspect -> acts(system, suspect) == 0)
+            && postsThere(system) == posts.size();
+    assertThat(cut).as("decided, and nothing done").isTrue();
+    return cut;
   }
 
+  private long postsThere(RunningSystem system) {
+    return system.count(
+        Keyspace.MEDIA,
+        "SELECT COUNT(*) FROM post WHERE user_id = ? AND delete_micros = 0",
+        query -> query.bind(0, author.number()));
+  }
+
+  /** It is all done before anybody calls again, and once; calling again changes nothing. */
   @Override
   public void finish(RunningSystem system) {
     staff = staff.over(system.http());
     reader = reader.over(system.http());
-    calls.finish(this::resolve);
     Eventually.awaitPass(SOON, () -> assertInEffect(system));
+    calls.finish(this::resolve);
+    assertInEffect(system);
     for (ReportTarget target : targets) {
       assertThat(acts(target)).containsExactly(kind(target));
     }
@@ -130,15 +165,16 @@ final class CutDecisions implements CutWork {
               Refused.by(() -> reader.call(AccountServiceGrpc.getGetAccountMethod(), get))
                   .codeAndReason())
           .isEqualTo("NOT_FOUND ACCOUNT_NOT_FOUND");
-      assertThat(
-              system.count(
-                  Keyspace.ACCOUNT,
-                  "SELECT COUNT(*) FROM staff_act WHERE user_id = ? AND kind = ?",
-                  query ->
-                      query.bind(0, suspect.number()).bind(1, StaffAct.Kind.SUSPEND.getNumber())))
-          .isEqualTo(1);
+      assertThat(acts(system, suspect)).isEqualTo(1);
     }
     assertThat(count(system, "pending = 1")).isZero();
+  }
+
+  private static long acts(RunningSystem system, Person suspect) {
+    return system.count(
+        Keyspace.ACCOUNT,
+        "SELECT COUNT(*) FROM staff_act WHERE user_id = ? AND kind = ?",
+        query -> query.bind(0, suspect.number()).bind(1, StaffAct.Kind.SUSPEND.getNumber()));
   }
 
   private static long count(RunningSystem system, String which) {

@@ -24,7 +24,6 @@ import tintype.platform.config.Config;
  * {@code verify} must find nothing. The module's README says how to run it.
  */
 public final class KillRounds implements AutoCloseable {
-  private static final PrintStream OUT = System.out;
   private static final Duration AFTER_THE_DATABASE = Duration.ofSeconds(1);
   private static final double STARTS_KILLED = 0.25;
   private static final int MIN_START_MILLIS = 500;
@@ -41,22 +40,30 @@ public final class KillRounds implements AutoCloseable {
   private record Start(int killedBefore, long readyMillis, double rebuildSeconds) {}
 
   private final KillOptions options;
+  private final PrintStream out;
   private final Random random;
   private final Path folder;
   private final KilledSystem system;
+  private final String name;
   private final WritingClients clients;
+  private final SocialClients social = new SocialClients();
   private final List<RoundReport> reports = new ArrayList<>();
   private Start start;
 
-  private KillRounds(KillOptions options) throws IOException {
+  /**
+   * @param out is told how it goes
+   */
+  KillRounds(KillOptions options, PrintStream out) throws IOException {
     this.options = options;
+    this.out = out;
     this.random = new Random(options.seed());
     this.folder =
         options.keepsData()
             ? options.dataDir().toAbsolutePath().normalize()
             : Files.createTempDirectory("tintype-kill").resolve("var");
     this.system = new KilledSystem(options, folder);
-    this.clients = new WritingClients("kill_" + Long.toString(System.currentTimeMillis(), 36));
+    this.name = "kill_" + Long.toString(System.currentTimeMillis(), 36);
+    this.clients = new WritingClients(name);
     Runtime.getRuntime().addShutdownHook(new Thread(system::end));
   }
 
@@ -65,28 +72,32 @@ public final class KillRounds implements AutoCloseable {
     KillOptions options = config.bind("", KillOptions.defaults());
     config.refuseUnknown();
     int exit = 1;
-    try (KillRounds rounds = new KillRounds(options)) {
+    try (KillRounds rounds = new KillRounds(options, System.out)) {
       exit = rounds.run() ? 0 : 1;
     } catch (RuntimeException | AssertionError e) {
-      e.printStackTrace(OUT);
+      e.printStackTrace(System.out);
     }
     System.exit(exit);
   }
 
-  private boolean run() throws IOException, InterruptedException {
-    OUT.printf("Data in %s, seed %d%n", folder, options.seed());
+  /** Whether nothing was wrong. */
+  boolean run() throws IOException, InterruptedException {
+    out.printf("Data in %s, seed %d%n", folder, options.seed());
     system.launch();
     start = new Start(0, system.awaitReady(), system.rebuildSeconds());
-    OUT.printf("Ready in %.1f s%n", start.readyMillis() / 1000.0);
-    try (Backend backend = backend()) {
-      OUT.println(clients.populate(backend, options));
+    out.printf("Ready in %.1f s%n", start.readyMillis() / 1000.0);
+    try (Backend backend = backend();
+        RunningSystem running = running()) {
+      out.println(clients.populate(backend, options));
+      social.populate(running, name, options);
     }
     for (Target target : targets()) {
       reports.add(round(reports.size() + 1, target));
     }
-    OUT.println(RoundReport.table(reports));
+    out.println(RoundReport.table(reports));
+    out.println("Others: " + social.counts());
     boolean good = reports.stream().allMatch(RoundReport::isGood);
-    OUT.println(good ? "Nothing was lost, nothing came twice." : "Some rounds show differences.");
+    out.println(good ? "Nothing was lost, nothing came twice." : "Some rounds show differences.");
     system.stop();
     if (good && !options.keepsData()) {
       TestFolders.delete(folder.getParent());
@@ -106,20 +117,23 @@ public final class KillRounds implements AutoCloseable {
     long from = options.shortest().toMillis();
     long after = from + random.nextLong(Math.max(1, options.longest().toMillis() - from));
     Tally told = writeAndKill(number, target, after);
-    OUT.printf(
+    out.printf(
         "Round %d: %s killed after %.3f s; acknowledged %,d (%s)%n",
         number, target.name().toLowerCase(), after / 1000.0, told.acknowledged(), told);
     start = restart();
-    OUT.printf(
+    out.printf(
         "  ready in %.1f s, the feed's index in %.2f s, %d starts killed before%n",
         start.readyMillis() / 1000.0, start.rebuildSeconds(), start.killedBefore());
     List<String> problems = new ArrayList<>();
-    try (Backend backend = backend()) {
+    try (Backend backend = backend();
+        RunningSystem running = running()) {
       problems.addAll(clients.settle());
       problems.addAll(clients.audit(backend, number, random));
+      problems.addAll(social.settleAndAudit());
     }
-    problems.stream().limit(MAX_PRINTED).forEach(problem -> OUT.println("  PROBLEM " + problem));
-    int verify = verify();
+    problems.stream().limit(MAX_PRINTED).forEach(problem -> out.println("  PROBLEM " + problem));
+    int verify = run(new Verify());
+    int reconcile = run(new Reconcile());
     return new RoundReport(
         target.name().toLowerCase(),
         after,
@@ -128,21 +142,24 @@ public final class KillRounds implements AutoCloseable {
         start.readyMillis(),
         start.rebuildSeconds(),
         problems.size(),
-        verify);
+        verify,
+        reconcile);
   }
 
-  private int verify() {
+  private int run(Command command) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
-    int exit = new Verify().run(List.of(), config(), new PrintStream(told));
-    told.toString(StandardCharsets.UTF_8).lines().skip(1).forEach(line -> OUT.println("  " + line));
+    int exit = command.run(List.of(), config(), new PrintStream(told));
+    told.toString(StandardCharsets.UTF_8).lines().skip(1).forEach(line -> out.println("  " + line));
     return exit;
   }
 
   private Tally writeAndKill(int number, Target target, long afterMillis)
       throws IOException, InterruptedException {
     AtomicBoolean cut = new AtomicBoolean();
-    try (Backend backend = backend()) {
+    try (Backend backend = backend();
+        RunningSystem running = running()) {
       Future<Tally> told = clients.write(number, cut::get);
+      Future<Tally> others = social.write(cut::get);
       Thread.sleep(afterMillis);
       switch (target) {
         case GROUP -> system.killGroup();
@@ -154,9 +171,9 @@ public final class KillRounds implements AutoCloseable {
       }
       cut.set(true);
       if (target == Target.DATABASE) {
-        OUT.printf("  asked to stop without its database, it ended with %d%n", system.stop());
+        out.printf("  asked to stop without its database, it ended with %d%n", system.stop());
       }
-      return told.get();
+      return told.get().plus(others.get());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
@@ -181,6 +198,12 @@ public final class KillRounds implements AutoCloseable {
     return backend;
   }
 
+  private RunningSystem running() {
+    RunningSystem running = RunningSystem.of(folder);
+    social.enter(running);
+    return running;
+  }
+
   private Config config() {
     return Config.of(Map.of("data-dir", folder.toString()));
   }
@@ -188,6 +211,7 @@ public final class KillRounds implements AutoCloseable {
   @Override
   public void close() {
     clients.close();
+    social.close();
     system.end();
   }
 }

@@ -147,6 +147,9 @@ final class KilledSystem {
         .filter(argument -> !argument.startsWith("-Xmx"))
         .forEach(command::add);
     command.add("-Xmx" + options.heap());
+    if (options.quickStart()) {
+      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    }
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
     command.add(TintypeMain.class.getName());

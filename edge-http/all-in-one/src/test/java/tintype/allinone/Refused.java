@@ -81,6 +81,10 @@ final class Refused extends RuntimeException {
         retryDelay);
   }
 
+  Code code() {
+    return code;
+  }
+
   /** Such as {@code NOT_FOUND POST_NOT_FOUND}. */
   String codeAndReason() {
     return code + " " + info.getReason();

@@ -12,6 +12,7 @@ import java.util.List;
  * @param rebuildSeconds of the feed's index
  * @param problems differences to what clients remember
  * @param verify exit code of the command
+ * @param reconcile exit code of the command
  */
 record RoundReport(
     String killed,
@@ -21,11 +22,13 @@ record RoundReport(
     long readyMillis,
     double rebuildSeconds,
     int problems,
-    int verify) {
-  private static final String LINE = "%5s %-9s %8s %6s %7s %7s %9s %8s %7s %8s %8s %8s %7s%n";
+    int verify,
+    int reconcile) {
+  private static final String LINE =
+      "%5s %-9s %8s %6s %7s %7s %9s %7s %8s %7s %8s %8s %8s %7s %9s%n";
 
   boolean isGood() {
-    return problems == 0 && verify == 0;
+    return problems == 0 && verify == 0 && reconcile == 0;
   }
 
   static String table(List<RoundReport> rounds) {
@@ -39,12 +42,14 @@ record RoundReport(
             "deletes",
             "follows",
             "unfollows",
+            "others",
             "unknown",
             "starts",
             "ready s",
             "rebuild",
             "problems",
-            "verify"));
+            "verify",
+            "reconcile"));
     Tally sum = Tally.NONE;
     for (int i = 0; i < rounds.size(); i++) {
       table.append(rounds.get(i).line(i + 1));
@@ -59,7 +64,9 @@ record RoundReport(
             sum.deletions(),
             sum.follows(),
             sum.unfollows(),
+            sum.deeds(),
             sum.unanswered(),
+            "",
             "",
             "",
             "",
@@ -77,11 +84,13 @@ record RoundReport(
         told.deletions(),
         told.follows(),
         told.unfollows(),
+        told.deeds(),
         told.unanswered(),
         1 + startsKilled,
         "%.1f".formatted(readyMillis / 1000.0),
         "%.2f".formatted(rebuildSeconds),
         problems,
-        verify == 0 ? "ok" : "differs");
+        verify == 0 ? "ok" : "differs",
+        reconcile == 0 ? "ok" : "drift");
   }
 }

@@ -61,6 +61,11 @@ final class RunningSystem implements AutoCloseable {
     databases.get(keyspace).<RuntimeException>execute(handle -> handle.execute(sql, parameters));
   }
 
+  /** Locks rows until they are let go; the query has their ids as {@code <ids>}. */
+  HeldRows hold(Keyspace keyspace, String sql, List<Long> ids) {
+    return new HeldRows(databases.get(keyspace), sql, ids);
+  }
+
   /** A binding of the parameters of a query. */
   interface Binding {
     Query bind(Query query);

@@ -5,11 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import tintype.allinone.Door.UnansweredException;
 import tintype.media.v1.Media;
 
 /**
@@ -23,16 +20,6 @@ final class WritingClient {
   /** Acknowledged creates that are repeated after each kill. */
   private static final int REPEATS = 3;
 
-  private static final int PAUSE_NANOS = 20_000_000;
-  private static final BooleanSupplier NEVER = () -> false;
-
-  /** The system is gone, and this client has stopped. */
-  private static final class CutException extends RuntimeException {
-    CutException(Throwable cause) {
-      super(cause);
-    }
-  }
-
   private final int number;
   private final World world;
   private final Door door;
@@ -42,7 +29,7 @@ final class WritingClient {
   private final List<WrittenPost> posts = new ArrayList<>();
   private final Map<Edge, Edge.State> edges = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
-  private BooleanSupplier cut = NEVER;
+  private final UntilCut calls = new UntilCut();
   private Tally tally = Tally.NONE;
   private int round;
 
@@ -87,21 +74,21 @@ final class WritingClient {
   /** Writes until the system has been cut off; returns what it was told. */
   Tally write(int round, BooleanSupplier cut) {
     this.round = round;
-    this.cut = cut;
+    calls.mind(cut);
     tally = Tally.NONE;
     try {
       while (!cut.getAsBoolean()) {
         writeSomething();
       }
-    } catch (CutException e) {
-      tally = tally.plus(new Tally(0, 0, 0, 0, 1));
+    } catch (UntilCut.CutException e) {
+      tally = tally.plus(Tally.UNANSWERED);
     }
     return tally;
   }
 
   /** Repeats what was not answered, and some of what was. */
   void settle() {
-    cut = NEVER;
+    calls.insist();
     posts.stream().filter(post -> !post.isSettled()).forEach(this::finish);
     edges.entrySet().stream()
         .filter(edge -> !edge.getValue().acknowledged())
@@ -117,7 +104,7 @@ final class WritingClient {
     if (dice < 45) {
       long author = actors[random.nextInt(actors.length)];
       int picture = random.nextInt(world.pictures().size());
-      String caption = world.name() + " " + number + "-" + posts.size();
+      String caption = world.name() + " " + number + "-" + posts.size() + " #" + world.name();
       WrittenPost post = new WrittenPost(author, picture, caption, round, random);
       posts.add(post);
       finish(post);
@@ -155,7 +142,7 @@ final class WritingClient {
     }
     if (post.id == null) {
       post.id = create(post);
-      tally = tally.plus(new Tally(1, 0, 0, 0, 0));
+      tally = tally.plus(Tally.OF_A_POST);
     }
     if (post.deletionAsked && !post.deleted) {
       delete(post);
@@ -164,18 +151,18 @@ final class WritingClient {
 
   private void delete(WrittenPost post) {
     post.deletionAsked = true;
-    attempt(
+    calls.answer(
         () -> {
           door.deletePost(post.author, post.id);
           return true;
         });
     post.deleted = true;
-    tally = tally.plus(new Tally(0, 1, 0, 0, 0));
+    tally = tally.plus(Tally.OF_A_DELETION);
   }
 
   private void set(Edge edge, boolean following) {
     edges.put(edge, new Edge.State(following, false));
-    attempt(
+    calls.answer(
         () -> {
           if (following) {
             door.follow(edge.follower(), edge.followee());
@@ -185,7 +172,7 @@ final class WritingClient {
           return true;
         });
     edges.put(edge, new Edge.State(following, true));
-    tally = tally.plus(following ? new Tally(0, 0, 1, 0, 0) : new Tally(0, 0, 0, 1, 0));
+    tally = tally.plus(following ? Tally.OF_A_FOLLOW : Tally.OF_AN_UNFOLLOW);
   }
 
   private void repeat(WrittenPost post) {
@@ -201,25 +188,11 @@ final class WritingClient {
 
   private Media upload(WrittenPost post) {
     byte[] picture = world.pictures().get(post.picture);
-    return attempt(() -> door.upload(post.author, picture, post.uploadRequest));
+    return calls.answer(() -> door.upload(post.author, picture, post.uploadRequest));
   }
 
   private String create(WrittenPost post) {
-    return attempt(
+    return calls.answer(
         () -> door.createPost(post.author, post.media.getId(), post.caption, post.createRequest));
-  }
-
-  /** Repeats, as an app does, until there is an answer or the system has been cut off. */
-  private <A> A attempt(Supplier<A> call) {
-    while (true) {
-      try {
-        return call.get();
-      } catch (UnansweredException e) {
-        if (cut.getAsBoolean()) {
-          throw new CutException(e);
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    }
   }
 }
