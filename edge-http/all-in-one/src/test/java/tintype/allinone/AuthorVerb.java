@@ -85,7 +85,7 @@ enum AuthorVerb implements Verb {
       return Move.DONE;
     }
   },
-  DELETE(3, PostServiceGrpc.getDeletePostMethod()) {
+  DELETE(4, PostServiceGrpc.getDeletePostMethod()) {
     @Override
     String take(World world, Post post, int detail) {
       if (post.deleted == 0) {
@@ -96,7 +96,7 @@ enum AuthorVerb implements Verb {
     }
   },
   /** Into the archive, where it was there. */
-  RESTORE(3, PostServiceGrpc.getRestorePostMethod()) {
+  RESTORE(5, PostServiceGrpc.getRestorePostMethod()) {
     @Override
     boolean applies(Post post) {
       return post.deleted > 0;
@@ -171,6 +171,15 @@ enum AuthorVerb implements Verb {
   @Override
   public int weight() {
     return weight;
+  }
+
+  /** Those who have something that it would change more often than others. */
+  @Override
+  public List<String> actors(World world) {
+    return Verb.moreOften(
+        world.active(),
+        actor ->
+            world.posts().stream().anyMatch(post -> post.author.equals(actor) && applies(post)));
   }
 
   /** Those of one's own that it would change more often than others. */

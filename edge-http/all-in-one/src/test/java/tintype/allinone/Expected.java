@@ -3,6 +3,7 @@ package tintype.allinone;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -15,6 +16,13 @@ import tintype.allinone.World.Tie;
  * about them, or how it is refused.
  */
 final class Expected {
+  /**
+   * Numbers that may have those who are suspended or not, and are only compared while nobody is. A
+   * number that leaves them out is taken from here, and is counted by {@link #there} below.
+   */
+  static final Set<String> COUNTS_OF_ANYBODY =
+      Set.of("likes", "comments", "replies", "saves", "shares");
+
   private final World world;
   private final Rules rules;
 
@@ -83,6 +91,42 @@ final class Expected {
 
   List<String> place(String viewer, String place) {
     return names(newest(viewer, post -> post.place.equals(place)));
+  }
+
+  List<String> topOfHashtag(String viewer, String hashtag) {
+    return names(best(newest(viewer, post -> post.hashtags.contains(hashtag))));
+  }
+
+  List<String> topOfPlace(String viewer, String place) {
+    return names(best(newest(viewer, post -> post.place.equals(place))));
+  }
+
+  /** Best liked first, of as many likes the newer one. */
+  private Stream<Post> best(Stream<Post> newest) {
+    return newest.sorted(
+        Comparator.comparingInt((Post post) -> world.to(Tie.LIKE, post.name).size()).reversed());
+  }
+
+  List<String> countOfHashtag(String hashtag) {
+    return count(post -> post.hashtags.contains(hashtag));
+  }
+
+  /** A place that no post is of is none. */
+  List<String> countOfPlace(String place) {
+    List<String> count = count(post -> post.place.equals(place));
+    return count.equals(List.of("posts=0")) ? List.of(Rules.NO_PLACE) : count;
+  }
+
+  /** The same for all, whatever they may see of it. */
+  private List<String> count(Predicate<Post> chosen) {
+    Facts facts = new Facts();
+    facts.count(
+        "posts",
+        world.posts().stream()
+            .filter(chosen)
+            .filter(post -> post.isPublished() && !world.suspended.contains(post.author))
+            .count());
+    return facts.toList();
   }
 
   /** Whom one follows, and oneself; but nobody muted, nor what names somebody one blocks. */

@@ -2,6 +2,7 @@ package tintype.allinone;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Facts about one thing as texts, so that what differs can be read. */
 final class Facts {
@@ -25,10 +26,11 @@ final class Facts {
     facts.add(what + "=" + number);
   }
 
-  /** Without the numbers. */
-  static List<String> withoutCounts(List<String> facts) {
+  /** Without the numbers of these names. */
+  static List<String> withoutCounts(Set<String> names, List<String> facts) {
+    String count = "(, )?\\b(" + String.join("|", names) + ")=[0-9]+";
     return facts.stream()
-        .map(fact -> fact.replaceAll("(, )?\\b[a-z]+=[0-9]+", ""))
+        .map(fact -> fact.replaceAll(count, ""))
         .filter(fact -> !fact.isEmpty())
         .toList();
   }

@@ -13,6 +13,11 @@ import tintype.graph.v1.GraphServiceGrpc;
 enum GraphVerb implements Verb {
   FOLLOW(14, Kind.DECISION, GraphServiceGrpc.getFollowMethod()) {
     @Override
+    boolean matters(World world, String actor, String other) {
+      return !world.has(Tie.FOLLOW, actor, other) && !world.has(Tie.REQUEST, actor, other);
+    }
+
+    @Override
     void take(World world, String actor, String other) {
       if (world.has(Tie.FOLLOW, actor, other)) {
         return;
@@ -27,7 +32,7 @@ enum GraphVerb implements Verb {
   },
   UNFOLLOW(4, Kind.TAKING_BACK, GraphServiceGrpc.getUnfollowMethod()) {
     @Override
-    boolean ends(World world, String actor, String other) {
+    boolean matters(World world, String actor, String other) {
       return world.has(Tie.FOLLOW, actor, other) || world.has(Tie.REQUEST, actor, other);
     }
 
@@ -37,9 +42,21 @@ enum GraphVerb implements Verb {
       world.remove(Tie.REQUEST, actor, other);
     }
   },
+  /** The same call, where nothing was accepted yet. */
+  WITHDRAW(3, Kind.TAKING_BACK, GraphServiceGrpc.getUnfollowMethod()) {
+    @Override
+    boolean matters(World world, String actor, String other) {
+      return world.has(Tie.REQUEST, actor, other);
+    }
+
+    @Override
+    void take(World world, String actor, String other) {
+      UNFOLLOW.take(world, actor, other);
+    }
+  },
   ACCEPT(6, Kind.DECISION, GraphServiceGrpc.getAcceptMethod()) {
     @Override
-    boolean ends(World world, String actor, String other) {
+    boolean matters(World world, String actor, String other) {
       return world.has(Tie.REQUEST, other, actor);
     }
 
@@ -53,7 +70,7 @@ enum GraphVerb implements Verb {
   },
   DECLINE(2, Kind.TAKING_BACK, GraphServiceGrpc.getDeclineMethod()) {
     @Override
-    boolean ends(World world, String actor, String other) {
+    boolean matters(World world, String actor, String other) {
       return world.has(Tie.REQUEST, other, actor);
     }
 
@@ -64,7 +81,7 @@ enum GraphVerb implements Verb {
   },
   REMOVE_FOLLOWER(1, Kind.TAKING_BACK, GraphServiceGrpc.getRemoveFollowerMethod()) {
     @Override
-    boolean ends(World world, String actor, String other) {
+    boolean matters(World world, String actor, String other) {
       return world.has(Tie.FOLLOW, other, actor);
     }
 
@@ -75,6 +92,18 @@ enum GraphVerb implements Verb {
   },
   /** Ends all else between the two, on both sides and for good. */
   BLOCK(3, Kind.BLOCK, GraphServiceGrpc.getBlockMethod()) {
+    /** Somebody whom those mention whom the actor follows. */
+    @Override
+    boolean matters(World world, String actor, String other) {
+      return !world.has(Tie.BLOCK, actor, other)
+          && world.posts().stream()
+              .anyMatch(
+                  post ->
+                      post.mentions.contains(other)
+                          && !post.author.equals(other)
+                          && world.has(Tie.FOLLOW, actor, post.author));
+    }
+
     @Override
     void take(World world, String actor, String other) {
       Stream.of(Tie.FOLLOW, Tie.REQUEST, Tie.MUTE, Tie.RESTRICT, Tie.CLOSE_FRIEND, Tie.FAVOURITE)
@@ -88,7 +117,7 @@ enum GraphVerb implements Verb {
   },
   UNBLOCK(3, Kind.TAKING_BACK, GraphServiceGrpc.getUnblockMethod()) {
     @Override
-    boolean ends(World world, String actor, String other) {
+    boolean matters(World world, String actor, String other) {
       return world.has(Tie.BLOCK, actor, other);
     }
 
@@ -105,7 +134,7 @@ enum GraphVerb implements Verb {
   },
   UNMUTE(1, Kind.TAKING_BACK, GraphServiceGrpc.getUnmuteMethod(), "posts", true) {
     @Override
-    boolean ends(World world, String actor, String other) {
+    boolean matters(World world, String actor, String other) {
       return world.has(Tie.MUTE, actor, other);
     }
 
@@ -115,6 +144,16 @@ enum GraphVerb implements Verb {
     }
   },
   RESTRICT(5, Kind.DECISION, GraphServiceGrpc.getRestrictMethod()) {
+    /** Somebody who has said something under a post of the actor's. */
+    @Override
+    boolean matters(World world, String actor, String other) {
+      return !world.has(Tie.RESTRICT, actor, other)
+          && world.posts().stream()
+              .filter(post -> post.author.equals(actor))
+              .flatMap(post -> world.commentsOf(post.name).stream())
+              .anyMatch(comment -> comment.author().equals(other));
+    }
+
     @Override
     void take(World world, String actor, String other) {
       world.add(Tie.RESTRICT, actor, other);
@@ -122,7 +161,7 @@ enum GraphVerb implements Verb {
   },
   UNRESTRICT(1, Kind.TAKING_BACK, GraphServiceGrpc.getUnrestrictMethod()) {
     @Override
-    boolean ends(World world, String actor, String other) {
+    boolean matters(World world, String actor, String other) {
       return world.has(Tie.RESTRICT, actor, other);
     }
 
@@ -139,7 +178,7 @@ enum GraphVerb implements Verb {
   },
   REMOVE_CLOSE_FRIEND(1, Kind.TAKING_BACK, GraphServiceGrpc.getRemoveCloseFriendMethod()) {
     @Override
-    boolean ends(World world, String actor, String other) {
+    boolean matters(World world, String actor, String other) {
       return world.has(Tie.CLOSE_FRIEND, actor, other);
     }
 
@@ -156,7 +195,7 @@ enum GraphVerb implements Verb {
   },
   REMOVE_FAVOURITE(1, Kind.TAKING_BACK, GraphServiceGrpc.getRemoveFavouriteMethod()) {
     @Override
-    boolean ends(World world, String actor, String other) {
+    boolean matters(World world, String actor, String other) {
       return world.has(Tie.FAVOURITE, actor, other);
     }
 
@@ -194,8 +233,8 @@ enum GraphVerb implements Verb {
     this.fields = fields;
   }
 
-  /** Whether there is something that it would end. */
-  boolean ends(World world, String actor, String other) {
+  /** Whether it does what shows elsewhere, and is done more often than not. */
+  boolean matters(World world, String actor, String other) {
     return false;
   }
 
@@ -207,13 +246,23 @@ enum GraphVerb implements Verb {
     return weight;
   }
 
+  /** Those for whom there is something that matters more often than others. */
+  @Override
+  public List<String> actors(World world) {
+    return Verb.moreOften(
+        world.active(),
+        actor ->
+            World.PEOPLE.stream()
+                .anyMatch(other -> !other.equals(actor) && matters(world, actor, other)));
+  }
+
   @Override
   public List<String> targets(World world, String actor) {
     Rules rules = new Rules(world);
     List<String> targets = new ArrayList<>();
     for (String other : World.PEOPLE) {
       if (!other.equals(actor) && (kind != Kind.TAKING_BACK || rules.finds(actor, other))) {
-        targets.addAll(Collections.nCopies(ends(world, actor, other) ? OFTEN : 1, other));
+        targets.addAll(Collections.nCopies(matters(world, actor, other) ? OFTEN : 1, other));
       }
     }
     return targets;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RandomWorldsIT {
   @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
 
-  private static final int WORLDS = Integer.getInteger("tintype.worlds", 2);
+  private static final int WORLDS = Integer.getInteger("tintype.worlds", 4);
   private static final int MOVES = Integer.getInteger("tintype.worlds.moves", 120);
   private static final Duration SOON = Duration.ofSeconds(5);
 

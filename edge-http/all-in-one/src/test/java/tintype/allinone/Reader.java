@@ -19,6 +19,7 @@ import tintype.media.v1.CommentServiceGrpc;
 import tintype.media.v1.MediaServiceGrpc;
 import tintype.media.v1.Post;
 import tintype.media.v1.PostServiceGrpc;
+import tintype.media.v1.TopicServiceGrpc;
 
 /**
  * Somebody who looks at what is real, and tells it in the names of the world.
@@ -177,6 +178,22 @@ record Reader(Cast cast, String viewer, Transport door, int pageSize) {
     facts.count("followers", account.getCounts().getFollowers());
     facts.count("following", account.getCounts().getFollowing());
     facts.flag("private", account.getPrivate());
+    return facts.toList();
+  }
+
+  List<String> countOfHashtag(String hashtag) {
+    var method = TopicServiceGrpc.getGetHashtagMethod();
+    Facts facts = new Facts();
+    facts.count(
+        "posts",
+        call(method, "hashtag", cast.hashtag(hashtag)).getHashtag().getCounts().getPosts());
+    return facts.toList();
+  }
+
+  List<String> countOfPlace(String place) {
+    var method = TopicServiceGrpc.getGetPlaceMethod();
+    Facts facts = new Facts();
+    facts.count("posts", call(method, "place_id", cast.id(place)).getPosts());
     return facts.toList();
   }
 

@@ -23,6 +23,7 @@ final class Rules {
   static final String NO_ACCOUNT = "NOT_FOUND ACCOUNT_NOT_FOUND";
   static final String NO_POST = "NOT_FOUND POST_NOT_FOUND";
   static final String NO_COMMENT = "NOT_FOUND COMMENT_NOT_FOUND";
+  static final String NO_PLACE = "NOT_FOUND PLACE_NOT_FOUND";
   static final String NO_MEDIA = "NOT_FOUND MEDIA_NOT_FOUND";
 
   private final World world;

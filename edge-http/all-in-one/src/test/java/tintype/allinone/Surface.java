@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import tintype.allinone.World.Tie;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.graph.v1.GraphServiceGrpc;
@@ -20,13 +21,24 @@ import tintype.media.v1.TopicServiceGrpc;
  *
  * @param forNobody whether it needs no account
  * @param targets of what in the world it can be asked
+ * @param whileSuspended what of its answer is certain while somebody is suspended
  */
 record Surface(
     String name,
     boolean forNobody,
     Function<World, Collection<String>> targets,
     Expectation expectation,
-    Reading reading) {
+    Reading reading,
+    UnaryOperator<List<String>> whileSuspended) {
+  Surface(
+      String name,
+      boolean forNobody,
+      Function<World, Collection<String>> targets,
+      Expectation expectation,
+      Reading reading) {
+    this(name, forNobody, targets, expectation, reading, Surface::withoutCountsOfAnybody);
+  }
+
   /** What it must show. */
   @FunctionalInterface
   interface Expectation {
@@ -86,18 +98,40 @@ record Surface(
               "ListHashtagPosts, TOP",
               true,
               HASHTAGS,
-              (expected, viewer, tag) -> expected.hashtag(viewer, tag).stream().sorted().toList(),
+              Expected::topOfHashtag,
               (reader, tag) ->
-                  reader
-                      .list(
-                          TopicServiceGrpc.getListHashtagPostsMethod(),
-                          "hashtag",
-                          reader.cast().hashtag(tag),
-                          "order",
-                          Order.TOP)
-                      .stream()
-                      .sorted()
-                      .toList()),
+                  reader.list(
+                      TopicServiceGrpc.getListHashtagPostsMethod(),
+                      "hashtag",
+                      reader.cast().hashtag(tag),
+                      "order",
+                      Order.TOP),
+              Surface::inAnyOrder),
+          new Surface(
+              "GetHashtag",
+              true,
+              HASHTAGS,
+              (expected, viewer, tag) -> expected.countOfHashtag(tag),
+              Reader::countOfHashtag),
+          new Surface(
+              "ListPlacePosts, TOP",
+              true,
+              World::places,
+              Expected::topOfPlace,
+              (reader, place) ->
+                  reader.list(
+                      TopicServiceGrpc.getListPlacePostsMethod(),
+                      "place_id",
+                      reader.cast().id(place),
+                      "order",
+                      Order.TOP),
+              Surface::inAnyOrder),
+          new Surface(
+              "GetPlace",
+              true,
+              World::places,
+              (expected, viewer, place) -> expected.countOfPlace(place),
+              Reader::countOfPlace),
           new Surface(
               "ListPlacePosts",
               true,
@@ -158,6 +192,15 @@ record Surface(
           ownList(GraphServiceGrpc.getListRestrictedMethod(), Tie.RESTRICT),
           ownList(GraphServiceGrpc.getListCloseFriendsMethod(), Tie.CLOSE_FRIEND),
           ownList(GraphServiceGrpc.getListFavouritesMethod(), Tie.FAVOURITE));
+
+  private static List<String> withoutCountsOfAnybody(List<String> facts) {
+    return Facts.withoutCounts(Expected.COUNTS_OF_ANYBODY, facts);
+  }
+
+  /** By how many likes, which are counts of anybody. */
+  private static List<String> inAnyOrder(List<String> names) {
+    return names.stream().sorted().toList();
+  }
 
   private static Surface own(
       String name,
