@@ -5,8 +5,13 @@ import com.google.inject.Singleton;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import tintype.platform.changelog.DerivedReads;
+import tintype.platform.hidden.HiddenAccountLog;
+import tintype.platform.hidden.HiddenAccounts;
+import tintype.platform.hidden.HiddenWalk;
+import tintype.platform.hidden.HiddenWalkInUse;
 import tintype.platform.server.Installation;
 import tintype.platform.server.ServiceModule;
+import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /** graph-service: what is between two people. */
@@ -82,11 +87,10 @@ public final class GraphModule extends ServiceModule {
 
     bind(HiddenAccounts.class);
     bind(HiddenMarks.class).in(Singleton.class);
+    bind(HiddenFollows.class);
     background().addBinding().to(HiddenAccountLog.class);
-    bind(HiddenAccountLog.class).in(Singleton.class);
     background().addBinding().to(HiddenWalkInUse.class);
     bind(HiddenWalkInUse.class).in(Singleton.class);
-    bind(HiddenWalk.class).in(Singleton.class);
 
     bind(RelationStore.class).to(MySqlRelationStore.class);
     bind(MySqlRelationStore.class);
@@ -94,6 +98,18 @@ public final class GraphModule extends ServiceModule {
     bind(MySqlFollowImporter.class).in(Singleton.class);
     bind(MirrorStore.class).to(MySqlMirrorStore.class);
     bind(MySqlMirrorStore.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  HiddenAccountLog hiddenAccountLog(Database database, HiddenAccounts accounts) {
+    return new HiddenAccountLog("hidden-accounts", installation(), database, accounts);
+  }
+
+  @Provides
+  @Singleton
+  HiddenWalk hiddenWalk(HiddenAccounts accounts, HiddenFollows follows, MeterRegistry metrics) {
+    return new HiddenWalk(name(), accounts, follows, metrics);
   }
 
   @Provides

@@ -10,6 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import tintype.graph.MirrorStore.Edge;
+import tintype.platform.hidden.HiddenAccounts;
+import tintype.platform.hidden.HiddenState;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.ShardBatches;
 

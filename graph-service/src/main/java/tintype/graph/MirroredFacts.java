@@ -1,5 +1,7 @@
 package tintype.graph;
 
+import tintype.platform.hidden.HiddenState;
+
 /**
  * What the other side has decided about the owner of a row, and whether it is hidden from
  * everybody, as the change logs have told.

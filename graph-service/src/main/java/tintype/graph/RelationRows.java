@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import tintype.platform.hidden.HiddenState;
 
 /**
  * Rows of table {@code relation} by their keys: {@link BulkSql#MAX_ROWS} at most.

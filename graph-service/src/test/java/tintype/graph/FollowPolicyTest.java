@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import tintype.graph.FollowPolicy.Obstacle;
+import tintype.platform.hidden.HiddenState;
 
 final class FollowPolicyTest {
   private static final Relation NONE = Relation.none(new RelationKey(1, 2));

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tintype.graph.v1.FollowCounts;
 import tintype.graph.v1.ImportFollowsRequest;
 import tintype.graph.v1.ImportFollowsRequest.Follows;
+import tintype.platform.hidden.HiddenAccountLog;
+import tintype.platform.hidden.HiddenAccounts;
 import tintype.platform.sql.Keyspace;
 import tintype.testkit.Eventually;
 import tintype.testkit.OnEveryDatabase;

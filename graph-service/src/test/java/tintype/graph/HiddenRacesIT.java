@@ -13,6 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tintype.platform.hidden.HiddenAccounts;
+import tintype.platform.hidden.HiddenState;
+import tintype.platform.hidden.HiddenWalk;
+import tintype.platform.hidden.HiddenWalkInUse;
+import tintype.platform.sql.Database;
 import tintype.testkit.Eventually;
 import tintype.testkit.OnEveryDatabase;
 
@@ -202,7 +207,8 @@ final class HiddenRacesIT {
   }
 
   private HiddenWalk walk(int page) {
-    return new HiddenWalk(accounts, marks, new SimpleMeterRegistry(), page);
+    HiddenFollows follows = new HiddenFollows(bed.instance(Database.class), marks, page);
+    return new HiddenWalk("graph", accounts, follows, new SimpleMeterRegistry());
   }
 
   /** Accounts that follow the star alone, in the order of their ids. */

@@ -13,8 +13,8 @@ final class CommentColumns {
 
   static final String SELECT =
       """
-      SELECT user_id, comment_id, post_id, thread_id, reply_to, account_id, state, replies, body,
-        create_micros, update_micros
+      SELECT user_id, comment_id, post_id, thread_id, reply_to, account_id, state, replies,
+        hidden_replies, hidden_turn, body, create_micros, update_micros
       FROM post_comment\
       """;
 
@@ -36,6 +36,8 @@ final class CommentColumns {
         row.getLong("account_id"),
         row.getInt("state") != THERE,
         row.getInt("replies"),
+        row.getInt("hidden_replies"),
+        row.getInt("hidden_turn"),
         row.getString("body"),
         row.getLong("create_micros"),
         row.getLong("update_micros"));

@@ -84,21 +84,27 @@ final class CommentRemoval {
 
   /** What is left of threads has fewer replies, and no placeholder stands for none. */
   private static void countThreads(Handle handle, Owned post, List<CommentRow> removed) {
-    Map<Long, Long> replies =
+    Map<Long, List<CommentRow>> replies =
         removed.stream()
             .filter(CommentRow::isReply)
-            .collect(
-                Collectors.groupingBy(CommentRow::thread, TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(CommentRow::thread, TreeMap::new, Collectors.toList()));
     if (replies.isEmpty()) {
       return;
     }
     PreparedBatch counts =
         handle.prepareBatch(
             """
-            UPDATE post_comment SET replies = GREATEST(replies - ?, 0)
+            UPDATE post_comment SET replies = GREATEST(replies - ?, 0),
+              hidden_replies = GREATEST(hidden_replies - ?, 0)
             WHERE user_id = ? AND comment_id = ?
             """);
-    replies.forEach((thread, number) -> counts.add(number, post.owner(), thread));
+    replies.forEach(
+        (thread, some) ->
+            counts.add(
+                some.size(),
+                some.stream().filter(reply -> !reply.counts()).count(),
+                post.owner(),
+                thread));
     counts.execute();
     handle
         .createUpdate(
@@ -117,6 +123,7 @@ final class CommentRemoval {
   private static void countPost(Handle handle, Owned post, List<CommentRow> removed) {
     Map<Integer, List<SlotCounter.Slot>> slots =
         removed.stream()
+            .filter(CommentRow::counts)
             .map(row -> SlotCounter.POST_COMMENTS.slot(post, row.ref().id()))
             .collect(
                 Collectors.groupingBy(

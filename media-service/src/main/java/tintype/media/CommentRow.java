@@ -11,6 +11,8 @@ import tintype.platform.rpc.IdText.Owned;
  * @param account who wrote it, also where it is deleted
  * @param deleted it is a placeholder
  * @param replies in its thread, without deleted ones
+ * @param hiddenReplies how many of these do not count, since who wrote them is hidden
+ * @param hiddenTurn of which state of its account it knows, as {@link HiddenTurn} says
  */
 record CommentRow(
     Owned ref,
@@ -20,6 +22,8 @@ record CommentRow(
     long account,
     boolean deleted,
     int replies,
+    int hiddenReplies,
+    int hiddenTurn,
     String text,
     long createMicros,
     long updateMicros) {
@@ -30,6 +34,16 @@ record CommentRow(
 
   boolean isReply() {
     return thread != 0;
+  }
+
+  /** Whether it counts for its post, and as a reply for its thread. */
+  boolean counts() {
+    return !deleted && HiddenTurn.counts(hiddenTurn);
+  }
+
+  /** Those of the replies that count. */
+  int countedReplies() {
+    return replies - hiddenReplies;
   }
 
   /** What a reply's thread begins with. */
@@ -55,12 +69,23 @@ record CommentRow(
   /** Something written at another time. */
   CommentRow at(long micros) {
     return new CommentRow(
-        ref, postId, thread, replyTo, account, deleted, replies, text, micros, micros);
+        ref,
+        postId,
+        thread,
+        replyTo,
+        account,
+        deleted,
+        replies,
+        hiddenReplies,
+        hiddenTurn,
+        text,
+        micros,
+        micros);
   }
 
   /** A comment that begins a thread. */
   static CommentRow comment(Owned ref, Owned post, long account, String text, long micros) {
-    return new CommentRow(ref, post.id(), 0, 0, account, false, 0, text, micros, micros);
+    return new CommentRow(ref, post.id(), 0, 0, account, false, 0, 0, 0, text, micros, micros);
   }
 
   /** A reply to a comment or another reply. */
@@ -72,6 +97,8 @@ record CommentRow(
         to.ref().id(),
         account,
         false,
+        0,
+        0,
         0,
         text,
         micros,

@@ -35,7 +35,7 @@ final class CommentShape {
             .setPostId(row.post().toString())
             .setDeleted(row.deleted())
             .setCreateTime(ProtoTimes.ofMicros(row.createMicros()));
-    comment.getCountsBuilder().setReplies(row.replies());
+    comment.getCountsBuilder().setReplies(row.countedReplies());
     if (!row.deleted()) {
       comment.setText(row.text()).setEdited(row.edited());
     }

@@ -19,7 +19,9 @@ import tintype.platform.rpc.IdText.Owned;
 record LikeFacts(Optional<Long> viewer, Map<Owned, Integer> counts, Set<Owned> liked) {
   static LikeFacts of(LikeStore likes, Optional<Long> viewer, Collection<Owned> posts) {
     Map<Owned, Integer> counts = likes.counts(posts);
-    // A like and its count commit together, so nobody likes a post that has none.
+    // A like and its count commit together, so nobody likes a post that has none; but for whoever
+    // was
+    // hidden, until their likes count again a moment later.
     Set<Owned> likedAtAll = new HashSet<>(posts);
     likedAtAll.removeIf(post -> counts.get(post) == 0);
     return new LikeFacts(

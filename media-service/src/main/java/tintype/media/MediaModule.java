@@ -13,8 +13,13 @@ import tintype.media.blob.BlobStore;
 import tintype.media.blob.LocalBlobStore;
 import tintype.platform.auth.Credentials;
 import tintype.platform.changelog.DerivedReads;
+import tintype.platform.hidden.HiddenAccountLog;
+import tintype.platform.hidden.HiddenAccounts;
+import tintype.platform.hidden.HiddenWalk;
+import tintype.platform.hidden.HiddenWalkInUse;
 import tintype.platform.server.Installation;
 import tintype.platform.server.ServiceModule;
+import tintype.platform.sql.Database;
 import tintype.platform.sql.Keyspace;
 
 /** What people publish: uploads, downloads and posts. Settings: {@code media-...}. */
@@ -52,7 +57,8 @@ public final class MediaModule extends ServiceModule {
     background().addBinding().to(DecisionEffects.class);
     background().addBinding().to(CommentRemainsSweeper.class);
     background().addBinding().to(TopicIndexer.class);
-    background().addBinding().to(TopicAuthors.class);
+    background().addBinding().to(HiddenAccountLog.class);
+    background().addBinding().to(HiddenWalkInUse.class);
     background().addBinding().to(SaveMirror.class);
 
     bind(MediaConfig.class).toInstance(config());
@@ -93,6 +99,7 @@ public final class MediaModule extends ServiceModule {
     moderation();
     comments();
     topics();
+    hidden();
   }
 
   private void moderation() {
@@ -143,8 +150,6 @@ public final class MediaModule extends ServiceModule {
     bind(PeopleTags.class);
     bind(ContentChecks.class);
     bind(TopicIndexer.class).in(Scopes.SINGLETON);
-    bind(TopicAuthors.class).in(Scopes.SINGLETON);
-    bind(HiddenAuthors.class);
     bind(TopicIndex.class).to(MySqlTopicIndex.class).in(Scopes.SINGLETON);
     bind(TopicStore.class).to(MySqlTopicStore.class);
     bind(HashtagFollowStore.class).to(MySqlHashtagFollowStore.class);
@@ -159,6 +164,16 @@ public final class MediaModule extends ServiceModule {
     bind(GetPlace.class);
     bind(ListPlacePosts.class);
     bind(ListTaggedPosts.class);
+  }
+
+  /** What follows from accounts that hide, or are back. */
+  private void hidden() {
+    bind(HiddenAccounts.class);
+    bind(HiddenPosts.class);
+    bind(HiddenMarks.class).in(Scopes.SINGLETON);
+    bind(HiddenEngagement.class);
+    bind(HiddenLatecomers.class);
+    bind(HiddenWalkInUse.class).in(Scopes.SINGLETON);
   }
 
   private void verbs() {
@@ -205,6 +220,20 @@ public final class MediaModule extends ServiceModule {
     bind(ReconcileCounters.class);
     bind(TopicRecount.class);
     bind(ReconcileTopics.class);
+  }
+
+  /** Not by graph-service's name: in one process both show their lag. */
+  @Provides
+  @Singleton
+  HiddenAccountLog hiddenAccountLog(Database database, HiddenAccounts accounts) {
+    return new HiddenAccountLog("hidden-engagement", installation(), database, accounts);
+  }
+
+  @Provides
+  @Singleton
+  HiddenWalk hiddenWalk(
+      HiddenAccounts accounts, HiddenEngagement engagement, MeterRegistry metrics) {
+    return new HiddenWalk(name(), accounts, engagement, metrics);
   }
 
   @Provides

@@ -64,16 +64,25 @@ final class MySqlCommentLikeStore implements CommentLikeStore {
     database.execute(
         handle -> {
           SlotCounter.Slot slot = slot(comment, account);
-          if (slot.lockIfThere(handle) && delete(handle, comment.ref(), account)) {
-            slot.take(handle, 1);
+          if (slot.lockIfThere(handle) && take(handle, slot, comment.ref(), account)) {
             outbox.append(handle, comment.ref().owner(), news(comment, account, false, micros));
           }
         });
   }
 
-  private static boolean delete(Handle handle, Owned comment, long account) {
+  /** Most likes count, so one statement is enough for most. */
+  private static boolean take(Handle handle, SlotCounter.Slot slot, Owned comment, long account) {
+    if (delete(handle, comment, account, " AND " + HiddenTurn.COUNTS)) {
+      slot.take(handle, 1);
+      return true;
+    }
+    return delete(handle, comment, account, "");
+  }
+
+  private static boolean delete(Handle handle, Owned comment, long account, String which) {
     return handle.execute(
-            "DELETE FROM comment_like WHERE user_id = ? AND comment_id = ? AND account_id = ?",
+            "DELETE FROM comment_like WHERE user_id = ? AND comment_id = ? AND account_id = ?"
+                + which,
             comment.owner(),
             comment.id(),
             account)

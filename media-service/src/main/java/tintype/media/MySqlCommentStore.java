@@ -160,22 +160,25 @@ final class MySqlCommentStore implements CommentStore {
   }
 
   private boolean delete(Handle handle, CommentRow comment, long micros) {
-    boolean there = comment.isReply() ? takeReply(handle, comment) : takeFirst(handle, comment);
-    if (there) {
+    Optional<CommentRow> taken =
+        comment.isReply() ? takeReply(handle, comment) : takeFirst(handle, comment);
+    if (taken.isPresent()) {
       Owned ref = comment.ref();
       remains.keep(handle, List.of(ref));
       outbox.append(handle, ref.owner(), CommentNews.of(comment, Kind.DELETED, micros));
-      SlotCounter.POST_COMMENTS.slot(comment.post(), ref.id()).take(handle, 1);
+      if (taken.get().counts()) {
+        SlotCounter.POST_COMMENTS.slot(comment.post(), ref.id()).take(handle, 1);
+      }
     }
-    return there;
+    return taken.isPresent();
   }
 
   /** What begins a thread goes, or stays as a placeholder for the replies below it. */
-  private static boolean takeFirst(Handle handle, CommentRow comment) {
+  private static Optional<CommentRow> takeFirst(Handle handle, CommentRow comment) {
     Owned ref = comment.ref();
     Optional<CommentRow> now = CommentColumns.lock(handle, ref).filter(row -> !row.deleted());
     if (now.isEmpty()) {
-      return false;
+      return now;
     }
     handle.execute(
         "DELETE FROM comment_pin WHERE user_id = ? AND post_id = ? AND comment_id = ?",
@@ -191,15 +194,19 @@ final class MySqlCommentStore implements CommentStore {
     } else {
       CommentColumns.delete(handle, ref);
     }
-    return true;
+    return now;
   }
 
   /** A reply goes, and with the last one the placeholder that stood for it. */
-  private static boolean takeReply(Handle handle, CommentRow reply) {
+  private static Optional<CommentRow> takeReply(Handle handle, CommentRow reply) {
     Owned thread = reply.threadRef();
     Optional<CommentRow> first = CommentColumns.lock(handle, thread);
-    if (first.isEmpty() || CommentColumns.lock(handle, reply.ref()).isEmpty()) {
-      return false;
+    if (first.isEmpty()) {
+      return first;
+    }
+    Optional<CommentRow> now = CommentColumns.lock(handle, reply.ref());
+    if (now.isEmpty()) {
+      return now;
     }
     CommentColumns.delete(handle, reply.ref());
     if (first.get().deleted() && first.get().replies() <= 1) {
@@ -207,13 +214,15 @@ final class MySqlCommentStore implements CommentStore {
     } else {
       handle.execute(
           """
-          UPDATE post_comment SET replies = GREATEST(replies - 1, 0)
+          UPDATE post_comment SET replies = GREATEST(replies - 1, 0),
+            hidden_replies = GREATEST(hidden_replies - ?, 0)
           WHERE user_id = ? AND comment_id = ?
           """,
+          now.get().counts() ? 0 : 1,
           thread.owner(),
           thread.id());
     }
-    return true;
+    return now;
   }
 
   @Override

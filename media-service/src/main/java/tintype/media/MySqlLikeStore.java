@@ -74,8 +74,7 @@ final class MySqlLikeStore implements LikeStore {
     try {
       database.execute(
           handle -> {
-            if (slot.lockIfThere(handle) && delete(handle, post, account)) {
-              slot.take(handle, 1);
+            if (slot.lockIfThere(handle) && take(handle, slot, post, account)) {
               outbox.append(handle, post.owner(), news(post, account, false, micros));
             }
           });
@@ -84,9 +83,18 @@ final class MySqlLikeStore implements LikeStore {
     }
   }
 
-  private static boolean delete(Handle handle, Owned post, long account) {
+  /** Most likes count, so one statement is enough for most. */
+  private static boolean take(Handle handle, SlotCounter.Slot slot, Owned post, long account) {
+    if (delete(handle, post, account, " AND " + HiddenTurn.COUNTS)) {
+      slot.take(handle, 1);
+      return true;
+    }
+    return delete(handle, post, account, "");
+  }
+
+  private static boolean delete(Handle handle, Owned post, long account, String which) {
     return handle.execute(
-            "DELETE FROM post_like WHERE user_id = ? AND post_id = ? AND account_id = ?",
+            "DELETE FROM post_like WHERE user_id = ? AND post_id = ? AND account_id = ?" + which,
             post.owner(),
             post.id(),
             account)

@@ -42,8 +42,13 @@ final class PostSaveRows {
           .thenComparingLong(slot -> slot.of().id())
           .thenComparingInt(Slot::number);
 
-  /** What a row says now. */
-  private record Known(boolean saved, long version) {}
+  /** What a row says now; it counts where who saves is not hidden. */
+  private record Known(boolean saved, long version, boolean counts) {
+    /** By how much the count moves where it is saved, or is no more. */
+    int step(boolean now) {
+      return counts ? (now ? 1 : 0) - (saved ? 1 : 0) : 0;
+    }
+  }
 
   private PostSaveRows() {}
 
@@ -69,7 +74,7 @@ final class PostSaveRows {
     handle
         .createQuery(
             """
-            SELECT user_id, post_id, account_id, saved, version FROM post_save
+            SELECT user_id, post_id, account_id, saved, version, hidden_turn FROM post_save
             WHERE (user_id, post_id, account_id) IN (<keys>) FOR UPDATE
             """)
         .bindMethodsList("keys", keys, List.of("owner", "id", "account"))
@@ -77,7 +82,8 @@ final class PostSaveRows {
             (row, context) ->
                 Map.entry(
                     new Key(row.getLong(1), row.getLong(2), row.getLong(3)),
-                    new Known(row.getInt(4) != 0, row.getLong(5))))
+                    new Known(
+                        row.getInt(4) != 0, row.getLong(5), HiddenTurn.counts(row.getInt(6)))))
         .forEach(row -> known.put(row.getKey(), row.getValue()));
     return known;
   }
@@ -97,9 +103,8 @@ final class PostSaveRows {
   private static void count(Handle handle, List<Save> news, Map<Key, Known> known) {
     SortedMap<Slot, Integer> deltas = new TreeMap<>(SLOTS);
     for (Save save : news) {
-      int delta = (save.saved() ? 1 : 0) - (known.get(save.key()).saved() ? 1 : 0);
       Slot slot = SlotCounter.POST_SAVES.slot(save.post(), save.account());
-      deltas.merge(slot, delta, Integer::sum);
+      deltas.merge(slot, known.get(save.key()).step(save.saved()), Integer::sum);
     }
     deltas.forEach((slot, delta) -> move(handle, slot, delta));
   }

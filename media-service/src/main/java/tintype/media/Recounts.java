@@ -29,7 +29,7 @@ final class Recounts {
               "post_like",
               "account_id",
               "account_id",
-              "1 = 1",
+              HiddenTurn.COUNTS,
               ""),
           new SlotRecount(
               "saves",
@@ -37,7 +37,7 @@ final class Recounts {
               "post_save",
               "account_id",
               "account_id",
-              "saved = 1",
+              "saved = 1 AND " + HiddenTurn.COUNTS,
               ""),
           new SlotRecount(
               "comments",
@@ -45,7 +45,7 @@ final class Recounts {
               "post_comment",
               "comment_id",
               "comment_id",
-              "state = 0",
+              "state = 0 AND " + HiddenTurn.COUNTS,
               ""),
           new SlotRecount(
               "shares",
@@ -53,7 +53,7 @@ final class Recounts {
               "post_share",
               "share_id",
               "account_id",
-              "1 = 1",
+              HiddenTurn.COUNTS,
               ""),
           new SlotRecount(
               "comment_likes",
@@ -61,7 +61,7 @@ final class Recounts {
               "comment_like",
               "account_id",
               "account_id",
-              "1 = 1",
+              HiddenTurn.COUNTS,
               "comment_remains"));
 
   private final Database database;

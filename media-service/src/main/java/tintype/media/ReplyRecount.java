@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import tintype.media.v1.CountsMended;
-import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.sql.Database;
 import tintype.platform.sql.Outbox;
 import tintype.rpc.v1.CounterDrift;
 
 /**
- * How many replies each thread has, and the rows of these, to be compared beside running traffic.
- * All that happens in a thread locks the row that it begins with; a number that seems wrong is
- * counted once more under that lock, which is of this thread alone.
+ * How many replies each thread has, and how many of them do not count, and the rows of these, to be
+ * compared beside running traffic. Whoever adds or takes a reply moves both in its transaction. So
+ * one snapshot of all tells by how much a thread is wrong, whatever goes on meanwhile, and that is
+ * put right under the lock of the row that it begins with; nobody waits for the counting.
  */
 final class ReplyRecount {
   /** Threads that are looked at together. */
@@ -29,9 +28,34 @@ final class ReplyRecount {
    * @param post by its id
    * @param id of the comment
    */
-  private record Beginning(long author, long post, long id, long replies) {
-    Owned ref() {
-      return new Owned(id, author);
+  private record Beginning(long author, long post, long id, Replies kept) {}
+
+  private record Replies(long all, long hidden) {
+    static final Replies NONE = new Replies(0, 0);
+  }
+
+  /** What a thread says of its replies, and what they are. */
+  private record Look(Beginning beginning, Replies counted) {
+    boolean differs() {
+      return !counted.equals(beginning.kept());
+    }
+
+    void addTo(List<CounterDrift> drifts) {
+      add("replies", beginning.kept().all(), counted.all(), drifts);
+      add("hidden_replies", beginning.kept().hidden(), counted.hidden(), drifts);
+    }
+
+    private void add(String counter, long kept, long rows, List<CounterDrift> drifts) {
+      if (kept != rows) {
+        drifts.add(
+            CounterDrift.newBuilder()
+                .setAccountId(beginning.author())
+                .setThingId(beginning.id())
+                .setCounter(counter)
+                .setCounted(kept)
+                .setRows(rows)
+                .build());
+      }
     }
   }
 
@@ -55,8 +79,8 @@ final class ReplyRecount {
               handle -> beginnings(handle, author, after));
       for (Beginning suspect : suspects(some)) {
         database
-            .<Optional<CounterDrift>, RuntimeException>transact(handle -> mend(handle, suspect))
-            .ifPresent(drifts::add);
+            .<List<Look>, RuntimeException>transact(handle -> mend(handle, suspect))
+            .forEach(look -> look.addTo(drifts));
       }
       last = some.isEmpty() ? last : some.getLast().id();
     } while (some.size() == MAX_THREADS);
@@ -64,80 +88,115 @@ final class ReplyRecount {
   }
 
   private static List<Beginning> beginnings(Handle handle, long author, long after) {
+    return beginnings(handle, author, after, Long.MAX_VALUE, MAX_THREADS);
+  }
+
+  private static List<Beginning> beginnings(
+      Handle handle, long author, long after, long to, int limit) {
     return handle
         .createQuery(
             """
-            SELECT user_id, post_id, comment_id, replies FROM post_comment FORCE INDEX (PRIMARY)
-            WHERE user_id = ? AND comment_id > ? AND thread_id = 0
+            SELECT user_id, post_id, comment_id, replies, hidden_replies
+            FROM post_comment FORCE INDEX (PRIMARY)
+            WHERE user_id = ? AND comment_id > ? AND comment_id <= ? AND thread_id = 0
             ORDER BY comment_id LIMIT ?
             """)
         .bind(0, author)
         .bind(1, after)
-        .bind(2, MAX_THREADS)
+        .bind(2, to)
+        .bind(3, limit)
         .map(
             (row, context) ->
-                new Beginning(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                new Beginning(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    new Replies(row.getLong(4), row.getLong(5))))
         .list();
   }
 
   /** What differs at a look without locks: between its two halves anybody may have moved both. */
   private List<Beginning> suspects(List<Beginning> some) {
-    Map<Long, Long> counted = new HashMap<>();
+    Map<Long, Replies> counted = new HashMap<>();
     some.stream()
         .collect(Collectors.groupingBy(Beginning::post))
         .values()
         .forEach(
             ofPost ->
                 counted.putAll(
-                    database.<Map<Long, Long>, RuntimeException>read(
+                    database.<Map<Long, Replies>, RuntimeException>read(
                         handle -> counted(handle, ofPost))));
     return some.stream()
-        .filter(one -> one.replies() != counted.getOrDefault(one.id(), 0L))
+        .filter(one -> !one.kept().equals(counted.getOrDefault(one.id(), Replies.NONE)))
         .toList();
   }
 
   /** Those of one post. */
-  private static Map<Long, Long> counted(Handle handle, List<Beginning> some) {
+  private static Map<Long, Replies> counted(Handle handle, List<Beginning> some) {
     return handle
         .createQuery(
             """
-            SELECT thread_id, COUNT(*) FROM post_comment FORCE INDEX (comment_thread)
+            SELECT thread_id, COUNT(*), SUM(hidden_turn % 2)
+            FROM post_comment FORCE INDEX (comment_thread)
             WHERE user_id = :author AND post_id = :post AND thread_id IN (<threads>) AND state = 0
             GROUP BY thread_id
             """)
         .bind("author", some.getFirst().author())
         .bind("post", some.getFirst().post())
         .bindList("threads", some.stream().map(Beginning::id).toList())
-        .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+        .map(
+            (row, context) ->
+                Map.entry(row.getLong(1), new Replies(row.getLong(2), row.getLong(3))))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private Optional<CounterDrift> mend(Handle handle, Beginning suspect) {
-    Optional<CommentRow> row = CommentColumns.lock(handle, suspect.ref());
-    int counted = counted(handle, List.of(suspect)).getOrDefault(suspect.id(), 0L).intValue();
-    if (row.isEmpty() || row.get().replies() == counted) {
-      return Optional.empty();
-    }
-    if (row.get().deleted() && counted == 0) {
-      CommentColumns.delete(handle, suspect.ref());
-    } else {
-      handle.execute(
-          "UPDATE post_comment SET replies = ? WHERE user_id = ? AND comment_id = ?",
-          counted,
+  /** Answers what was wrong. */
+  private List<Look> mend(Handle handle, Beginning suspect) {
+    AccountLock.RECOUNT.take(handle, suspect.author());
+    List<Look> looks =
+        Snapshot.of(database, snapshot -> look(snapshot, suspect)).stream()
+            .filter(Look::differs)
+            .filter(look -> put(handle, look))
+            .toList();
+    if (!looks.isEmpty()) {
+      outbox.append(
+          handle,
           suspect.author(),
-          suspect.id());
+          CountsMended.newBuilder().setOwnerId(suspect.author()).setThingId(suspect.id()).build());
     }
-    outbox.append(
-        handle,
-        suspect.author(),
-        CountsMended.newBuilder().setOwnerId(suspect.author()).setThingId(suspect.id()).build());
-    return Optional.of(
-        CounterDrift.newBuilder()
-            .setAccountId(suspect.author())
-            .setThingId(suspect.id())
-            .setCounter("replies")
-            .setCounted(row.get().replies())
-            .setRows(counted)
-            .build());
+    return looks;
+  }
+
+  /** One, or none where the thread is gone. */
+  private static List<Look> look(Handle handle, Beginning suspect) {
+    Replies counted = counted(handle, List.of(suspect)).getOrDefault(suspect.id(), Replies.NONE);
+    return beginnings(handle, suspect.author(), suspect.id() - 1, suspect.id(), 1).stream()
+        .map(now -> new Look(now, counted))
+        .toList();
+  }
+
+  /** By the difference; a placeholder that stands for nothing goes. */
+  private static boolean put(Handle handle, Look look) {
+    Beginning thread = look.beginning();
+    int changed =
+        handle.execute(
+            """
+            UPDATE post_comment SET replies = GREATEST(replies + ?, 0),
+              hidden_replies = GREATEST(hidden_replies + ?, 0)
+            WHERE user_id = ? AND comment_id = ?
+            """,
+            look.counted().all() - thread.kept().all(),
+            look.counted().hidden() - thread.kept().hidden(),
+            thread.author(),
+            thread.id());
+    handle.execute(
+        """
+        DELETE FROM post_comment
+        WHERE user_id = ? AND comment_id = ? AND state = ? AND replies = 0
+        """,
+        thread.author(),
+        thread.id(),
+        CommentColumns.DELETED);
+    return changed > 0;
   }
 }

@@ -14,6 +14,7 @@ import tintype.platform.changelog.ChangeLog;
 import tintype.platform.changelog.Position;
 import tintype.platform.changelog.StreamId;
 import tintype.platform.changelog.TableCopy;
+import tintype.platform.hidden.HiddenAccounts;
 import tintype.platform.rpc.IdText.Owned;
 import tintype.platform.server.DerivedRows;
 import tintype.platform.server.Installation;
@@ -22,9 +23,9 @@ import tintype.platform.sql.Keyspace;
 
 /**
  * Follows the change log of keyspace media and tells the authors' shards who has saved their posts,
- * and how many have. News carries the version of its row, so it may come late, or again. Upon the
- * news that a post is gone for good it drops what has come of it since {@link Purge} dropped its
- * saves.
+ * and how many have. News carries the version of its row, so it may come late, or again. What has
+ * come of accounts that hide, or did, {@link HiddenLatecomers} looks at. Upon the news that a post
+ * is gone for good it drops what has come of it since {@link Purge} dropped its saves.
  */
 final class SaveMirror extends DerivedRows {
   private static final String NAME = "save-mirror";
@@ -34,13 +35,22 @@ final class SaveMirror extends DerivedRows {
 
   private final PostSaveStore mirrored;
   private final PurgedSaves purged;
+  private final HiddenLatecomers latecomers;
+  private final HiddenAccounts hidden;
 
   @Inject
   SaveMirror(
-      Installation installation, Database database, PostSaveStore mirrored, PurgedSaves purged) {
+      Installation installation,
+      Database database,
+      PostSaveStore mirrored,
+      PurgedSaves purged,
+      HiddenLatecomers latecomers,
+      HiddenAccounts hidden) {
     super(NAME, installation, Keyspace.MEDIA, database);
     this.mirrored = mirrored;
     this.purged = purged;
+    this.latecomers = latecomers;
+    this.hidden = hidden;
   }
 
   @Override
@@ -56,6 +66,7 @@ final class SaveMirror extends DerivedRows {
       }
     }
     mirrored.apply(saves);
+    latecomers.mark(batch);
     gone.forEach(post -> purged.drop(post, () -> true));
   }
 
@@ -69,6 +80,7 @@ final class SaveMirror extends DerivedRows {
 
   /**
    * Copies all saves, also those taken back: the kept part of the log may begin after some of them.
+   * So it may after rows of accounts that hide, or did, whose walks begin anew.
    */
   @Override
   public Map<StreamId, Position> begin(ChangeLog log) {
@@ -88,6 +100,7 @@ final class SaveMirror extends DerivedRows {
             });
     Map<StreamId, Position> positions = log.snapshot(List.of(copy));
     mirrored.apply(saves);
+    hidden.tellAgain();
     return positions;
   }
 }

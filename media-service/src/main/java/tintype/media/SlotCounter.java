@@ -61,26 +61,26 @@ record SlotCounter(String table, String id, String count) {
 
     /** Moves the row up, made anew where it is missing. */
     void add(Handle handle, int by) {
-      handle.execute(
-          "INSERT INTO %1$s (user_id, %2$s, slot, %3$s) VALUES (?, ?, ?, ?)"
-                  .formatted(counter.table, counter.id, counter.count)
-              + " ON DUPLICATE KEY UPDATE %1$s = %1$s + VALUES(%1$s)".formatted(counter.count),
-          of.owner(),
-          of.id(),
-          number,
-          by);
+      handle.execute(counter.up(), of.owner(), of.id(), number, by);
     }
 
     /** Moves the row down, not below 0. */
     void take(Handle handle, int by) {
-      handle.execute(
-          "UPDATE %1$s SET %3$s = GREATEST(%3$s - ?, 0) WHERE user_id = ? AND %2$s = ? AND slot = ?"
-              .formatted(counter.table, counter.id, counter.count),
-          by,
-          of.owner(),
-          of.id(),
-          number);
+      handle.execute(counter.down(), by, of.owner(), of.id(), number);
     }
+  }
+
+  /** Moves a slot up, made anew where it is missing: by owner, id, slot and how much. */
+  String up() {
+    return "INSERT INTO %1$s (user_id, %2$s, slot, %3$s) VALUES (?, ?, ?, ?)"
+            .formatted(table, id, count)
+        + " ON DUPLICATE KEY UPDATE %1$s = %1$s + VALUES(%1$s)".formatted(count);
+  }
+
+  /** Moves a slot down, not below 0: by how much, owner, id and slot. */
+  String down() {
+    return "UPDATE %1$s SET %3$s = GREATEST(%3$s - ?, 0) WHERE user_id = ? AND %2$s = ? AND slot = ?"
+        .formatted(table, id, count);
   }
 
   /**

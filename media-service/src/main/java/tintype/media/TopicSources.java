@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import tintype.media.FormerTopics.Former;
 import tintype.media.TopicEntry.Label;
+import tintype.platform.hidden.HiddenAccounts;
 import tintype.platform.rpc.IdText.Owned;
 
 /**
@@ -49,7 +50,8 @@ record TopicSources(
   static TopicSources read(Handle handle, Collection<Owned> posts, boolean again, long old) {
     Map<Owned, Source> rows = rows(handle, posts);
     Map<Owned, List<Former>> former = FormerTopics.read(handle, posts);
-    Set<Long> hidden = HiddenAuthors.of(handle, rows.keySet());
+    Set<Long> hidden =
+        HiddenAccounts.hidden(handle, rows.keySet().stream().map(Owned::owner).toList()).keySet();
     TopicSources sources = new TopicSources();
     rows.forEach(
         (post, row) ->

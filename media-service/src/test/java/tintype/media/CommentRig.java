@@ -34,6 +34,13 @@ record CommentRig(MediaRig rig, TestDatabase database) {
               AND r.post_id = t.post_id AND r.thread_id = t.comment_id AND r.state = 0)
           """,
           """
+          SELECT 'hidden replies are not counted' FROM post_comment t
+          WHERE t.user_id = :author AND t.post_id = :post AND t.hidden_replies <>
+            (SELECT COUNT(*) FROM post_comment r WHERE r.user_id = t.user_id
+              AND r.post_id = t.post_id AND r.thread_id = t.comment_id AND r.state = 0
+              AND r.hidden_turn % 2 = 1)
+          """,
+          """
           SELECT 'a placeholder stands for nothing' FROM post_comment
           WHERE user_id = :author AND post_id = :post AND state = 1
             AND (replies = 0 OR body <> '')
@@ -64,7 +71,8 @@ record CommentRig(MediaRig rig, TestDatabase database) {
               "its comments are not counted",
               """
               SELECT post_id, COUNT(*) FROM post_comment
-              WHERE user_id = :author AND post_id = :post AND state = 0 GROUP BY post_id
+              WHERE user_id = :author AND post_id = :post AND state = 0 AND hidden_turn % 2 = 0
+              GROUP BY post_id
               """,
               """
               SELECT post_id, SUM(comments) FROM post_comment_counter
@@ -75,7 +83,9 @@ record CommentRig(MediaRig rig, TestDatabase database) {
               """
               SELECT c.comment_id, COUNT(*) FROM post_comment c
               JOIN comment_like l ON l.user_id = c.user_id AND l.comment_id = c.comment_id
-              WHERE c.user_id = :author AND c.post_id = :post AND c.state = 0 GROUP BY c.comment_id
+              WHERE c.user_id = :author AND c.post_id = :post AND c.state = 0
+                AND l.hidden_turn % 2 = 0
+              GROUP BY c.comment_id
               """,
               """
               SELECT c.comment_id, SUM(n.likes) FROM post_comment c

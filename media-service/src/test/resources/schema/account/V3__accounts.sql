@@ -2,5 +2,5 @@
 CREATE TABLE account (
   user_id BIGINT NOT NULL,
   state TINYINT NOT NULL,
-  PRIMARY KEY (user_id) COMMENT 'TopicAuthors: all who are hidden'
+  PRIMARY KEY (user_id) COMMENT 'HiddenAccountLog: all who are hidden'
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

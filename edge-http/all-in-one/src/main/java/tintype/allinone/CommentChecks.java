@@ -12,8 +12,8 @@ final class CommentChecks {
               """
               SELECT s.post_id
               FROM (
-                SELECT user_id, post_id, SUM(state = 0) AS n FROM post_comment
-                GROUP BY user_id, post_id) s
+                SELECT user_id, post_id, SUM(state = 0 AND hidden_turn % 2 = 0) AS n
+                FROM post_comment GROUP BY user_id, post_id) s
               LEFT JOIN (
                 SELECT user_id, post_id, SUM(comments) AS n FROM post_comment_counter
                 GROUP BY user_id, post_id) c ON c.user_id = s.user_id AND c.post_id = s.post_id
@@ -35,6 +35,16 @@ final class CommentChecks {
                 GROUP BY user_id, thread_id) r
                 ON r.user_id = t.user_id AND r.thread_id = t.comment_id
               WHERE t.replies <> COALESCE(r.n, 0)
+              """),
+          new Check(
+              "hidden replies count of comment %s is not the number of its hidden replies",
+              """
+              SELECT t.comment_id FROM post_comment t
+              LEFT JOIN (
+                SELECT user_id, thread_id, SUM(state = 0 AND hidden_turn % 2 = 1) AS n
+                FROM post_comment GROUP BY user_id, thread_id) r
+                ON r.user_id = t.user_id AND r.thread_id = t.comment_id
+              WHERE t.hidden_replies <> COALESCE(r.n, 0)
               """),
           new Check(
               "comment %s is a placeholder for nothing",
@@ -66,7 +76,7 @@ final class CommentChecks {
               """
               SELECT l.comment_id
               FROM (
-                SELECT user_id, comment_id, COUNT(*) AS n FROM comment_like
+                SELECT user_id, comment_id, SUM(hidden_turn % 2 = 0) AS n FROM comment_like
                 GROUP BY user_id, comment_id) l
               LEFT JOIN (
                 SELECT user_id, comment_id, SUM(likes) AS n FROM comment_like_counter

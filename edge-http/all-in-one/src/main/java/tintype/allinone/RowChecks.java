@@ -109,7 +109,9 @@ final class RowChecks {
               "likes count of post %s is not the number of its likes",
               """
               SELECT l.post_id
-              FROM (SELECT user_id, post_id, COUNT(*) AS n FROM post_like GROUP BY user_id, post_id) l
+              FROM (
+                SELECT user_id, post_id, SUM(hidden_turn % 2 = 0) AS n FROM post_like
+                GROUP BY user_id, post_id) l
               LEFT JOIN (
                 SELECT user_id, post_id, SUM(likes) AS n FROM post_like_counter
                 GROUP BY user_id, post_id) c ON c.user_id = l.user_id AND c.post_id = l.post_id
@@ -133,7 +135,9 @@ final class RowChecks {
               "saves count of post %s is not the number of its saves",
               """
               SELECT s.post_id
-              FROM (SELECT user_id, post_id, SUM(saved) AS n FROM post_save GROUP BY user_id, post_id) s
+              FROM (
+                SELECT user_id, post_id, SUM(saved = 1 AND hidden_turn % 2 = 0) AS n FROM post_save
+                GROUP BY user_id, post_id) s
               LEFT JOIN (
                 SELECT user_id, post_id, SUM(saves) AS n FROM post_save_counter
                 GROUP BY user_id, post_id) c ON c.user_id = s.user_id AND c.post_id = s.post_id
@@ -151,7 +155,7 @@ final class RowChecks {
               """
               SELECT s.post_id
               FROM (
-                SELECT user_id, post_id, COUNT(*) AS n FROM post_share
+                SELECT user_id, post_id, SUM(hidden_turn % 2 = 0) AS n FROM post_share
                 GROUP BY user_id, post_id) s
               LEFT JOIN (
                 SELECT user_id, post_id, SUM(shares) AS n FROM post_share_counter

@@ -124,18 +124,18 @@ class VerifyIT {
     execute("INSERT INTO media.post_save_counter VALUES (%d, 7, 0, 1)".formatted(author));
     repairs.add("DELETE FROM media.post_save_counter WHERE post_id = 7");
     execute(
-        "INSERT INTO media.post_save VALUES (%d, %d, %d, 1, 1)".formatted(author, post, author));
+        "INSERT INTO media.post_save VALUES (%d, %d, %d, 1, 1, 0)".formatted(author, post, author));
     repairs.add("DELETE FROM media.post_save WHERE post_id = " + post);
     execute("INSERT INTO media.saved_collection_post VALUES (%d, 8, 9, 1, 1)".formatted(author));
     repairs.add("DELETE FROM media.saved_collection_post WHERE collection_id = 8");
-    String comment = "VALUES (%d, %d, %d, %d, %d, %d, %d, %d, '', 1, 1)";
+    String comment = "VALUES (%d, %d, %d, %d, %d, %d, %d, %d, '', 1, 1, 0, 1)";
     execute(
         "INSERT INTO media.post_comment "
             + comment.formatted(author, 8, post, 0, 0, follower, 0, 1));
     execute("INSERT INTO media.post_comment " + comment.formatted(author, 9, 7, 6, 6, 5, 0, 0));
     repairs.add("DELETE FROM media.post_comment WHERE comment_id = 8");
     repairs.add("DELETE FROM media.post_comment WHERE comment_id = 9");
-    execute("INSERT INTO media.comment_like VALUES (%d, 9, %d, 1)".formatted(author, follower));
+    execute("INSERT INTO media.comment_like VALUES (%d, 9, %d, 1, 0)".formatted(author, follower));
     repairs.add("DELETE FROM media.comment_like WHERE comment_id = 9");
     String hidden = Person.register(SYSTEM.grpc()).id();
     tamper("account.account SET state = %d WHERE user_id = " + hidden, 1, 0);
@@ -172,6 +172,7 @@ class VerifyIT {
             "DIFFERS post 9 is in a collection and not saved",
             "DIFFERS comments count of post " + post + " is not",
             "DIFFERS replies count of comment 8 is not",
+            "DIFFERS hidden replies count of comment 8 is not",
             "DIFFERS reply 9 is in no thread",
             "DIFFERS comment 9 is under no post",
             "DIFFERS comment 9 is by no account",

@@ -1,6 +1,7 @@
 package tintype.platform.sql;
 
 import com.google.protobuf.Message;
+import java.util.Collection;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -65,9 +66,15 @@ public final class Outbox {
 
   /** Adds a row for each owner of one shard, in one statement. */
   public void appendAll(Handle handle, Map<Long, ? extends Message> payloads) {
+    appendAll(handle, payloads.entrySet());
+  }
+
+  /** The same of pairs of an owner and what is told; of one owner there may be several. */
+  public void appendAll(
+      Handle handle, Collection<? extends Map.Entry<Long, ? extends Message>> payloads) {
     PreparedBatch batch = handle.prepareBatch(INSERT);
     long last = 0;
-    for (Map.Entry<Long, ? extends Message> row : payloads.entrySet()) {
+    for (Map.Entry<Long, ? extends Message> row : payloads) {
       last = ids.next();
       Message payload = row.getValue();
       batch.add(

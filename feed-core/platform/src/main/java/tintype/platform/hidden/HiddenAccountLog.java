@@ -1,7 +1,6 @@
-package tintype.graph;
+package tintype.platform.hidden;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,8 +24,7 @@ import tintype.platform.sql.Keyspace;
  * HiddenWalk} to tell the others. Of an account's news the last word stands, which the log keeps in
  * their order.
  */
-final class HiddenAccountLog extends DerivedRows {
-  private static final String NAME = "hidden-accounts";
+public final class HiddenAccountLog extends DerivedRows {
   private static final String KIND = AccountChanged.getDescriptor().getName();
 
   /** Longer than anybody's transaction takes. */
@@ -35,9 +33,12 @@ final class HiddenAccountLog extends DerivedRows {
   private final HiddenAccounts accounts;
   private final Clock clock;
 
-  @Inject
-  HiddenAccountLog(Installation installation, Database database, HiddenAccounts accounts) {
-    super(NAME, installation, Keyspace.ACCOUNT, database);
+  /**
+   * @param name of the consumer, of this service alone
+   */
+  public HiddenAccountLog(
+      String name, Installation installation, Database database, HiddenAccounts accounts) {
+    super(name, installation, Keyspace.ACCOUNT, database);
     this.accounts = accounts;
     this.clock = installation.clock();
   }

@@ -4,27 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tintype.media.MediaRig.BEN;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tintype.account.v1.AccountChanged;
 import tintype.media.v1.ImportPostsRequest;
 import tintype.media.v1.ImportPostsRequest.NewPost;
 import tintype.media.v1.Post;
-import tintype.platform.changelog.ChangeBatch;
-import tintype.platform.changelog.ChangeEvent;
-import tintype.platform.changelog.Position;
-import tintype.platform.changelog.StreamId;
+import tintype.platform.hidden.HiddenAccountLog;
+import tintype.platform.hidden.HiddenWalkInUse;
 import tintype.platform.sql.Keyspace;
-import tintype.platform.sql.Outbox;
 import tintype.testkit.Eventually;
 import tintype.testkit.OnEveryDatabase;
 import tintype.testkit.TestDatabase;
@@ -32,9 +24,8 @@ import tintype.testkit.TestInstallation;
 
 /** Posts of authors who are hidden are on no page and in no count, until their authors are back. */
 @OnEveryDatabase
-class TopicAuthorsIT {
+class HiddenPostsIT {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final StreamId STREAM = new StreamId(Keyspace.ACCOUNT, "0");
 
   @RegisterExtension
   @Order(1)
@@ -46,8 +37,7 @@ class TopicAuthorsIT {
       TestInstallation.over(database, Keyspace.ACCOUNT, Keyspace.MEDIA);
 
   private static TopicRig rig;
-  private static TopicAuthors authors;
-  private static Outbox outbox;
+  private static HiddenRig people;
   private static int number;
   private String tag;
   private long author;
@@ -55,8 +45,7 @@ class TopicAuthorsIT {
   @BeforeAll
   static void start() {
     rig = new TopicRig(installation, database);
-    authors = rig.media.service.injector().getInstance(TopicAuthors.class);
-    outbox = new Outbox(Keyspace.ACCOUNT, installation.installation().ids());
+    people = new HiddenRig(rig.media, database, installation);
   }
 
   @BeforeEach
@@ -125,39 +114,46 @@ class TopicAuthorsIT {
   }
 
   @Test
-  void newsInAnyOrderEndsAsTheLast() throws Exception {
+  void aStormOfChangesEndsAsTheLast() {
     rig.post(author, "#" + tag);
     rig.awaitIndex();
-    List<ChangeEvent> news = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      news.add(event(i % 2 == 1));
+    for (int i = 0; i < 21; i++) {
+      tell(i % 2 == 0);
     }
-    for (int round = 0; round < 10; round++) {
-      Collections.shuffle(news, new Random(round));
-      for (ChangeEvent event : news) {
-        authors.apply(new ChangeBatch(STREAM, List.of(event), new Position("p")));
-      }
-    }
+    awaitCount(0);
 
-    assertThat(rig.count(tag)).isZero();
-    authors.apply(new ChangeBatch(STREAM, List.of(event(false)), new Position("p")));
-    assertThat(rig.count(tag)).isEqualTo(1);
+    tell(false);
+    awaitCount(1);
   }
 
-  /** A kill between the two leaves the position where it was. */
+  /** Once between two steps, and once between a step and the note of it. */
   @Test
-  void whatBrokeOffIsDoneByTheRepeat() throws Exception {
-    rig.post(author, "#" + tag);
+  void whatBrokeOffIsDoneByTheRepeat() {
+    for (int i = 0; i < 5; i++) {
+      rig.post(author, "#" + tag);
+    }
     rig.awaitIndex();
-    ChangeEvent event = event(true);
-    rig.media.service.injector().getInstance(HiddenAuthors.class).put(author, true, event.id());
-    assertThat(rig.count(tag)).isEqualTo(1);
+    Eventually.await(SOON, () -> people.accounts().due(1).isEmpty());
+    HiddenWalkInUse work = people.work();
+    work.close();
+    try {
+      tell(true);
+      people.awaitNoted(author, true);
+      AtomicInteger steps = new AtomicInteger();
+      people.walk(2, 2).run(() -> steps.incrementAndGet() <= 2);
+      assertThat(rig.count(tag)).isEqualTo(1);
 
-    authors.apply(new ChangeBatch(STREAM, List.of(event), new Position("p")));
+      people.execute("UPDATE hidden_account SET told_id = 0 WHERE user_id = ?", author);
+      steps.set(0);
+      people.walk(3, 2).run(() -> steps.incrementAndGet() <= 1);
+      assertThat(rig.count(tag)).isEqualTo(1);
+    } finally {
+      work.start();
+    }
 
-    assertThat(rig.count(tag)).isZero();
-    authors.apply(new ChangeBatch(STREAM, List.of(event(false)), new Position("p")));
-    assertThat(rig.count(tag)).isEqualTo(1);
+    awaitCount(0);
+    tell(false);
+    awaitCount(5);
   }
 
   @Test
@@ -166,50 +162,19 @@ class TopicAuthorsIT {
     rig.awaitIndex();
     tell(true);
     awaitCount(0);
-    authors.close();
-    rig.database()
-        .execute(
-            handle -> {
-              handle.execute("DELETE FROM changelog_position WHERE consumer = 'topic-authors'");
-              handle.execute("UPDATE topic_author SET version = 1 WHERE user_id = ?", author);
-            });
+    people.awaitTold(author, true);
+    HiddenAccountLog log = people.instance(HiddenAccountLog.class);
+    log.close();
+    people.execute("DELETE FROM changelog_position WHERE consumer = 'hidden-engagement'");
+    people.execute("UPDATE hidden_account SET news_id = 1 WHERE user_id = ?", author);
 
-    authors.start();
+    log.start();
 
     awaitCount(1);
   }
 
-  /** Each stream of the log begins with a copy of all, which another one may be ahead of. */
-  @Test
-  void aCopyIsNoNewsAfterLaterNews() {
-    HiddenAuthors rows = rig.media.service.injector().getInstance(HiddenAuthors.class);
-    rows.put(author, true, 10);
-    rows.put(author, false, 30);
-
-    rows.set(author, true, 20);
-    assertThat(rows.all()).doesNotContain(author);
-    rows.set(author, true, 40);
-    assertThat(rows.all()).contains(author);
-  }
-
-  /** As account-service does. */
   private void tell(boolean hidden) {
-    AccountChanged news = news(hidden);
-    database.database(Keyspace.ACCOUNT).execute(handle -> outbox.append(handle, author, news));
-  }
-
-  private ChangeEvent event(boolean hidden) {
-    return new ChangeEvent(
-        STREAM,
-        installation.installation().ids().next(),
-        author,
-        AccountChanged.getDescriptor().getName(),
-        news(hidden).toByteArray(),
-        Instant.EPOCH);
-  }
-
-  private AccountChanged news(boolean hidden) {
-    return AccountChanged.newBuilder().setAccountId(author).setHidden(hidden).build();
+    people.tell(author, hidden);
   }
 
   private void awaitCount(int count) {

@@ -1,49 +1,43 @@
-package tintype.graph;
+package tintype.platform.hidden;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import tintype.graph.HiddenAccounts.Telling;
 import tintype.platform.changelog.LeasedWork;
+import tintype.platform.hidden.HiddenAccounts.Telling;
+import tintype.platform.hidden.HiddenStep.Told;
 
 /**
- * Tells those with whom an account has rows that it is hidden, or is no more: a page of them at a
- * time, and accounts in turn, so that one with many followers keeps none that has few. A kill
- * between a page and the note of it tells that page again, which changes nothing.
+ * Tells those who have to do with an account that it is hidden, or is no more: some of them at a
+ * time, and accounts in turn, so that one with many keeps none that has few. A kill between a step
+ * and the note of it takes that step again, which changes nothing.
  */
-final class HiddenWalk implements LeasedWork.Round {
-  /** Others of one account that are told in one go. */
-  private static final int PAGE = 4_000;
-
+public final class HiddenWalk implements LeasedWork.Round {
   /** Accounts that take turns at once. */
   private static final int MAX_ACCOUNTS = 100;
 
   private final HiddenAccounts accounts;
-  private final HiddenMarks marks;
-  private final int page;
+  private final HiddenStep step;
   private final Counter rows;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  @Inject
-  HiddenWalk(HiddenAccounts accounts, HiddenMarks marks, MeterRegistry metrics) {
-    this(accounts, marks, metrics, PAGE);
-  }
-
-  HiddenWalk(HiddenAccounts accounts, HiddenMarks marks, MeterRegistry metrics, int page) {
+  /**
+   * @param service whose metrics count, such as {@code graph}
+   */
+  public HiddenWalk(
+      String service, HiddenAccounts accounts, HiddenStep step, MeterRegistry metrics) {
     this.accounts = accounts;
-    this.marks = marks;
-    this.page = page;
+    this.step = step;
     this.rows =
-        Counter.builder("graph.hidden.rows")
+        Counter.builder(service + ".hidden.rows")
             .description("Rows told that the account they are about is hidden, or is no more")
             .register(metrics);
-    Gauge.builder("graph.hidden.waiting", waiting, AtomicInteger::get)
+    Gauge.builder(service + ".hidden.waiting", waiting, AtomicInteger::get)
         .description("Accounts hidden or shown again whose others are being told, 100 at most")
         .register(metrics);
   }
@@ -91,9 +85,8 @@ final class HiddenWalk implements LeasedWork.Round {
   }
 
   private void tell(Telling one) {
-    List<Long> others = accounts.others(one.account(), one.told(), page);
-    marks.put(one.account(), one.state(), others);
-    rows.increment(others.size());
-    accounts.told(one, others.isEmpty() ? one.told() : others.getLast(), others.size() < page);
+    Told told = step.tell(one.account(), one.state(), one.told());
+    rows.increment(told.rows());
+    accounts.told(one, told.last(), told.all());
   }
 }

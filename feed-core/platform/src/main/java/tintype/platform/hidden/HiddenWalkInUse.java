@@ -1,4 +1,4 @@
-package tintype.graph;
+package tintype.platform.hidden;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import tintype.platform.server.LeasedRounds;
 import tintype.platform.sql.Database;
 
 /** Tells others of hidden accounts beside the calls. */
-final class HiddenWalkInUse extends LeasedRounds {
+public final class HiddenWalkInUse extends LeasedRounds {
   /** What a count may be late by where there is little to tell. */
   private static final Duration EVERY = Duration.ofMillis(500);
 
