@@ -218,6 +218,7 @@ class HiddenEngagementIT {
     awaitCounts(2, 3, 2, 4);
     people.hide(fan);
     Owned ref = IdText.parseOwned("post", post);
+    rig.delete(ANA, post);
 
     people.instance(CommentStore.class).removeAllOf(ref, 1);
     people.instance(PurgedSaves.class).drop(ref, () -> true);
