@@ -14,8 +14,8 @@ import tintype.rpc.v1.CounterDrift;
 /**
  * How many replies each thread has, and how many of them do not count, and the rows of these, to be
  * compared beside running traffic. Whoever adds or takes a reply moves both in its transaction. So
- * one snapshot of all tells by how much a thread is wrong, whatever goes on meanwhile, and that is
- * put right under the lock of the row that it begins with; nobody waits for the counting.
+ * one look at all tells by how much a thread is wrong, whatever goes on meanwhile, and that is put
+ * right under the lock of the row that it begins with; nobody waits for the counting.
  */
 final class ReplyRecount {
   /** Threads that are looked at together. */
@@ -28,7 +28,11 @@ final class ReplyRecount {
    * @param post by its id
    * @param id of the comment
    */
-  private record Beginning(long author, long post, long id, Replies kept) {}
+  private record Beginning(long author, long post, long id, Replies kept) {
+    Beginning with(Replies others) {
+      return new Beginning(author, post, id, others);
+    }
+  }
 
   private record Replies(long all, long hidden) {
     static final Replies NONE = new Replies(0, 0);
@@ -88,23 +92,17 @@ final class ReplyRecount {
   }
 
   private static List<Beginning> beginnings(Handle handle, long author, long after) {
-    return beginnings(handle, author, after, Long.MAX_VALUE, MAX_THREADS);
-  }
-
-  private static List<Beginning> beginnings(
-      Handle handle, long author, long after, long to, int limit) {
     return handle
         .createQuery(
             """
             SELECT user_id, post_id, comment_id, replies, hidden_replies
             FROM post_comment FORCE INDEX (PRIMARY)
-            WHERE user_id = ? AND comment_id > ? AND comment_id <= ? AND thread_id = 0
+            WHERE user_id = ? AND comment_id > ? AND thread_id = 0
             ORDER BY comment_id LIMIT ?
             """)
         .bind(0, author)
         .bind(1, after)
-        .bind(2, to)
-        .bind(3, limit)
+        .bind(2, MAX_THREADS)
         .map(
             (row, context) ->
                 new Beginning(
@@ -154,7 +152,7 @@ final class ReplyRecount {
   private List<Look> mend(Handle handle, Beginning suspect) {
     AccountLock.RECOUNT.take(handle, suspect.author());
     List<Look> looks =
-        Snapshot.of(database, snapshot -> look(snapshot, suspect)).stream()
+        database.<List<Look>, RuntimeException>readApart(apart -> look(apart, suspect)).stream()
             .filter(Look::differs)
             .filter(look -> put(handle, look))
             .toList();
@@ -167,12 +165,30 @@ final class ReplyRecount {
     return looks;
   }
 
-  /** One, or none where the thread is gone. */
+  /**
+   * One, or none where the thread is gone; of one moment, as by {@link SlotRecount}, and with ids
+   * as numbers for the same reason.
+   */
   private static List<Look> look(Handle handle, Beginning suspect) {
-    Replies counted = counted(handle, List.of(suspect)).getOrDefault(suspect.id(), Replies.NONE);
-    return beginnings(handle, suspect.author(), suspect.id() - 1, suspect.id(), 1).stream()
-        .map(now -> new Look(now, counted))
-        .toList();
+    Replies[] looks = new Replies[2];
+    handle
+        .createQuery(
+            """
+            SELECT 0 AS counted, replies AS number, hidden_replies AS hidden
+            FROM post_comment FORCE INDEX (PRIMARY)
+            WHERE user_id = %1$d AND comment_id = %3$d
+            UNION ALL
+            SELECT 1 AS counted, COUNT(comment_id) AS number,
+              COALESCE(SUM(MOD(hidden_turn, 2)), 0) AS hidden
+            FROM post_comment FORCE INDEX (comment_thread)
+            WHERE user_id = %1$d AND post_id = %2$d AND thread_id = %3$d AND state = 0
+            """
+                .formatted(suspect.author(), suspect.post(), suspect.id()))
+        .map(
+            (row, context) ->
+                looks[row.getInt(1)] = new Replies(row.getLong(2), row.getLong(3)))
+        .list();
+    return looks[0] == null ? List.of() : List.of(new Look(suspect.with(looks[0]), looks[1]));
   }
 
   /** By the difference; a placeholder that stands for nothing goes. */

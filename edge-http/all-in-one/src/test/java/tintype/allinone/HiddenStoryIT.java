@@ -44,6 +44,7 @@ class HiddenStoryIT {
   private Person mia;
   private Person ana;
   private Person ben;
+  private Person cat;
   private Post post;
 
   @BeforeEach
@@ -52,13 +53,14 @@ class HiddenStoryIT {
     mia = Staff.appoint(SYSTEM, Person.register(calls), Role.MODERATOR);
     ana = Person.register(calls);
     ben = Person.register(calls);
+    cat = Person.register(calls);
     post = ben.post("Ben's");
   }
 
   @Test
   void itLeavesTheCountsAndComesBackWhole() {
     Comment thread = ben.comment(post, "Talk to me");
-    for (Person who : List.of(ana, ben)) {
+    for (Person who : List.of(ana, cat)) {
       engage(who, thread);
     }
     awaitCounts(2, 3, 2, 2);
