@@ -184,9 +184,7 @@ final class ReplyRecount {
             WHERE user_id = %1$d AND post_id = %2$d AND thread_id = %3$d AND state = 0
             """
                 .formatted(suspect.author(), suspect.post(), suspect.id()))
-        .map(
-            (row, context) ->
-                looks[row.getInt(1)] = new Replies(row.getLong(2), row.getLong(3)))
+        .map((row, context) -> looks[row.getInt(1)] = new Replies(row.getLong(2), row.getLong(3)))
         .list();
     return looks[0] == null ? List.of() : List.of(new Look(suspect.with(looks[0]), looks[1]));
   }
