@@ -30,7 +30,7 @@ final class EndedFollows {
     BulkSql.update(
         handle,
         "INSERT INTO ended_follow (user_id, end_micros, other_id, begin_micros)"
-            + " VALUES (%d, %d, %d, %d)"
+            + " VALUES (%d, %d, %d, %d) ON DUPLICATE KEY UPDATE begin_micros = begin_micros"
                 .formatted(
                     key.user(), endMicros, key.other(), change.before().own().followMicros()));
     BulkSql.update(

@@ -5,8 +5,9 @@ import tintype.platform.hidden.HiddenState;
 import tintype.platform.hidden.HiddenStep;
 
 /**
- * Tells pages of topics of a hidden account's posts, and posts and comments of its likes, comments,
- * saves and shares. Rows that were told are found no more, so of these only the kind is remembered.
+ * Tells posts and comments of a hidden account's likes, comments, saves and shares, and then pages of
+ * topics of its posts, which take longer. Rows that were told are found no more, so of these only the
+ * kind is remembered.
  */
 final class HiddenEngagement implements HiddenStep {
   /** Posts of one account that are looked at in one go. */
@@ -15,8 +16,8 @@ final class HiddenEngagement implements HiddenStep {
   /** Rows of one account that are told in one go. */
   private static final int ROWS = 1_000;
 
-  /** Below all ids of posts. */
-  private static final long FIRST_KIND = -1;
+  /** Where rows of all kinds are told; each kind is a number from 0 down. Below all ids of posts. */
+  private static final long FIRST_POST = 1;
 
   private final HiddenPosts posts;
   private final HiddenMarks marks;
@@ -37,25 +38,25 @@ final class HiddenEngagement implements HiddenStep {
 
   @Override
   public Told tell(long account, HiddenState state, long after) {
-    return after >= 0
-        ? tellPosts(account, after)
-        : tellRows(account, Math.toIntExact(state.version()), after);
-  }
-
-  private Told tellPosts(long account, long after) {
-    HiddenPosts.Told told = posts.tell(account, after, maxPosts);
-    return new Told(told.rows() < maxPosts ? FIRST_KIND : told.last(), told.rows(), false);
+    return after <= 0
+        ? tellRows(account, Math.toIntExact(state.version()), after)
+        : tellPosts(account, after);
   }
 
   /** Goes on with the next kinds until there were as many rows as go at once. */
   private Told tellRows(long account, int turn, long after) {
     int told = 0;
-    for (int kind = (int) (FIRST_KIND - after); kind < HiddenMarks.ALL.size(); kind++) {
+    for (int kind = (int) -after; kind < HiddenMarks.ALL.size(); kind++) {
       told += marks.putSome(HiddenMarks.ALL.get(kind), account, turn, maxRows - told);
       if (told == maxRows) {
-        return new Told(FIRST_KIND - kind, told, false);
+        return new Told(-kind, told, false);
       }
     }
-    return new Told(FIRST_KIND, told, true);
+    return new Told(FIRST_POST, told, false);
+  }
+
+  private Told tellPosts(long account, long after) {
+    HiddenPosts.Told told = posts.tell(account, after, maxPosts);
+    return new Told(told.last(), told.rows(), told.rows() < maxPosts);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tintype.media.v1.LikePostRequest;
 import tintype.media.v1.LikePostResponse;
 import tintype.media.v1.Post;
@@ -38,7 +39,7 @@ final class LikePost implements UnaryHandler<LikePostRequest, LikePostResponse> 
 
     likes.add(id, caller, Micros.now(clock));
 
-    LikeFacts now = LikeFacts.of(likes, Optional.of(caller), List.of(id));
+    LikeFacts now = new LikeFacts(Optional.of(caller), likes.counts(List.of(id)), Set.of(id));
     return LikePostResponse.newBuilder().setPost(now.on(post.toBuilder(), id)).build();
   }
 }

@@ -126,7 +126,7 @@ class HiddenPostsIT {
     awaitCount(1);
   }
 
-  /** Once between two steps, and once between a step and the note of it. */
+  /** Once between two steps, and once between a step and the note of it; the first is of rows. */
   @Test
   void whatBrokeOffIsDoneByTheRepeat() {
     for (int i = 0; i < 5; i++) {
@@ -140,12 +140,12 @@ class HiddenPostsIT {
       tell(true);
       people.awaitNoted(author, true);
       AtomicInteger steps = new AtomicInteger();
-      people.walk(2, 2).run(() -> steps.incrementAndGet() <= 2);
+      people.walk(2, 2).run(() -> steps.incrementAndGet() <= 3);
       assertThat(rig.count(tag)).isEqualTo(1);
 
       people.execute("UPDATE hidden_account SET told_id = 0 WHERE user_id = ?", author);
       steps.set(0);
-      people.walk(3, 2).run(() -> steps.incrementAndGet() <= 1);
+      people.walk(3, 2).run(() -> steps.incrementAndGet() <= 2);
       assertThat(rig.count(tag)).isEqualTo(1);
     } finally {
       work.start();

@@ -50,7 +50,7 @@ public final class HiddenWalk implements LeasedWork.Round {
   @Override
   public void run(BooleanSupplier mayGoOn) {
     Map<Long, RuntimeException> failed = new LinkedHashMap<>();
-    while (failed.isEmpty() && tellSome(failed, mayGoOn)) {
+    while (tellSome(failed, mayGoOn)) {
       // There may be more.
     }
     if (!failed.isEmpty()) {
@@ -61,26 +61,30 @@ public final class HiddenWalk implements LeasedWork.Round {
     }
   }
 
-  /** Whether there was anybody, and no one stopped it. */
+  /** Whether it got on with anybody, and no one stopped it. */
   private boolean tellSome(Map<Long, RuntimeException> failed, BooleanSupplier mayGoOn) {
     List<Telling> some = accounts.due(MAX_ACCOUNTS);
     waiting.set(some.size());
+    boolean gotOn = false;
     for (Telling one : some) {
       if (!mayGoOn.getAsBoolean()) {
         return false;
       }
-      tellOrWait(one, failed);
+      gotOn |= tellOrWait(one, failed);
     }
-    return !some.isEmpty();
+    return gotOn;
   }
 
   /** One that fails does not keep the others: it is due again after all of them. */
-  private void tellOrWait(Telling one, Map<Long, RuntimeException> failed) {
+  private boolean tellOrWait(Telling one, Map<Long, RuntimeException> failed) {
     try {
       tell(one);
+      failed.remove(one.account());
+      return true;
     } catch (RuntimeException e) {
       failed.put(one.account(), e);
       accounts.told(one, one.told(), false);
+      return false;
     }
   }
 

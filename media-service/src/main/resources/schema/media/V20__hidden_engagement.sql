@@ -1,6 +1,6 @@
 -- Who is hidden, or was. hidden_version grows by one with each change from 1, which hides: so it is odd
--- where user_id is hidden. While telling is 1, what follows is being told, up to told_id so far: of
--- user_id's posts by their ids, and then, below 0, of its rows among others' things, a table a number.
+-- where user_id is hidden. While telling is 1, what follows is being told, up to told_id so far: from 0
+-- down its rows among others' things, a table a number, and then, above 0, its posts by their ids.
 -- turn_micros is when this last went on. No event after news_id had a part in the state.
 CREATE TABLE hidden_account (
   user_id BIGINT NOT NULL,
