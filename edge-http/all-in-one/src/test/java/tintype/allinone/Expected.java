@@ -3,7 +3,6 @@ package tintype.allinone;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,13 +15,6 @@ import tintype.allinone.World.Tie;
  * about them, or how it is refused.
  */
 final class Expected {
-  /**
-   * Numbers that may have those who are suspended or not, and are only compared while nobody is. A
-   * number that leaves them out is taken from here, and is counted by {@link #there} below.
-   */
-  static final Set<String> COUNTS_OF_ANYBODY =
-      Set.of("likes", "comments", "replies", "saves", "shares");
-
   private final World world;
   private final Rules rules;
 
@@ -40,11 +32,10 @@ final class Expected {
   private List<String> facts(String viewer, Post post) {
     boolean own = viewer.equals(post.author);
     Facts facts = new Facts(post.name, "by " + post.author, post.audience.name());
-    facts.count("likes", post.likesHidden && !own ? 0 : world.to(Tie.LIKE, post.name).size());
-    facts.count(
-        "comments", world.commentsOf(post.name).stream().filter(c -> !rules.isDeleted(c)).count());
-    facts.count("saves", own ? world.to(Tie.SAVE, post.name).size() : 0);
-    facts.count("shares", post.shares);
+    facts.count("likes", post.likesHidden && !own ? 0 : there(world.to(Tie.LIKE, post.name)));
+    facts.count("comments", thereOf(world.commentsOf(post.name)));
+    facts.count("saves", own ? there(world.to(Tie.SAVE, post.name)) : 0);
+    facts.count("shares", there(post.sharers));
     facts.flag("liked", world.has(Tie.LIKE, viewer, post.name));
     facts.flag("saved", world.has(Tie.SAVE, viewer, post.name));
     facts.flag("pinned", post.pinned > 0);
@@ -104,7 +95,7 @@ final class Expected {
   /** Best liked first, of as many likes the newer one. */
   private Stream<Post> best(Stream<Post> newest) {
     return newest.sorted(
-        Comparator.comparingInt((Post post) -> world.to(Tie.LIKE, post.name).size()).reversed());
+        Comparator.comparingLong((Post post) -> there(world.to(Tie.LIKE, post.name))).reversed());
   }
 
   List<String> countOfHashtag(String hashtag) {
@@ -214,9 +205,8 @@ final class Expected {
   private String said(String viewer, Comment comment) {
     boolean deleted = rules.isDeleted(comment);
     Facts facts = new Facts(comment.name(), deleted ? "deleted" : "by " + comment.author());
-    facts.count("likes", deleted ? 0 : world.to(Tie.LIKE, comment.name()).size());
-    facts.count(
-        "replies", world.replies(comment.name()).stream().filter(r -> !rules.isDeleted(r)).count());
+    facts.count("likes", deleted ? 0 : there(world.to(Tie.LIKE, comment.name())));
+    facts.count("replies", thereOf(world.replies(comment.name())));
     facts.flag("liked", !deleted && world.has(Tie.LIKE, viewer, comment.name()));
     facts.flag("pinned", world.pinnedComments.contains(comment.name()));
     if (comment.isReply()) {
@@ -244,6 +234,11 @@ final class Expected {
   /** How many of them are hidden from nobody. */
   private long there(List<String> accounts) {
     return accounts.stream().filter(account -> !world.suspended.contains(account)).count();
+  }
+
+  private long thereOf(List<Comment> comments) {
+    return there(
+        comments.stream().filter(one -> !rules.isDeleted(one)).map(Comment::author).toList());
   }
 
   List<String> heads(String viewer) {

@@ -2,7 +2,6 @@ package tintype.allinone;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Facts about one thing as texts, so that what differs can be read. */
 final class Facts {
@@ -24,15 +23,6 @@ final class Facts {
 
   void count(String what, long number) {
     facts.add(what + "=" + number);
-  }
-
-  /** Without the numbers of these names. */
-  static List<String> withoutCounts(Set<String> names, List<String> facts) {
-    String count = "(, )?\\b(" + String.join("|", names) + ")=[0-9]+";
-    return facts.stream()
-        .map(fact -> fact.replaceAll(count, ""))
-        .filter(fact -> !fact.isEmpty())
-        .toList();
   }
 
   List<String> toList() {

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import tintype.allinone.World.Tie;
 import tintype.feed.v1.FeedServiceGrpc;
 import tintype.graph.v1.GraphServiceGrpc;
@@ -21,23 +20,13 @@ import tintype.media.v1.TopicServiceGrpc;
  *
  * @param forNobody whether it needs no account
  * @param targets of what in the world it can be asked
- * @param whileSuspended what of its answer is certain while somebody is suspended
  */
 record Surface(
     String name,
     boolean forNobody,
     Function<World, Collection<String>> targets,
     Expectation expectation,
-    Reading reading,
-    UnaryOperator<List<String>> whileSuspended) {
-  Surface(
-      String name,
-      boolean forNobody,
-      Function<World, Collection<String>> targets,
-      Expectation expectation,
-      Reading reading) {
-    this(name, forNobody, targets, expectation, reading, Surface::withoutCountsOfAnybody);
-  }
+    Reading reading) {
 
   /** What it must show. */
   @FunctionalInterface
@@ -105,8 +94,7 @@ record Surface(
                       "hashtag",
                       reader.cast().hashtag(tag),
                       "order",
-                      Order.TOP),
-              Surface::inAnyOrder),
+                      Order.TOP)),
           new Surface(
               "GetHashtag",
               true,
@@ -124,8 +112,7 @@ record Surface(
                       "place_id",
                       reader.cast().id(place),
                       "order",
-                      Order.TOP),
-              Surface::inAnyOrder),
+                      Order.TOP)),
           new Surface(
               "GetPlace",
               true,
@@ -192,15 +179,6 @@ record Surface(
           ownList(GraphServiceGrpc.getListRestrictedMethod(), Tie.RESTRICT),
           ownList(GraphServiceGrpc.getListCloseFriendsMethod(), Tie.CLOSE_FRIEND),
           ownList(GraphServiceGrpc.getListFavouritesMethod(), Tie.FAVOURITE));
-
-  private static List<String> withoutCountsOfAnybody(List<String> facts) {
-    return Facts.withoutCounts(Expected.COUNTS_OF_ANYBODY, facts);
-  }
-
-  /** By how many likes, which are counts of anybody. */
-  private static List<String> inAnyOrder(List<String> names) {
-    return names.stream().sorted().toList();
-  }
 
   private static Surface own(
       String name,

@@ -52,7 +52,7 @@ enum ViewerVerb implements Verb {
   SHARE(1, PostServiceGrpc.getSharePostMethod()) {
     @Override
     void take(World world, String actor, Post post) {
-      post.shares++;
+      post.sharers.add(actor);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package tintype.allinone;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ final class World {
     boolean archived;
     int deleted;
     int pinned;
-    int shares;
+    final List<String> sharers = new ArrayList<>();
 
     Post(String name, String author) {
       this.name = name;
