@@ -120,12 +120,12 @@ class HiddenEngagementRacesIT {
       people.tell(fan, true);
       people.awaitNoted(fan, true);
       AtomicInteger steps = new AtomicInteger();
-      people.walk(9, 2).run(() -> steps.incrementAndGet() <= 3);
+      people.walk(9, 2).run(() -> steps.incrementAndGet() <= 2);
       assertThat(likes(posts)).isEqualTo(3);
 
       people.execute("UPDATE hidden_account SET told_id = 0 WHERE user_id = ?", fan);
       steps.set(0);
-      people.walk(9, 3).run(() -> steps.incrementAndGet() <= 2);
+      people.walk(9, 3).run(() -> steps.incrementAndGet() <= 1);
       assertThat(likes(posts)).isZero();
     } finally {
       startLatecomers();
@@ -200,7 +200,7 @@ class HiddenEngagementRacesIT {
       people.tell(small, true);
       people.awaitNoted(small, true);
       AtomicInteger steps = new AtomicInteger();
-      people.walk(9, 2).run(() -> steps.incrementAndGet() <= 4);
+      people.walk(9, 2).run(() -> steps.incrementAndGet() <= 2);
 
       assertThat(likes(posts)).isEqualTo(7);
       assertThat(marked(small)).isEqualTo(1);

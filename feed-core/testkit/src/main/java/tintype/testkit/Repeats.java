@@ -2,11 +2,14 @@ package tintype.testkit;
 
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Calls as patient clients make them: of many at once some may have to come again. */
 public final class Repeats {
   private static final int ATTEMPTS = 5;
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Repeats() {}
 
@@ -19,6 +22,7 @@ public final class Repeats {
         if (e.getStatus().getCode() != Code.UNAVAILABLE || attempt == ATTEMPTS) {
           throw e;
         }
+        LockSupport.parkNanos(attempt * PAUSE.toNanos());
       }
     }
   }

@@ -128,6 +128,8 @@ public final class TestInstallation implements BeforeAllCallback, AfterAllCallba
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     channels.values().forEach(ManagedChannel::shutdownNow);
+    // A class may run again in this process.
+    channels.clear();
     while (!running.isEmpty()) {
       running.pop().close();
     }
