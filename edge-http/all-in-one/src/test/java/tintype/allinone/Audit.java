@@ -43,30 +43,33 @@ final class Audit {
   private static final int CALLS_AT_ONCE = 8;
   private static final int OLD_POSTS = 200;
   private static final int BATCH = 100;
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   private final Backend backend;
   private final String captions;
   private final Collection<WrittenPost> posts;
   private final Map<Edge, Edge.State> edges;
   private final Map<Integer, ByteString> renditions;
+  private final Duration patience;
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
   /**
    * @param captions how the captions of remembered posts begin, and those of no other
    * @param renditions of each picture: the first that was seen stands, for all must be the same
+   * @param patience with what follows the posts by a moment
    */
   Audit(
       Backend backend,
       String captions,
       Collection<WrittenPost> posts,
       Map<Edge, Edge.State> edges,
-      Map<Integer, ByteString> renditions) {
+      Map<Integer, ByteString> renditions,
+      Duration patience) {
     this.backend = backend;
     this.captions = captions;
     this.posts = posts;
     this.edges = edges;
     this.renditions = renditions;
+    this.patience = patience;
   }
 
   /** Returns what is not as remembered, a sentence each. */
@@ -128,7 +131,7 @@ final class Audit {
     var get = GetHashtagRequest.newBuilder().setHashtag(captions).build();
     try {
       Eventually.awaitPass(
-          SOON,
+          patience,
           () -> {
             assertThat(hashtagPage(stub)).isEqualTo(expected);
             assertThat(stub.getHashtag(get).getHashtag().getCounts().getPosts())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import tintype.testkit.Pictures;
 
 /** The kill test would notice what it is there to notice. */
 class AuditIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   @RegisterExtension static final SharedSystem SYSTEM = new SharedSystem();
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -75,7 +78,10 @@ class AuditIT {
     String media = door.upload(post.author, picture, UUID.randomUUID()).getId();
     door.createPost(post.author, media, post.caption, UUID.randomUUID());
 
-    assertThat(audit()).singleElement().asString().startsWith("grid of " + post.author);
+    assertThat(audit())
+        .hasSize(2)
+        .anyMatch(problem -> problem.startsWith("grid of " + post.author))
+        .anyMatch(problem -> problem.startsWith("hashtag "));
   }
 
   @Test
@@ -94,7 +100,7 @@ class AuditIT {
   }
 
   private Collection<String> audit() {
-    return new Audit(backend, name, client.posts(), client.edges(), renditions)
+    return new Audit(backend, name, client.posts(), client.edges(), renditions, PATIENCE)
         .run(ROUND, new Random(1));
   }
 

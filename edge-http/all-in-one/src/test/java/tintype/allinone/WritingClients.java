@@ -1,6 +1,7 @@
 package tintype.allinone;
 
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,6 +23,8 @@ import tintype.testkit.Pictures;
 
 /** All clients, and what they remember together. */
 final class WritingClients implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final int HTTP_ACCOUNTS_EACH = 3;
   private static final int PICTURES = 48;
 
@@ -98,7 +101,7 @@ final class WritingClients implements AutoCloseable {
     List<WrittenPost> posts = clients.stream().flatMap(c -> c.posts().stream()).toList();
     Map<Edge, Edge.State> edges = new HashMap<>();
     clients.forEach(client -> edges.putAll(client.edges()));
-    return new Audit(backend, name, posts, edges, renditions).run(round, random);
+    return new Audit(backend, name, posts, edges, renditions, PATIENCE).run(round, random);
   }
 
   @Override
