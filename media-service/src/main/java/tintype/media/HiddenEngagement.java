@@ -5,9 +5,9 @@ import tintype.platform.hidden.HiddenState;
 import tintype.platform.hidden.HiddenStep;
 
 /**
- * Tells posts and comments of a hidden account's likes, comments, saves and shares, and then pages of
- * topics of its posts, which take longer. Rows that were told are found no more, so of these only the
- * kind is remembered.
+ * Tells posts and comments of a hidden account's likes, comments, saves and shares, and then pages
+ * of topics of its posts, which take longer. Rows that were told are found no more, so of these
+ * only the kind is remembered.
  */
 final class HiddenEngagement implements HiddenStep {
   /** Posts of one account that are looked at in one go. */
@@ -16,7 +16,9 @@ final class HiddenEngagement implements HiddenStep {
   /** Rows of one account that are told in one go. */
   private static final int ROWS = 1_000;
 
-  /** Where rows of all kinds are told; each kind is a number from 0 down. Below all ids of posts. */
+  /**
+   * Where rows of all kinds are told; each kind is a number from 0 down. Below all ids of posts.
+   */
   private static final long FIRST_POST = 1;
 
   private final HiddenPosts posts;

@@ -70,8 +70,7 @@ class HiddenWalkIT {
           }
           return new Told(after + 1, 1, after == 5);
         };
-    HiddenWalk walk =
-        new HiddenWalk("media", people.accounts(), step, new SimpleMeterRegistry());
+    HiddenWalk walk = new HiddenWalk("media", people.accounts(), step, new SimpleMeterRegistry());
 
     assertThatThrownBy(() -> walk.run(() -> true)).hasMessageContaining(Long.toString(bad));
 

@@ -94,7 +94,15 @@ class VerifyIT {
   void whatWasTamperedWithIsNamed() {
     long follower = id("SELECT user_id FROM account.username WHERE name = 'u60001'");
     long followee = id("SELECT user_id FROM account.username WHERE name = 'u60002'");
-    long author = id("SELECT user_id FROM media.post_counter WHERE posts > 0 LIMIT 1");
+    // Whose feed is nothing but own posts.
+    long author =
+        id(
+            """
+            SELECT user_id FROM media.post_counter c
+            WHERE posts > 0 AND NOT EXISTS (
+              SELECT 1 FROM graph.relation r WHERE r.user_id = c.user_id AND r.following = 1)
+            LIMIT 1
+            """);
     long post = id("SELECT MAX(post_id) FROM media.post WHERE state = 0 AND user_id = " + author);
 
     tamper(
