@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -62,7 +63,7 @@ public final class TestInstallation implements BeforeAllCallback, AfterAllCallba
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private final Map<String, ManagedChannel> channels = new HashMap<>();
+  private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
   private Path folder;
   private Installation installation;
 
