@@ -178,7 +178,7 @@ public final class Database implements AutoCloseable {
     handle.setSqlLogger(failed);
     T result;
     try {
-      handle.begin();
+      begin(handle);
       result = guarded(handle, work);
       if (failed.any()) {
         throw new IllegalStateException("a statement failed and its work went on");
@@ -196,6 +196,16 @@ public final class Database implements AutoCloseable {
       throw e;
     }
     return result;
+  }
+
+  /** A connection that cannot begin may be in another transaction still: it serves nobody else. */
+  private void begin(Handle handle) {
+    try {
+      handle.begin();
+    } catch (RuntimeException e) {
+      pool.evictConnection(handle.getConnection());
+      throw e;
+    }
   }
 
   /**
