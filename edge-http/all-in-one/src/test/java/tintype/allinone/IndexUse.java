@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +51,9 @@ final class IndexUse implements AutoCloseable {
   private final Connection shard;
   private final Map<String, Map<String, String>> tables = new TreeMap<>();
 
+  /** What MySQL works out itself, as {@code table.column}. */
+  private final Set<String> generated = new HashSet<>();
+
   /**
    * @param database a keyspace by vtgate's MySQL port
    * @param name of one of its shards
@@ -58,17 +63,21 @@ final class IndexUse implements AutoCloseable {
     shard = DriverManager.getConnection(url, database.user(), database.password());
     for (String[] column :
         query(
-            "SELECT table_name, column_name, data_type FROM information_schema.columns"
+            "SELECT table_name, column_name, data_type, extra FROM information_schema.columns"
                 + " WHERE table_schema = DATABASE() AND table_name <> 'schema_version'"
                 + " ORDER BY table_name, ordinal_position")) {
       tables.computeIfAbsent(column[0], table -> new HashMap<>()).put(column[1], column[2]);
+      if (column[3].contains(" GENERATED")) {
+        generated.add(column[0] + "." + column[1]);
+      }
     }
   }
 
   /** Fills every table. */
   void fill() throws SQLException {
     for (Map.Entry<String, Map<String, String>> table : tables.entrySet()) {
-      List<String> columns = List.copyOf(table.getValue().keySet());
+      List<String> columns = new ArrayList<>(table.getValue().keySet());
+      columns.removeIf(column -> generated.contains(table.getKey() + "." + column));
       List<String> rows = new ArrayList<>();
       for (int row = 1; row <= ROWS; row++) {
         List<String> values = new ArrayList<>();
