@@ -48,6 +48,12 @@ final class TopicRig {
     this.installation = installation;
     this.database = database.database(Keyspace.MEDIA);
     this.media = media;
+    awaitFollowing();
+  }
+
+  /** A write that the index would learn of from a copy of tables is never seen as applied. */
+  private void awaitFollowing() {
+    Eventually.await(Duration.ofSeconds(60), () -> indexer().notReady().isEmpty());
   }
 
   TopicServiceBlockingStub topics(long account) {
@@ -167,10 +173,7 @@ final class TopicRig {
     return database;
   }
 
-  /**
-   * Returns once the pages show what has been committed. What another suite wrote before the start
-   * is waited for in vain until it is 30 s old.
-   */
+  /** Returns once the pages show what has been committed. */
   void awaitIndex() {
     AppliedPositions applied = indexer().applied();
     Eventually.await(
