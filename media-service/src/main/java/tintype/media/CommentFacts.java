@@ -33,7 +33,7 @@ record CommentFacts(Map<Owned, Integer> likes, Set<Owned> liked, Set<Long> pinne
     CommentFacts of(Owned post, long viewer, List<CommentRow> rows) {
       List<Owned> there = rows.stream().filter(row -> !row.deleted()).map(CommentRow::ref).toList();
       Map<Owned, Integer> counts = likes.counts(there);
-      // A like and its count commit together, so nobody likes what has none.
+      // As with likes of posts, in LikeFacts.
       Set<Owned> likedAtAll = new HashSet<>(there);
       likedAtAll.removeIf(ref -> counts.get(ref) == 0);
       boolean anyFirst = rows.stream().anyMatch(row -> !row.isReply());

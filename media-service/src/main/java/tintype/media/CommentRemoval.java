@@ -4,8 +4,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -121,16 +121,12 @@ final class CommentRemoval {
 
   /** In the order of the slots, as nobody takes two of them in another one. */
   private static void countPost(Handle handle, Owned post, List<CommentRow> removed) {
-    Map<Integer, List<SlotCounter.Slot>> slots =
-        removed.stream()
-            .filter(CommentRow::counts)
-            .map(row -> SlotCounter.POST_COMMENTS.slot(post, row.ref().id()))
-            .collect(
-                Collectors.groupingBy(
-                    SlotCounter.Slot::number,
-                    TreeMap::new,
-                    Collectors.mapping(Function.identity(), Collectors.toList())));
-    slots.values().forEach(same -> same.getFirst().take(handle, same.size()));
+    SortedMap<SlotCounter.Slot, Integer> gone = new TreeMap<>();
+    removed.stream()
+        .filter(CommentRow::counts)
+        .map(row -> SlotCounter.POST_COMMENTS.slot(post, row.ref().id()))
+        .forEach(slot -> gone.merge(slot, 1, Integer::sum));
+    gone.forEach((slot, comments) -> slot.take(handle, comments));
   }
 
   private static void removeRest(Handle handle, Owned post) {

@@ -79,14 +79,12 @@ final class FormerTopics {
   /** Those of some posts; absent where a post has none. */
   static Map<Owned, List<Former>> read(Handle handle, Collection<Owned> posts) {
     Map<Owned, List<Former>> former = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            SELECT user_id, post_id, kind, topic_id, version, told, told_micros
-            FROM post_former_topic
-            WHERE (user_id, post_id) IN (<keys>)
-            """)
-        .bindMethodsList("keys", posts, List.of("owner", "id"))
+    OwnedKeys keys = new OwnedKeys("user_id", "post_id", posts);
+    keys.bind(
+            handle.createQuery(
+                "SELECT user_id, post_id, kind, topic_id, version, told, told_micros"
+                    + " FROM post_former_topic WHERE "
+                    + keys.condition()))
         .map(
             (row, context) ->
                 Map.entry(new Owned(row.getLong("post_id"), row.getLong("user_id")), former(row)))

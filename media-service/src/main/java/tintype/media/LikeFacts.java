@@ -19,8 +19,7 @@ import tintype.platform.rpc.IdText.Owned;
 record LikeFacts(Optional<Long> viewer, Map<Owned, Integer> counts, Set<Owned> liked) {
   static LikeFacts of(LikeStore likes, Optional<Long> viewer, Collection<Owned> posts) {
     Map<Owned, Integer> counts = likes.counts(posts);
-    // A like and its count commit together, so nobody likes a post that has none; but for whoever
-    // was
+    // A like and its count commit together, so nobody likes a post that has none: but whoever was
     // hidden, until their likes count again a moment later.
     Set<Owned> likedAtAll = new HashSet<>(posts);
     likedAtAll.removeIf(post -> counts.get(post) == 0);

@@ -19,7 +19,6 @@ import tintype.platform.sql.RequestIds;
 
 /** Media in MySQL, in the shard of their owner. */
 final class MySqlMediaStore implements MediaStore {
-
   /** The optimizer's work grows with the square of the list. */
   private static final int KEYS_A_STATEMENT = 100;
 

@@ -2,7 +2,6 @@ package tintype.media;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +34,6 @@ final class PostSaveRows {
       UPDATE post_save SET saved = ?, version = ?
       WHERE user_id = ? AND post_id = ? AND account_id = ?
       """;
-
-  /** In which the slots of counts are locked. */
-  private static final Comparator<Slot> SLOTS =
-      Comparator.comparingLong((Slot slot) -> slot.of().owner())
-          .thenComparingLong(slot -> slot.of().id())
-          .thenComparingInt(Slot::number);
 
   /** What a row says now; it counts where who saves is not hidden. */
   private record Known(boolean saved, long version, boolean counts) {
@@ -101,20 +94,12 @@ final class PostSaveRows {
   }
 
   private static void count(Handle handle, List<Save> news, Map<Key, Known> known) {
-    SortedMap<Slot, Integer> deltas = new TreeMap<>(SLOTS);
+    SortedMap<Slot, Integer> deltas = new TreeMap<>();
     for (Save save : news) {
       Slot slot = SlotCounter.POST_SAVES.slot(save.post(), save.account());
       deltas.merge(slot, known.get(save.key()).step(save.saved()), Integer::sum);
     }
-    deltas.forEach((slot, delta) -> move(handle, slot, delta));
-  }
-
-  private static void move(Handle handle, Slot slot, int delta) {
-    if (delta > 0) {
-      slot.add(handle, delta);
-    } else if (delta < 0) {
-      slot.take(handle, -delta);
-    }
+    deltas.forEach((slot, delta) -> slot.move(handle, delta));
   }
 
   /** One a key, the newest, in the order of the keys. */

@@ -1,5 +1,6 @@
 package tintype.media;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +33,22 @@ record SlotCounter(String table, String id, String count) {
 
   /**
    * One of the 16 rows. Where its lock comes before that of what is counted, all that one mover
-   * does comes one by one, and no two transactions ever wait for each other in a ring.
+   * does comes one by one, and no two transactions ever wait for each other in a ring. Those of one
+   * counter have an order, in which whoever locks several does so.
    *
    * @param number 0..15
    */
-  record Slot(SlotCounter counter, Owned of, int number) {
+  record Slot(SlotCounter counter, Owned of, int number) implements Comparable<Slot> {
+    private static final Comparator<Slot> ORDER =
+        Comparator.comparingLong((Slot slot) -> slot.of.owner())
+            .thenComparingLong(slot -> slot.of.id())
+            .thenComparingInt(Slot::number);
+
+    @Override
+    public int compareTo(Slot other) {
+      return ORDER.compare(this, other);
+    }
+
     /** Locks the row until the transaction ends, made anew where it is missing. */
     void lock(Handle handle) {
       add(handle, 0);
@@ -57,6 +69,15 @@ record SlotCounter(String table, String id, String count) {
           .mapTo(Integer.class)
           .findOne()
           .isPresent();
+    }
+
+    /** Moves the row up or down, or leaves it. */
+    void move(Handle handle, int by) {
+      if (by > 0) {
+        add(handle, by);
+      } else if (by < 0) {
+        take(handle, -by);
+      }
     }
 
     /** Moves the row up, made anew where it is missing. */
@@ -108,11 +129,11 @@ record SlotCounter(String table, String id, String count) {
   Map<Owned, Integer> sums(Handle handle, List<Owned> of) {
     Map<Owned, Integer> sums = new HashMap<>();
     of.forEach(one -> sums.put(one, 0));
-    handle
-        .createQuery(
-            "SELECT user_id, %2$s, SUM(%3$s) AS n FROM %1$s".formatted(table, id, count)
-                + " WHERE (user_id, %1$s) IN (<keys>) GROUP BY user_id, %1$s".formatted(id))
-        .bindMethodsList("keys", of, List.of("owner", "id"))
+    OwnedKeys keys = new OwnedKeys("user_id", id, of);
+    keys.bind(
+            handle.createQuery(
+                "SELECT user_id, %2$s, SUM(%3$s) AS n FROM %1$s".formatted(table, id, count)
+                    + " WHERE %2$s GROUP BY user_id, %1$s".formatted(id, keys.condition())))
         .map(
             (row, context) ->
                 Map.entry(new Owned(row.getLong(id), row.getLong("user_id")), row.getInt("n")))

@@ -1,6 +1,5 @@
 package tintype.media;
 
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +13,11 @@ import tintype.platform.rpc.IdText.Owned;
 
 /** By how much many slots of one counter move in a transaction, in the one order of all. */
 final class SlotMoves {
-  private static final Comparator<Slot> ORDER =
-      Comparator.comparingLong((Slot slot) -> slot.of().owner())
-          .thenComparingLong(slot -> slot.of().id())
-          .thenComparingInt(Slot::number);
-
   /** The primary key of a slot. */
   public record Key(long owner, long id, int slot) {}
 
   private final SlotCounter counter;
-  private final SortedMap<Slot, Integer> moves = new TreeMap<>(ORDER);
+  private final SortedMap<Slot, Integer> moves = new TreeMap<>();
 
   SlotMoves(SlotCounter counter) {
     this.counter = counter;

@@ -112,13 +112,11 @@ record TopicSources(
 
   private static Map<Owned, Source> rows(Handle handle, Collection<Owned> posts) {
     Map<Owned, Source> sources = new HashMap<>();
-    handle
-        .createQuery(
-            """
-            SELECT user_id, post_id, state, caption, content, version FROM post
-            WHERE (user_id, post_id) IN (<keys>)
-            """)
-        .bindMethodsList("keys", posts, List.of("owner", "id"))
+    OwnedKeys keys = new OwnedKeys("user_id", "post_id", posts);
+    keys.bind(
+            handle.createQuery(
+                "SELECT user_id, post_id, state, caption, content, version FROM post WHERE "
+                    + keys.condition()))
         .map(
             (row, context) ->
                 Map.entry(new Owned(row.getLong("post_id"), row.getLong("user_id")), source(row)))

@@ -53,7 +53,7 @@ final class TopicRig {
 
   /** A write that the index would learn of from a copy of tables is never seen as applied. */
   private void awaitFollowing() {
-    Eventually.await(Duration.ofSeconds(60), () -> indexer().notReady().isEmpty());
+    Eventually.await(Duration.ofSeconds(120), () -> indexer().notReady().isEmpty());
   }
 
   TopicServiceBlockingStub topics(long account) {

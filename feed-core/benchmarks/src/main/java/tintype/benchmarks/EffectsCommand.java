@@ -2,7 +2,6 @@ package tintype.benchmarks;
 
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +81,8 @@ public final class EffectsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (OwnSystem own = OwnSystem.start(Files.createTempDirectory("effects"))) {
+    try (TemporaryFolder folder = TemporaryFolder.create("effects");
+        OwnSystem own = OwnSystem.start(folder.path())) {
       FeedActs acts = FeedActs.prepare(own.target());
       Reader reader =
           new Reader(

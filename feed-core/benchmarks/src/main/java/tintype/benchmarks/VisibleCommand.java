@@ -2,8 +2,6 @@ package tintype.benchmarks;
 
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -36,8 +34,8 @@ public final class VisibleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("visible");
-    try (OwnSystem own = OwnSystem.start(folder)) {
+    try (TemporaryFolder folder = TemporaryFolder.create("visible");
+        OwnSystem own = OwnSystem.start(folder.path())) {
       Target target = own.target();
       Posting posting = new Posting(target);
       posting.measure(rates.getFirst(), WARM_UP);

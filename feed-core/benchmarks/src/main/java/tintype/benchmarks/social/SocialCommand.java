@@ -1,11 +1,8 @@
 package tintype.benchmarks.social;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tintype.benchmarks.Machine;
 import tintype.benchmarks.Target;
+import tintype.benchmarks.TemporaryFolder;
 
 /**
  * Likes, comments, relationships, feeds and grids of a whole system in one JVM, over its ports, at
@@ -87,7 +85,7 @@ public final class SocialCommand implements Callable<Integer> {
       }
     } finally {
       if (dataDir == null) {
-        delete(folder);
+        new TemporaryFolder(folder).close();
       }
     }
     machine.printUse(System.out);
@@ -141,25 +139,5 @@ public final class SocialCommand implements Callable<Integer> {
 
   private void say(String sentence) {
     System.out.printf(Locale.ROOT, "%n[%.0f s] %s%n", (System.nanoTime() - start) / 1e9, sentence);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
