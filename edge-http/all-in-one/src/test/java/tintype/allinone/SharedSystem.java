@@ -1,8 +1,9 @@
 package tintype.allinone;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,27 +37,20 @@ final class SharedSystem implements BeforeAllCallback {
     enter(Wiring.IN_PROCESS);
   }
 
-  /** From here on this instance means the system of that wiring; returns a way to call it. */
+  /**
+   * From here on this instance means the system of that wiring; returns a way to call it. Skips
+   * what would need two systems where there are databases for one.
+   */
   Calls enter(Way way) {
+    assumeTrue(
+        way.wiring() == Wiring.IN_PROCESS || !SystemDatabases.areOfOneSystem(),
+        "the databases are those of the all-in-one, which runs");
     enter(way.wiring());
     return calls(way.transport());
   }
 
   private void enter(Wiring wiring) {
-    if (SystemDatabases.areOfOneSystem()) {
-      leaveOther(wiring);
-    }
     running = store.computeIfAbsent(wiring, key -> Running.start(wiring), Running.class);
-  }
-
-  /** Stops the system of another wiring, whose databases this one is to have. */
-  private void leaveOther(Wiring wiring) {
-    for (Wiring other : Wiring.values()) {
-      Running left = other == wiring ? null : store.remove(other, Running.class);
-      if (left != null) {
-        left.closeUnchecked();
-      }
-    }
   }
 
   /** A way to call the services. */
@@ -168,14 +162,6 @@ final class SharedSystem implements BeforeAllCallback {
       settings.putAll(SystemDatabases.settings());
       settings.put("data-dir", folder.toString());
       return settings;
-    }
-
-    void closeUnchecked() {
-      try {
-        close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
 
     @Override
