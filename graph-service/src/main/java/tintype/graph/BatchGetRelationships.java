@@ -39,10 +39,17 @@ final class BatchGetRelationships
             .toList();
 
     long now = Micros.now(clock);
-    Map<Long, Relation> rows = relations.getAll(viewer, ids);
-    Map<Long, RelationFacts> facts = new HashMap<>();
-    rows.forEach((id, row) -> facts.put(id, row.toFacts(now)));
-    Map<Long, Person> met = people.meet(viewer, ids, facts);
+    Map<Long, Relation> rows = new HashMap<>();
+    Map<Long, Person> met =
+        people.meet(
+            viewer,
+            ids,
+            () -> {
+              rows.putAll(relations.getAll(viewer, ids));
+              Map<Long, RelationFacts> facts = new HashMap<>();
+              rows.forEach((id, row) -> facts.put(id, row.toFacts(now)));
+              return facts;
+            });
 
     var response = BatchGetRelationshipsResponse.newBuilder();
     ids.stream()

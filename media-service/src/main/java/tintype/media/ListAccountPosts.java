@@ -53,6 +53,8 @@ final class ListAccountPosts
     String scope = viewer.orElse(0L) + ":" + account;
     long[] key = tokens.open(LIST, scope, GridCursor.parts(maxPins), request.getPageToken());
 
+    Aside<GridCursor> begin =
+        Aside.start(() -> key == null ? GridCursor.start(pins.pins(account)) : GridCursor.of(key));
     Person author = people.meet(viewer, account);
     if (!author.canBeSeen()) {
       throw Refusals.noAccount();
@@ -61,8 +63,7 @@ final class ListAccountPosts
     if (!author.canView(Audience.EVERYONE)) {
       return ListAccountPostsResponse.getDefaultInstance();
     }
-    GridCursor cursor = key == null ? GridCursor.start(pins.pins(account)) : GridCursor.of(key);
-    GridPage page = new GridPage(posts, author, account, cursor, size).fill();
+    GridPage page = new GridPage(posts, author, account, begin.get(), size).fill();
 
     var response = ListAccountPostsResponse.newBuilder();
     response.addAllPosts(visiblePosts.assemble(viewer, page.rows(), author));

@@ -81,11 +81,11 @@ public final class People {
   /**
    * The same for graph-service, which knows itself what is between them.
    *
-   * @param relations by account
+   * @param relations by account; read while account-service answers
    */
   public Map<Long, Person> meet(
-      long viewer, Collection<Long> accountIds, Map<Long, RelationFacts> relations) {
-    return meet(Optional.of(viewer), accountIds.stream().distinct().toList(), () -> relations);
+      long viewer, Collection<Long> accountIds, Supplier<Map<Long, RelationFacts>> relations) {
+    return meet(Optional.of(viewer), accountIds.stream().distinct().toList(), relations);
   }
 
   private Map<Long, Person> meet(
