@@ -2,6 +2,7 @@ package tintype.media;
 
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.ListAccountPostsResponse;
 import tintype.platform.rpc.Caller;
@@ -53,8 +54,10 @@ final class ListAccountPosts
     String scope = viewer.orElse(0L) + ":" + account;
     long[] key = tokens.open(LIST, scope, GridCursor.parts(maxPins), request.getPageToken());
 
-    Aside<GridCursor> begin =
-        Aside.start(() -> key == null ? GridCursor.start(pins.pins(account)) : GridCursor.of(key));
+    Supplier<GridCursor> begin =
+        key == null
+            ? Aside.start(() -> GridCursor.start(pins.pins(account)))::get
+            : () -> GridCursor.of(key);
     Person author = people.meet(viewer, account);
     if (!author.canBeSeen()) {
       throw Refusals.noAccount();

@@ -51,13 +51,15 @@ class ReconcileIT {
   static final TestInstallation installation =
       TestInstallation.over(database, Keyspace.ACCOUNT, Keyspace.MEDIA);
 
+  private static TopicRig topics;
   private static MediaRig rig;
   private static SaveCalls saves;
   private static long accounts = 300;
 
   @BeforeAll
   static void start() {
-    rig = new MediaRig(installation);
+    topics = new TopicRig(installation, database);
+    rig = topics.media;
     saves = new SaveCalls(rig);
     rig.accounts.add(PEOPLE);
   }
@@ -147,7 +149,6 @@ class ReconcileIT {
 
   @Test
   void topicsAreCountedToo() {
-    TopicRig topics = new TopicRig(installation, database, rig);
     Post post =
         topics.post(ANA, request -> request.setCaption("#recount").setPlace(TopicRig.LOUVRE));
     topics.post(BEN, "#recount");

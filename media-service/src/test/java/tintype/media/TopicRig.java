@@ -40,14 +40,9 @@ final class TopicRig {
   private final Database database;
 
   TopicRig(TestInstallation installation, TestDatabase database) {
-    this(installation, database, new MediaRig(installation));
-  }
-
-  /** Over a service that runs. */
-  TopicRig(TestInstallation installation, TestDatabase database, MediaRig media) {
     this.installation = installation;
     this.database = database.database(Keyspace.MEDIA);
-    this.media = media;
+    this.media = new MediaRig(installation);
     awaitFollowing();
   }
 

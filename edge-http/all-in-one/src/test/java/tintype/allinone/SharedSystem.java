@@ -25,7 +25,8 @@ import tintype.testkit.Eventually;
 /**
  * The whole systems that the end-to-end tests call, database and all, on ports of their own and in
  * folders of their own: one for each wiring. The first test class that enters one starts it; it
- * ends after the last. Tests call the all-in-one unless they enter another.
+ * ends after the last. Tests call the all-in-one unless they enter another, and on Vitess the only
+ * one there is.
  */
 final class SharedSystem implements BeforeAllCallback {
   private ExtensionContext.Store store;
@@ -34,17 +35,17 @@ final class SharedSystem implements BeforeAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) {
     store = context.getRoot().getStore(Namespace.create(SharedSystem.class));
-    enter(Wiring.IN_PROCESS);
+    enter(SystemDatabases.wiring().orElse(Wiring.IN_PROCESS));
   }
 
   /**
-   * From here on this instance means the system of that wiring; returns a way to call it. Skips
-   * what would need two systems where there are databases for one.
+   * From here on this instance means the system of that wiring; returns a way to call it. Skips the
+   * test where only a system of another wiring can have the databases.
    */
   Calls enter(Way way) {
     assumeTrue(
-        way.wiring() == Wiring.IN_PROCESS || !SystemDatabases.areOfOneSystem(),
-        "the databases are those of the all-in-one, which runs");
+        SystemDatabases.wiring().orElse(way.wiring()) == way.wiring(),
+        () -> "the databases are those of the system " + SystemDatabases.wiring().orElseThrow());
     enter(way.wiring());
     return calls(way.transport());
   }

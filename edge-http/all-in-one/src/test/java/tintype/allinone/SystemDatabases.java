@@ -3,6 +3,7 @@ package tintype.allinone;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tintype.platform.sql.DatabaseConfig;
 import tintype.platform.sql.EmbeddedMariaDb;
 import tintype.platform.sql.Keyspace;
@@ -13,9 +14,14 @@ import tintype.testkit.VitessCluster;
 final class SystemDatabases {
   private SystemDatabases() {}
 
-  /** Whether there is but one set of databases, so that only one system can run at a time. */
-  static boolean areOfOneSystem() {
-    return !TestDatabase.wholeSystem().isEmpty();
+  /**
+   * The wiring of the one system that can have them: of Vitess there is but one set of keyspaces.
+   * Vitess's own driver has the five processes and Connector/J the one, so that each is there once.
+   * Empty where each system starts its own databases.
+   */
+  static Optional<Wiring> wiring() {
+    return Optional.ofNullable(TestDatabase.wholeSystem().get(Keyspace.ACCOUNT))
+        .map(config -> config.isByVitessDriver() ? Wiring.OVER_TCP : Wiring.IN_PROCESS);
   }
 
   /** Settings of a system that is to have them, emptied; none where it starts its own. */

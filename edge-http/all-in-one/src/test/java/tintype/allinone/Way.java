@@ -1,6 +1,6 @@
 package tintype.allinone;
 
-/** A way into one of the whole systems: the same stories are told over each. */
+/** A way into one of the whole systems: the same stories are told over each that there is. */
 enum Way {
   GRPC_IN_PROCESS(Transport.GRPC, Wiring.IN_PROCESS),
   HTTP_IN_PROCESS(Transport.HTTP, Wiring.IN_PROCESS),

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Marks a test class that goes through SQL and asks a {@link TestDatabase} for its databases: it
- * runs unchanged on MariaDB and MySQL, and with {@code -Pvitess} on Vitess by both drivers.
+ * runs unchanged on MariaDB and MySQL, and with {@code -Pvitess} on Vitess, by both drivers where
+ * the module's {@code vtgate.skip} leaves none out.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
