@@ -2,7 +2,6 @@ package tintype.media;
 
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.function.Supplier;
 import tintype.media.v1.ListAccountPostsRequest;
 import tintype.media.v1.ListAccountPostsResponse;
 import tintype.platform.rpc.Caller;
@@ -54,10 +53,6 @@ final class ListAccountPosts
     String scope = viewer.orElse(0L) + ":" + account;
     long[] key = tokens.open(LIST, scope, GridCursor.parts(maxPins), request.getPageToken());
 
-    Supplier<GridCursor> begin =
-        key == null
-            ? Aside.start(() -> GridCursor.start(pins.pins(account)))::get
-            : () -> GridCursor.of(key);
     Person author = people.meet(viewer, account);
     if (!author.canBeSeen()) {
       throw Refusals.noAccount();
@@ -66,7 +61,8 @@ final class ListAccountPosts
     if (!author.canView(Audience.EVERYONE)) {
       return ListAccountPostsResponse.getDefaultInstance();
     }
-    GridPage page = new GridPage(posts, author, account, begin.get(), size).fill();
+    GridCursor cursor = key == null ? GridCursor.start(pins.pins(account)) : GridCursor.of(key);
+    GridPage page = new GridPage(posts, author, account, cursor, size).fill();
 
     var response = ListAccountPostsResponse.newBuilder();
     response.addAllPosts(visiblePosts.assemble(viewer, page.rows(), author));
